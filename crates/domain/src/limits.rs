@@ -1,0 +1,16 @@
+//! Limits on what can be typed and sent, in one place, each tested at the limit and one beyond.
+
+/// A title, in characters: what a list can show on one or two lines.
+pub const TITLE_CHARS: usize = 150;
+/// A paragraph or a few, in characters: about two printed pages.
+pub const PROSE_CHARS: usize = 5_000;
+/// One line, in characters.
+pub const LINE_CHARS: usize = 250;
+/// An imported section of a problem, in characters.
+pub const DETAILS_CHARS: usize = 50_000;
+/// People who share one idea.
+pub const CONTRIBUTORS: usize = 20;
+/// The longest mail address (RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets).
+pub const MAIL_CHARS: usize = 254;
+/// Hours that one answer may grant.
+pub const HOURS: u32 = 400;

@@ -1,0 +1,1 @@
+//! Stages, gates, clocks and answers.
