@@ -1,1 +1,7 @@
-//! Room.
+//! Find: telling an idea or a problem, and the record that it becomes.
+
+pub mod event;
+pub mod innovation;
+pub mod problem;
+pub mod stage;
+pub mod tell;

@@ -1,0 +1,333 @@
+//! The record of an idea or problem for its whole life: the fold of its events.
+
+use crate::find::event::{Answered, Duty, Handed, InnovationEvent, Then, ThreeLines, Told, Try};
+use crate::find::stage::{Lane, Outcome, Stage, WayIn};
+use crate::ids::{InnovationId, NodeId, PartyId};
+use crate::record::{Happened, Meta, Record};
+use crate::route::clock::Clock;
+use crate::text::WordsRef;
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// An answer as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// What was answered.
+    pub given: Answered,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The contributor's word on *was this an answer?*
+    pub was_answer: Option<bool>,
+    /// Did the decider object to what was typed for them?
+    pub is_objected: bool,
+}
+
+/// The record of an idea.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Innovation {
+    /// Its id.
+    pub id: InnovationId,
+    /// How many events it has.
+    pub version: u32,
+    /// What was said when it began.
+    pub told: Told,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// The lane.
+    pub lane: Lane,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Where it is handled: where it was told, unless it was sent on.
+    pub at: NodeId,
+    /// The legal body of that node.
+    pub at_body: NodeId,
+    /// The time zone of that body.
+    pub at_zone: String,
+    /// Who decides next.
+    pub decider: Option<Duty>,
+    /// Who must do the next thing.
+    pub owner: Option<PartyId>,
+    /// The promise that holds now; the last one once the record has ended.
+    pub clock: Option<Clock>,
+    /// Until when the finder may take it over.
+    pub finder_until: Option<NaiveDate>,
+    /// How far it has gone up since its date was missed: 0 to 3.
+    pub overdue_step: u8,
+    /// The answers, oldest first.
+    pub answers: Vec<Answer>,
+    /// The try, once there is one.
+    pub trial: Option<Try>,
+    /// The hours that were had, once confirmed.
+    pub hours_had: Option<u32>,
+    /// The three lines, once written.
+    pub lines: Option<ThreeLines>,
+    /// The open question to the contributor.
+    pub question: Option<WordsRef>,
+    /// Has the contributor asked why, without an answer since?
+    pub why_asked: bool,
+    /// Who declared an interest.
+    pub interested: Vec<PartyId>,
+    /// How often it was sent on.
+    pub sent_on: u32,
+    /// When a person last said something about it, or its state changed.
+    pub news_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl Innovation {
+    /// Is the party one of those who brought it, or who typed it for them?
+    pub fn is_brought_by(&self, party: PartyId) -> bool {
+        self.is_contributor(party) || self.told.assisted_by == Some(party)
+    }
+
+    /// Is the party one of those who get the credit?
+    pub fn is_contributor(&self, party: PartyId) -> bool {
+        self.told.contributors.iter().any(|contributor| contributor.party == party)
+    }
+
+    /// Must the party keep out of deciding: a contributor, or an interest declared?
+    pub fn is_interested(&self, party: PartyId) -> bool {
+        self.is_contributor(party) || self.interested.contains(&party)
+    }
+
+    /// The date of the next thing, while the record is open.
+    pub fn next_date(&self) -> Option<NaiveDate> {
+        self.clock.as_ref().and_then(Clock::next_date)
+    }
+
+    /// The last answer that holds.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.answers.iter().rev().find(|answer| !answer.is_objected)
+    }
+
+    /// What is wrong with promise 1 on this record; nothing where it holds (`spec/mission.md`, Promises).
+    pub fn broken_promise(&self) -> Option<&'static str> {
+        let running = self.clock.as_ref().is_some_and(Clock::is_open);
+        match self.stage.is_open() {
+            true if self.owner.is_none() => Some("an open record has no owner"),
+            true if self.decider.is_none() => Some("an open record has no decider"),
+            true if self.next_date().is_none() => Some("an open record has no next date"),
+            false if running => Some("a clock runs on a record that has ended"),
+            _ => None,
+        }
+    }
+
+    fn hand(&mut self, handed: &Handed) {
+        self.decider = Some(handed.duty);
+        self.owner = Some(handed.duty.party);
+        self.clock = Some(handed.clock.clone());
+        self.finder_until = handed.finder_until;
+    }
+
+    fn end(&mut self, stage: Stage, at: DateTime<Utc>) {
+        self.stage = stage;
+        self.ended_at = Some(at);
+        self.owner = None;
+        self.decider = None;
+        self.finder_until = None;
+        self.question = None;
+        self.why_asked = false;
+    }
+
+    fn answered(&mut self, answered: &Answered, meta: &Meta) {
+        let answer =
+            Answer { given: answered.clone(), at: meta.happened_at, was_answer: None, is_objected: false };
+        self.answers.push(answer);
+        self.clock = Some(answered.clock.clone());
+        self.overdue_step = 0;
+        self.why_asked = false;
+        self.question = None;
+        self.finder_until = None;
+        match &answered.then {
+            Then::Try(trial) => {
+                self.stage = Stage::Trying;
+                self.owner = Some(trial.who);
+                self.decider = Some(answered.by);
+                self.clock = Some(trial.clock.clone());
+                self.trial = Some(trial.clone());
+                self.hours_had = None;
+                self.lines = None;
+            }
+            Then::Wait { duty, clock, .. } => {
+                self.stage = Stage::NotNow;
+                self.decider = Some(*duty);
+                self.owner = Some(duty.party);
+                self.clock = Some(clock.clone());
+            }
+            Then::HandOn { handed, at, body, zone } => {
+                self.stage = Stage::Told;
+                self.sent_on += 1;
+                self.at = *at;
+                self.at_body = *body;
+                self.at_zone.clone_from(zone);
+                self.hand(handed);
+            }
+            Then::End => self.end(Stage::Stopped, meta.happened_at),
+        }
+    }
+
+    fn try_ended(&mut self, (lines, clock): (&ThreeLines, &Clock), handed: Option<&Handed>, meta: &Meta) {
+        self.lines = Some(*lines);
+        self.clock = Some(clock.clone());
+        self.overdue_step = 0;
+        self.why_asked = false;
+        match (lines.outcome, handed) {
+            (Outcome::Keep, _) => self.end(Stage::Kept, meta.happened_at),
+            (Outcome::PassOn, Some(handed)) => {
+                self.stage = Stage::PassedOn;
+                self.hand(handed);
+            }
+            (Outcome::Drop | Outcome::PassOn, _) => self.end(Stage::Dropped, meta.happened_at),
+        }
+    }
+
+    /// The events that change who has it, by when.
+    fn moved(&mut self, event: &InnovationEvent) {
+        match event {
+            InnovationEvent::Passed { cause, handed, lane } => {
+                self.lane = *lane;
+                if *cause == crate::find::event::Cause::CameBack {
+                    self.stage = Stage::Told;
+                    self.overdue_step = 0;
+                }
+                self.hand(handed);
+            }
+            InnovationEvent::Overdue { step, handed } => {
+                self.overdue_step = *step;
+                self.hand(handed);
+            }
+            InnovationEvent::Objected { handed, .. } => {
+                if let Some(answer) = self.answers.last_mut() {
+                    answer.is_objected = true;
+                }
+                self.stage = Stage::Told;
+                self.ended_at = None;
+                self.trial = None;
+                self.hand(handed);
+            }
+            InnovationEvent::DateMoved { clock, .. } => {
+                self.why_asked = false;
+                self.clock = Some(clock.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// The events of the conversation.
+    fn said(&mut self, event: &InnovationEvent) {
+        match event {
+            InnovationEvent::Asked { question, clock } => {
+                self.question = Some(*question);
+                self.clock = Some(clock.clone());
+            }
+            InnovationEvent::Replied { clock, .. } | InnovationEvent::PauseEnded { clock } => {
+                self.question = None;
+                self.clock = Some(clock.clone());
+            }
+            InnovationEvent::AnswerJudged { was_answer } => {
+                if let Some(answer) = self.answers.iter_mut().rev().find(|answer| !answer.is_objected) {
+                    answer.was_answer = Some(*was_answer);
+                }
+            }
+            InnovationEvent::WhyAsked => self.why_asked = true,
+            InnovationEvent::InterestDeclared { party } => self.interested.push(*party),
+            InnovationEvent::HoursConfirmed { hours } => self.hours_had = Some(*hours),
+            _ => {}
+        }
+    }
+}
+
+impl Record for Innovation {
+    type Event = InnovationEvent;
+    const KIND: &'static str = "innovation";
+
+    fn begin(id: Uuid, first: &Happened<InnovationEvent>) -> Option<Self> {
+        let InnovationEvent::Told(told) = &first.event else { return None };
+        let at = first.meta.happened_at;
+        let mut record = Self {
+            id: InnovationId(id),
+            version: first.meta.version,
+            sent_at: at,
+            lane: Lane::Here,
+            stage: Stage::Told,
+            at: told.node,
+            at_body: told.body,
+            at_zone: told.zone.clone(),
+            decider: None,
+            owner: None,
+            clock: None,
+            finder_until: None,
+            overdue_step: 0,
+            answers: Vec::new(),
+            trial: None,
+            hours_had: None,
+            lines: told.done,
+            question: None,
+            why_asked: false,
+            interested: Vec::new(),
+            sent_on: 0,
+            news_at: at,
+            ended_at: None,
+            told: Told::clone(told),
+        };
+        match &told.handed {
+            Some(handed) => record.hand(handed),
+            None => record.end(Stage::Done, at),
+        }
+        Some(record)
+    }
+
+    fn apply(&mut self, next: &Happened<InnovationEvent>) {
+        let meta = &next.meta;
+        self.version = meta.version;
+        if next.event.is_news() {
+            self.news_at = meta.happened_at;
+        }
+        match &next.event {
+            InnovationEvent::Told(_) | InnovationEvent::News { .. } => {}
+            InnovationEvent::Answered(answered) => self.answered(answered, meta),
+            InnovationEvent::TryEnded { lines, clock, handed } => {
+                self.try_ended((lines, clock), handed.as_ref(), meta);
+            }
+            InnovationEvent::Withdrawn { clock, .. } => {
+                self.clock = Some(clock.clone());
+                self.end(Stage::Withdrawn, meta.happened_at);
+            }
+            InnovationEvent::Passed { .. }
+            | InnovationEvent::Overdue { .. }
+            | InnovationEvent::Objected { .. }
+            | InnovationEvent::DateMoved { .. } => self.moved(&next.event),
+            said => self.said(said),
+        }
+    }
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn body(&self) -> Uuid {
+        self.told.body.0
+    }
+}
+
+impl InnovationEvent {
+    /// News is a person's text or a new state; a duty that merely passes on, or a notice, is none.
+    fn is_news(&self) -> bool {
+        !matches!(
+            self,
+            Self::Passed { .. } | Self::Overdue { .. } | Self::WhyAsked | Self::InterestDeclared { .. }
+        )
+    }
+}
+
+impl Told {
+    /// Is it a problem without a solution?
+    pub fn is_problem(&self) -> bool {
+        self.solution.is_none() && self.way_in != WayIn::JustDidIt
+    }
+}

@@ -1,0 +1,144 @@
+//! Telling: what makes a record, and who has it first (`spec/route.md`, Ways in).
+
+use crate::find::event::{Contributor, Duty, Handed, InnovationEvent, ThreeLines, Told};
+use crate::find::stage::{Origin, Outcome, WayIn};
+use crate::ids::{NodeId, PartyId, ProblemId};
+use crate::people::{role::Role, setting::SeenBy};
+use crate::reference::Reference;
+use crate::route::clock::Clock;
+use crate::route::facts::{Facts, Refusal};
+use crate::route::limits::Promise;
+use crate::text::{Language, WordsRef};
+
+/// Who could say yes, in the contributor's view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// My team lead.
+    TeamLead,
+    /// Somebody else who holds a deciding role.
+    Somebody(Duty),
+    /// I do not know, or somebody who does not decide: the finder.
+    Unknown,
+}
+
+/// An idea or a problem, ready to be sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tell {
+    /// What people will call it by.
+    pub reference: Reference,
+    /// Where it is told.
+    pub node: NodeId,
+    /// The legal body of that node.
+    pub body: NodeId,
+    /// The version of the route.
+    pub route: u16,
+    /// How often the body had changed its settings.
+    pub settings: u32,
+    /// Who sees it.
+    pub seen_by: SeenBy,
+    /// The problem that it answers.
+    pub answers: Option<ProblemId>,
+    /// Who brought it.
+    pub contributors: Vec<Contributor>,
+    /// Who typed it on somebody's behalf.
+    pub assisted_by: Option<PartyId>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The language it is told in.
+    pub language: Language,
+    /// What it is called.
+    pub title: WordsRef,
+    /// What the problem is.
+    pub problem: WordsRef,
+    /// What they would do.
+    pub solution: Option<WordsRef>,
+    /// The id that another system knows it by; then it was imported.
+    pub external_id: Option<String>,
+}
+
+/// Sends an idea or a problem to who could say yes.
+///
+/// # Errors
+/// [`Refusal::BadShares`].
+pub fn tell(tell: Tell, asked: Asked, facts: &Facts) -> Result<InnovationEvent, Refusal> {
+    check_shares(&tell.contributors)?;
+    let duty = match asked {
+        Asked::TeamLead => facts.lead,
+        Asked::Somebody(duty) if duty.role.decides() => duty,
+        Asked::Somebody(_) | Asked::Unknown => facts.finder,
+    };
+    let way_in = match (&tell.external_id, &tell.solution) {
+        (Some(_), _) => WayIn::Imported,
+        (None, None) => WayIn::Problem,
+        (None, Some(_)) => WayIn::Idea,
+    };
+    Ok(told(tell, way_in, (Some(hand_in(duty, facts)), None), facts))
+}
+
+/// Lists what was done already: no decision, seen by the team lead.
+///
+/// # Errors
+/// [`Refusal::BadShares`].
+pub fn just_did_it(tell: Tell, lines: (WordsRef, WordsRef), facts: &Facts) -> Result<InnovationEvent, Refusal> {
+    check_shares(&tell.contributors)?;
+    let lines = ThreeLines { did: lines.0, changed: lines.1, outcome: Outcome::Keep };
+    Ok(told(tell, WayIn::JustDidIt, (None, Some(lines)), facts))
+}
+
+/// A duty on the day it begins: ten working days to the answer itself, five where the finder has it, who may also take
+/// it over within five from somebody else.
+pub fn hand_in(duty: Duty, facts: &Facts) -> Handed {
+    let (promise, limit) = match duty.role {
+        Role::Finder => (Promise::FirstAnswer, facts.limits.first_answer),
+        _ => (Promise::DecideHere, facts.limits.decide_here),
+    };
+    let is_with_finder = duty.party == facts.finder.party || duty.role == Role::Finder;
+    let finder_until = (!is_with_finder).then(|| facts.due(facts.limits.move_to_full_route));
+    Handed { duty, clock: Clock::start(promise, limit, facts.now, facts.body), finder_until }
+}
+
+fn told(
+    tell: Tell,
+    way_in: WayIn,
+    (handed, done): (Option<Handed>, Option<ThreeLines>),
+    facts: &Facts,
+) -> InnovationEvent {
+    InnovationEvent::Told(Box::new(Told {
+        reference: tell.reference,
+        way_in,
+        node: tell.node,
+        body: tell.body,
+        zone: facts.body.zone.name().to_owned(),
+        route: tell.route,
+        settings: tell.settings,
+        seen_by: tell.seen_by,
+        answers: tell.answers,
+        contributors: tell.contributors,
+        assisted_by: tell.assisted_by,
+        origin: tell.origin,
+        language: tell.language,
+        title: tell.title,
+        problem: tell.problem,
+        solution: tell.solution,
+        external_id: tell.external_id,
+        handed,
+        done,
+    }))
+}
+
+/// Shares are whole percents that make 100, one for each person.
+fn check_shares(contributors: &[Contributor]) -> Result<(), Refusal> {
+    let sum: u32 = contributors.iter().map(|one| u32::from(one.share_percent)).sum();
+    let mut parties: Vec<PartyId> = contributors.iter().map(|one| one.party).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    let is_fair = sum == 100 && contributors.iter().all(|one| one.share_percent > 0);
+    let is_plain = parties.len() == contributors.len() && parties.len() <= crate::limits::CONTRIBUTORS;
+    if is_fair && is_plain { Ok(()) } else { Err(Refusal::BadShares) }
+}
+
+/// Equal shares for `count` people, in percent: the first ones carry what does not divide.
+pub fn equal_shares(count: u8) -> Vec<u8> {
+    let count = count.clamp(1, 100);
+    (0..count).map(|place| 100 / count + u8::from(place < 100 % count)).collect()
+}

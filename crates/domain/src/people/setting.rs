@@ -1,0 +1,156 @@
+//! Settings by node: each is inherited down the tree until a node says otherwise.
+
+use serde::{Deserialize, Serialize};
+
+/// Who sees a record (`spec/mission.md`, Who sees a record).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeenBy {
+    /// Those who handle it.
+    Handlers,
+    /// My organisation: the body.
+    #[default]
+    Body,
+    /// All bodies here.
+    Bodies,
+    /// Everyone, without signing in.
+    Everyone,
+}
+
+impl SeenBy {
+    /// From the narrowest to the widest.
+    pub const ALL: [Self; 4] = [Self::Handlers, Self::Body, Self::Bodies, Self::Everyone];
+
+    /// The name in URLs and the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Handlers => "handlers",
+            Self::Body => "body",
+            Self::Bodies => "bodies",
+            Self::Everyone => "everyone",
+        }
+    }
+
+    /// The value of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|seen| seen.name() == name)
+    }
+}
+
+/// A way to reach help that is not this service (`spec/route.md`, Doors).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Door {
+    /// Danger now.
+    Danger,
+    /// Wrongdoing.
+    Wrongdoing,
+    /// A complaint about care or service.
+    Complaint,
+    /// Help for me.
+    Help,
+    /// Press or information request.
+    Press,
+}
+
+impl Door {
+    /// Every door, the most urgent first.
+    pub const ALL: [Self; 5] = [Self::Danger, Self::Wrongdoing, Self::Complaint, Self::Help, Self::Press];
+
+    /// The name in URLs and the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Danger => "danger",
+            Self::Wrongdoing => "wrongdoing",
+            Self::Complaint => "complaint",
+            Self::Help => "help",
+            Self::Press => "press",
+        }
+    }
+
+    /// The door of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|door| door.name() == name)
+    }
+}
+
+/// One setting with its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "setting", content = "value")]
+pub enum Setting {
+    /// Who may see ideas unless said otherwise.
+    SeenBy(SeenBy),
+    /// The most pence that *go* may carry here.
+    GoPence(u32),
+    /// A door's number or address, as it is shown and written to.
+    Door(Door, String),
+}
+
+impl Setting {
+    /// The name under which the value is kept; two settings of one name replace each other.
+    pub fn key(&self) -> String {
+        match self {
+            Self::SeenBy(_) => "seen-by".to_owned(),
+            Self::GoPence(_) => "go-pence".to_owned(),
+            Self::Door(door, _) => format!("door-{}", door.name()),
+        }
+    }
+}
+
+/// What applies at a node: its own settings over those of the nodes above it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Who may see ideas unless said otherwise.
+    pub seen_by: SeenBy,
+    /// The most pence that *go* may carry.
+    pub go_pence: u32,
+    /// The doors that are set.
+    pub doors: Vec<(Door, String)>,
+}
+
+impl Default for Settings {
+    /// What holds where nobody said anything: £500 (`spec/mission.md`, Levels: team).
+    fn default() -> Self {
+        Self { seen_by: SeenBy::default(), go_pence: 50_000, doors: Vec::new() }
+    }
+}
+
+impl Settings {
+    /// Lays settings over one another, the root's first and the node's own last.
+    pub fn layered<'a>(root_first: impl IntoIterator<Item = &'a Setting>) -> Self {
+        root_first.into_iter().fold(Self::default(), Self::with)
+    }
+
+    fn with(mut self, setting: &Setting) -> Self {
+        match setting {
+            Setting::SeenBy(seen_by) => self.seen_by = *seen_by,
+            Setting::GoPence(pence) => self.go_pence = *pence,
+            Setting::Door(door, address) => {
+                self.doors.retain(|(known, _)| known != door);
+                self.doors.push((*door, address.clone()));
+                self.doors.sort_unstable();
+            }
+        }
+        self
+    }
+
+    /// Are all doors set? Until they are, the form is not opened to people.
+    pub fn doors_are_set(&self) -> bool {
+        Door::ALL.into_iter().all(|door| self.doors.iter().any(|(known, _)| *known == door))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_node_that_speaks_is_heard() {
+        let root = [Setting::GoPence(10_000), Setting::Door(Door::Help, "1".into())];
+        let own = [Setting::SeenBy(SeenBy::Handlers), Setting::Door(Door::Help, "2".into())];
+        let settings = Settings::layered(root.iter().chain(&own));
+        assert_eq!((settings.seen_by, settings.go_pence), (SeenBy::Handlers, 10_000));
+        assert_eq!(settings.doors, [(Door::Help, "2".to_owned())]);
+        assert!(!settings.doors_are_set());
+    }
+}

@@ -1,0 +1,128 @@
+//! Who may do what to a record: one function, one table of tests (`spec/mission.md`, Who sees a record, Roles).
+
+use crate::find::innovation::Innovation;
+use crate::find::stage::Stage;
+use crate::ids::PartyId;
+use crate::people::{role::Role, setting::SeenBy};
+
+/// How a person stands to a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Viewer {
+    /// The person as a party of the record, where they are one.
+    pub party: Option<PartyId>,
+    /// Is the person signed in?
+    pub is_signed_in: bool,
+    /// Roles that reach the node where it was told or is handled.
+    pub roles: Vec<Role>,
+    /// Is the person of the body where it was told or is handled?
+    pub is_of_body: bool,
+}
+
+/// What one may want to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Know of it and read it.
+    See,
+    /// Answer it, ask the contributor, declare an interest.
+    Answer,
+    /// Type what a meeting decided.
+    TypeFor,
+    /// Take it over as finder.
+    TakeOver,
+    /// Reply, ask why, judge the answer.
+    Converse,
+    /// Take it back.
+    Withdraw,
+    /// Write the three lines.
+    EndTry,
+    /// Confirm hours.
+    ConfirmHours,
+    /// Write how it stands.
+    TellNews,
+    /// Move its date.
+    MoveDate,
+    /// Say that what *not now* waited for has happened.
+    CallBack,
+    /// Object to what was typed for one.
+    Object,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 12] = [
+        Self::See,
+        Self::Answer,
+        Self::TypeFor,
+        Self::TakeOver,
+        Self::Converse,
+        Self::Withdraw,
+        Self::EndTry,
+        Self::ConfirmHours,
+        Self::TellNews,
+        Self::MoveDate,
+        Self::CallBack,
+        Self::Object,
+    ];
+}
+
+/// May the viewer do it to the record as it stands? What the rules refuse for other reasons (dates, limits) they say
+/// themselves; who may not even see it is told that there is nothing.
+pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
+    let Some(party) = viewer.party.filter(|_| viewer.is_signed_in) else {
+        return action == Action::See && sees(viewer, record);
+    };
+    let is_decider = record.decider.is_some_and(|decider| decider.party == party);
+    let is_owner = record.owner == Some(party);
+    let tried = record.trial.as_ref().is_some_and(|trial| trial.who == party);
+    let is_finder = viewer.roles.contains(&Role::Finder);
+    let decides = viewer.roles.iter().any(|role| role.decides());
+    match action {
+        Action::See => sees(viewer, record),
+        Action::Answer => is_decider && record.stage.awaits_answer(),
+        Action::TypeFor => (decides || is_decider) && record.stage.awaits_answer() && !record.is_interested(party),
+        Action::TakeOver => {
+            is_finder
+                && record.stage == Stage::Told
+                && record.finder_until.is_some()
+                && !record.is_interested(party)
+        }
+        Action::Converse => record.is_brought_by(party),
+        Action::Withdraw => record.is_contributor(party) && record.stage.is_open(),
+        Action::EndTry => {
+            record.stage == Stage::Trying && (is_owner || is_decider || tried || record.is_contributor(party))
+        }
+        Action::ConfirmHours => tried && record.trial.as_ref().is_some_and(|trial| trial.hours > 0),
+        Action::TellNews => {
+            record.stage.is_open() && (is_owner || is_decider || is_finder || record.is_brought_by(party))
+        }
+        Action::MoveDate => record.stage.is_open() && (is_owner || is_decider),
+        Action::CallBack => {
+            record.stage == Stage::NotNow && (is_decider || is_finder || record.is_brought_by(party))
+        }
+        Action::Object => record.answers.last().is_some_and(|answer| {
+            answer.given.by.party == party && answer.given.elsewhere.is_some() && !answer.is_objected
+        }),
+    }
+}
+
+/// Those who handle it always; others as the record says.
+fn sees(viewer: &Viewer, record: &Innovation) -> bool {
+    let handles = viewer.party.is_some_and(|party| is_party_to(record, party))
+        || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor);
+    match record.told.seen_by {
+        _ if viewer.is_signed_in && handles => true,
+        SeenBy::Handlers => false,
+        SeenBy::Body => viewer.is_signed_in && viewer.is_of_body,
+        SeenBy::Bodies => viewer.is_signed_in,
+        SeenBy::Everyone => true,
+    }
+}
+
+/// Is the party named anywhere in the record?
+fn is_party_to(record: &Innovation, party: PartyId) -> bool {
+    record.is_brought_by(party)
+        || record.owner == Some(party)
+        || record.decider.is_some_and(|decider| decider.party == party)
+        || record.trial.as_ref().is_some_and(|trial| trial.who == party)
+        || record.answers.iter().any(|answer| answer.given.by.party == party)
+}
