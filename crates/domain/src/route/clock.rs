@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::due::{BodyTime, Due, WorkingDays, nth_working_day_after, working_days_between};
 use super::limits::{Limit, Limits, Promise};
+use crate::text::{Field, WordsRef};
 
 /// A promise with its date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub struct Clock {
 
 /// Where a clock stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(tag = "is", rename_all = "kebab-case")]
 pub enum State {
     /// Its days are counted.
     Running,
@@ -81,15 +82,18 @@ pub struct Moved {
     pub from: Due,
     /// When it was replaced.
     pub at: DateTime<Utc>,
-    /// Why.
-    pub why: WhyDigest,
+    /// The words that say why.
+    pub why: WordsRef,
 }
 
-/// The salted SHA-256 digest, 64 lower-case hexadecimal characters, of the words that say why. The words
-/// lie beside the journal, as all people's text does, so that erasing them leaves the chain whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct WhyDigest(String);
+/// Why and when a date is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// When it is moved.
+    pub at: DateTime<Utc>,
+    /// The words that say why; their field is [`Field::Why`].
+    pub why: WordsRef,
+}
 
 /// Why a clock did not do what was asked of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +116,7 @@ pub enum ClockError {
     OutOfOrder,
     /// The new date is the one that it has.
     SameDate,
-    /// A text is no digest of a reason.
+    /// The words that are named are not those of a reason.
     NoReason,
 }
 
@@ -197,12 +201,13 @@ impl Clock {
     /// is said to the contributor, but does not turn a late answer into one in time.
     ///
     /// # Errors
-    /// `Over`, `NotRunning` while it is paused, `SameDate`, or `OutOfOrder` when the new date has passed.
+    /// `Over`, `NotRunning` while it is paused, `SameDate`, `NoReason`, or `OutOfOrder` when the new date has passed.
     pub fn move_due(&self, to: NaiveDate, reason: Reason, zone: Tz) -> Result<Self, ClockError> {
         self.check_open()?;
         let due = Due { date: to, beyond_calendar: false };
         match self.state {
             State::Paused { .. } => return Err(ClockError::NotRunning),
+            _ if reason.why.field != Field::Why => return Err(ClockError::NoReason),
             _ if to == self.due.date => return Err(ClockError::SameDate),
             _ if due.is_past(reason.at, zone) => return Err(ClockError::OutOfOrder),
             _ => {}
@@ -307,45 +312,6 @@ impl Clock {
     }
 }
 
-/// Why and when a date is moved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// When it is moved.
-    pub at: DateTime<Utc>,
-    /// The digest of the words that say why.
-    pub why: WhyDigest,
-}
-
-impl WhyDigest {
-    /// Reads a digest.
-    ///
-    /// # Errors
-    /// `NoReason` when the text is not 64 lower-case hexadecimal characters.
-    pub fn parse(text: &str) -> Result<Self, ClockError> {
-        Self::try_from(text.to_owned())
-    }
-
-    /// The digest as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for WhyDigest {
-    type Error = ClockError;
-
-    fn try_from(text: String) -> Result<Self, ClockError> {
-        let is_hex = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if text.len() == 64 && is_hex { Ok(Self(text)) } else { Err(ClockError::NoReason) }
-    }
-}
-
-impl From<WhyDigest> for String {
-    fn from(digest: WhyDigest) -> Self {
-        digest.0
-    }
-}
-
 impl fmt::Display for ClockError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
@@ -358,7 +324,7 @@ impl fmt::Display for ClockError {
             Self::NotYetDue => "the due day has not ended",
             Self::OutOfOrder => "the act is earlier than what it follows",
             Self::SameDate => "the clock has this date",
-            Self::NoReason => "the text is no digest of a reason",
+            Self::NoReason => "the words are not those of a reason",
         })
     }
 }

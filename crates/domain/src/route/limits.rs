@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// How long an act may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Limit {
     /// Working days of the body's calendar.
     WorkingDays(u16),
@@ -22,7 +22,7 @@ pub enum Limit {
 
 /// What is promised with a due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Promise {
     /// A first answer by a person, that asks, decides, sends on or gives a date.
     FirstAnswer,
@@ -74,7 +74,7 @@ pub enum Promise {
 
 /// What happens to a promise that was missed, by the working days since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Escalation {
     /// Flagged as overdue; who is late was told first.
     Flagged,
@@ -277,6 +277,6 @@ mod tests {
     fn limits_survive_a_payload() {
         let text = serde_json::to_string(&Limits::STANDARD).unwrap();
         assert_eq!(serde_json::from_str::<Limits>(&text).unwrap(), Limits::STANDARD);
-        assert!(text.contains(r#""first_answer":{"working_days":5}"#), "{text}");
+        assert!(text.contains(r#""first_answer":{"working-days":5}"#), "{text}");
     }
 }
