@@ -1,1 +1,7 @@
 //! Stages, gates, clocks and answers.
+
+pub mod calendar;
+pub mod clock;
+pub mod due;
+mod holidays;
+pub mod limits;
