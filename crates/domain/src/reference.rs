@@ -55,7 +55,8 @@ fn fold(byte: u8) -> u8 {
 /// Weights 2, 3, … over the year's digits and the body; each weight is below the prime and no two are equal.
 fn check_character(year: i32, body: &[u8]) -> u8 {
     let year = format!("{year:04}");
-    let sum: u32 = year.bytes().chain(body.iter().copied()).zip(2..).map(|(c, weight)| value(c) * weight).sum();
+    let sum: u32 =
+        year.bytes().chain(body.iter().copied()).zip(2..).map(|(c, weight)| value(c) * weight).sum();
     ALPHABET[(sum % PRIME) as usize]
 }
 

@@ -103,7 +103,9 @@ impl Record for Problem {
     fn apply(&mut self, next: &Happened<ProblemEvent>) {
         self.version = next.meta.version;
         match &next.event {
-            ProblemEvent::Listed(listed) | ProblemEvent::Revised(listed) => self.listed = Listed::clone(listed),
+            ProblemEvent::Listed(listed) | ProblemEvent::Revised(listed) => {
+                self.listed = Listed::clone(listed)
+            }
             ProblemEvent::Closed => self.is_closed = true,
         }
     }

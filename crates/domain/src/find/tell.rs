@@ -79,7 +79,11 @@ pub fn tell(tell: Tell, asked: Asked, facts: &Facts) -> Result<InnovationEvent, 
 ///
 /// # Errors
 /// [`Refusal::BadShares`].
-pub fn just_did_it(tell: Tell, lines: (WordsRef, WordsRef), facts: &Facts) -> Result<InnovationEvent, Refusal> {
+pub fn just_did_it(
+    tell: Tell,
+    lines: (WordsRef, WordsRef),
+    facts: &Facts,
+) -> Result<InnovationEvent, Refusal> {
     check_shares(&tell.contributors)?;
     let lines = ThreeLines { did: lines.0, changed: lines.1, outcome: Outcome::Keep };
     Ok(told(tell, WayIn::JustDidIt, (None, Some(lines)), facts))

@@ -134,7 +134,11 @@ pub fn grant(
 ///
 /// # Errors
 /// [`GrantRefusal::LastAtRoot`] where the root would be left without it, [`GrantRefusal::EndedAlready`].
-pub fn end(grant: &Grant, cause: GrantEnd, others_at_root: Option<usize>) -> Result<GrantEvent, GrantRefusal> {
+pub fn end(
+    grant: &Grant,
+    cause: GrantEnd,
+    others_at_root: Option<usize>,
+) -> Result<GrantEvent, GrantRefusal> {
     if grant.ended.is_some() {
         return Err(GrantRefusal::EndedAlready);
     }

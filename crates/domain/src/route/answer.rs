@@ -143,7 +143,11 @@ fn may_answer<'a>(
 }
 
 /// When it was decided: now, or at noon of the meeting's day in the body's zone.
-fn decided_at(record: &Innovation, meeting: Option<Meeting>, facts: &Facts) -> Result<DateTime<Utc>, Refusal> {
+fn decided_at(
+    record: &Innovation,
+    meeting: Option<Meeting>,
+    facts: &Facts,
+) -> Result<DateTime<Utc>, Refusal> {
     let Some(meeting) = meeting else { return Ok(facts.now) };
     if meeting.on > facts.today() {
         return Err(Refusal::DateInTheFuture);

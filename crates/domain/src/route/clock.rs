@@ -83,7 +83,8 @@ pub struct Moved {
     /// When it was replaced.
     pub at: DateTime<Utc>,
     /// The words that say why.
-    pub why: WordsRef,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<WordsRef>,
 }
 
 /// Why and when a date is moved.
@@ -91,8 +92,8 @@ pub struct Moved {
 pub struct Reason {
     /// When it is moved.
     pub at: DateTime<Utc>,
-    /// The words that say why; their field is [`Field::Why`].
-    pub why: WordsRef,
+    /// The words that say why, of the field [`Field::Why`]; nothing where the route itself gives a date.
+    pub why: Option<WordsRef>,
 }
 
 /// Why a clock did not do what was asked of it.
@@ -207,7 +208,7 @@ impl Clock {
         let due = Due { date: to, beyond_calendar: false };
         match self.state {
             State::Paused { .. } => return Err(ClockError::NotRunning),
-            _ if reason.why.field != Field::Why => return Err(ClockError::NoReason),
+            _ if reason.why.is_some_and(|why| why.field != Field::Why) => return Err(ClockError::NoReason),
             _ if to == self.due.date => return Err(ClockError::SameDate),
             _ if due.is_past(reason.at, zone) => return Err(ClockError::OutOfOrder),
             _ => {}

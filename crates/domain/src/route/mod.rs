@@ -1,7 +1,13 @@
 //! Stages, gates, clocks and answers.
 
+pub mod answer;
 pub mod calendar;
 pub mod clock;
 pub mod due;
+pub mod facts;
 mod holidays;
 pub mod limits;
+pub mod pass;
+pub mod policy;
+pub mod talk;
+pub mod trial;

@@ -79,7 +79,9 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
     match action {
         Action::See => sees(viewer, record),
         Action::Answer => is_decider && record.stage.awaits_answer(),
-        Action::TypeFor => (decides || is_decider) && record.stage.awaits_answer() && !record.is_interested(party),
+        Action::TypeFor => {
+            (decides || is_decider) && record.stage.awaits_answer() && !record.is_interested(party)
+        }
         Action::TakeOver => {
             is_finder
                 && record.stage == Stage::Told

@@ -28,7 +28,11 @@ pub fn ask(record: &Innovation, question: WordsRef, facts: &Facts) -> Result<Inn
 ///
 /// # Errors
 /// [`Refusal::NotYours`], or [`Refusal::NotAtThisStep`] where nothing was asked.
-pub fn reply(record: &Innovation, reply: Option<WordsRef>, facts: &Facts) -> Result<InnovationEvent, Refusal> {
+pub fn reply(
+    record: &Innovation,
+    reply: Option<WordsRef>,
+    facts: &Facts,
+) -> Result<InnovationEvent, Refusal> {
     if !actor(facts).is_some_and(|actor| record.is_brought_by(actor)) {
         return Err(Refusal::NotYours);
     }
@@ -110,7 +114,11 @@ pub fn withdraw(record: &Innovation, why: WordsRef, facts: &Facts) -> Result<Inn
 ///
 /// # Errors
 /// [`Refusal::NotYours`], [`Refusal::NotAtThisStep`] without an answer to judge, [`Refusal::SaidAlready`].
-pub fn judge_answer(record: &Innovation, was_answer: bool, facts: &Facts) -> Result<InnovationEvent, Refusal> {
+pub fn judge_answer(
+    record: &Innovation,
+    was_answer: bool,
+    facts: &Facts,
+) -> Result<InnovationEvent, Refusal> {
     let answer = record.answer().filter(|answer| answer.given.kind != AnswerKind::SendOn);
     let answer = answer.ok_or(Refusal::NotAtThisStep)?;
     match () {
@@ -134,7 +142,8 @@ fn is_decider(record: &Innovation, party: PartyId) -> bool {
 }
 
 fn decider_clock<'a>(record: &'a Innovation, facts: &Facts) -> Result<&'a Clock, Refusal> {
-    let clock = record.clock.as_ref().filter(|_| record.stage.awaits_answer()).ok_or(Refusal::NotAtThisStep)?;
+    let clock =
+        record.clock.as_ref().filter(|_| record.stage.awaits_answer()).ok_or(Refusal::NotAtThisStep)?;
     let is_theirs = actor(facts).is_some_and(|actor| is_decider(record, actor));
     if is_theirs { Ok(clock) } else { Err(Refusal::NotYours) }
 }

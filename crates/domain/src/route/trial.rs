@@ -38,7 +38,6 @@ pub fn end_try(record: &Innovation, lines: ThreeLines, facts: &Facts) -> Result<
         return Err(Refusal::NotYours);
     }
     let clock = clock.meet(facts.now, facts.body.zone).map_err(|_| Refusal::NotAtThisStep)?;
-    let handed: Option<Handed> =
-        (lines.outcome == Outcome::PassOn).then(|| hand_in(facts.finder, facts));
+    let handed: Option<Handed> = (lines.outcome == Outcome::PassOn).then(|| hand_in(facts.finder, facts));
     Ok(InnovationEvent::TryEnded { lines, clock, handed })
 }
