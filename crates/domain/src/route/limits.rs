@@ -231,6 +231,35 @@ impl Default for Limits {
 }
 
 impl Promise {
+    /// The name in the database and in translations; the same text as serde's.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FirstAnswer => "first_answer",
+            Self::DecideHere => "decide_here",
+            Self::MoveToFullRoute => "move_to_full_route",
+            Self::TryUntil => "try_until",
+            Self::FirstLook => "first_look",
+            Self::SecondReader => "second_reader",
+            Self::WorkItOut => "work_it_out",
+            Self::Pilot => "pilot",
+            Self::Minutes => "minutes",
+            Self::Money => "money",
+            Self::Implementation => "implementation",
+            Self::FirstUseElsewhere => "first_use_elsewhere",
+            Self::YearlyLook => "yearly_look",
+            Self::StillInUse => "still_in_use",
+            Self::News => "news",
+            Self::NotNow => "not_now",
+            Self::NotNowTold => "not_now_told",
+            Self::Review => "review",
+            Self::Objection => "objection",
+            Self::Waiver => "waiver",
+            Self::HeldBack => "held_back",
+            Self::UnfundedAlarm => "unfunded_alarm",
+            Self::UnfundedBoard => "unfunded_board",
+        }
+    }
+
     /// Whether its clock may pause: it ends in a decision that can wait for the contributor's words. News
     /// never waits, and neither do money, minutes, doors and what the contributor does themselves.
     pub const fn may_pause(self) -> bool {
