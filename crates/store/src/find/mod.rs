@@ -1,0 +1,4 @@
+//! Find and route: rows of problems and innovations, and what is read of them.
+
+pub mod listing;
+mod rows;

@@ -1,0 +1,111 @@
+//! Who holds which role: on the line of a node for deciding, and of one person for what they may.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::on;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A deciding role on the line from a node to the root.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct HolderRow {
+    /// Who.
+    pub account: Uuid,
+    /// Which role.
+    pub role: String,
+    /// Where.
+    pub node: Uuid,
+    /// How many levels above.
+    pub height: i64,
+    /// Is the person away on the day asked for?
+    pub is_away: bool,
+    /// Who answers meanwhile.
+    pub covered_by: Option<Uuid>,
+}
+
+/// The deciding roles on the line of a node, with who is away on a day (`YYYY-MM-DD`).
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn on_line(tx: &mut Tx, node: Uuid, day: &str) -> Result<Vec<HolderRow>> {
+    let sql = "select p.account, g.role, g.node, a.height, c.id is not null as is_away, c.covered_by \
+               from node_above a \
+               join role_grant g on g.node = a.ancestor and g.ended is null \
+                    and g.role in ('team-lead', 'finder', 'head') \
+               join party p on p.id = g.holder \
+               left join cover c on c.account = p.account and c.from_on <= $2 and c.to_on >= $2 \
+               where a.node = $1 order by a.height, g.role, p.account";
+    on!(tx, c => sqlx::query_as(sql).bind(node).bind(day).fetch_all(c).await)
+}
+
+/// A role that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct HeldRow {
+    /// The grant.
+    pub id: Uuid,
+    /// Which role.
+    pub role: String,
+    /// Where.
+    pub node: Uuid,
+    /// The node's name.
+    pub node_name: String,
+    /// The legal body of the node now.
+    pub body: Uuid,
+}
+
+/// All roles that a person holds, the widest node first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn held_by(tx: &mut Tx, account: Uuid) -> Result<Vec<HeldRow>> {
+    let sql = "select g.id, g.role, g.node, n.name as node_name, n.body from party p \
+               join role_grant g on g.holder = p.id and g.ended is null \
+               join node n on n.id = g.node \
+               where p.account = $1 order by n.name, g.role, g.id";
+    on!(tx, c => sqlx::query_as(sql).bind(account).fetch_all(c).await)
+}
+
+/// The roles of a person that reach a node: held there or above.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn reaching(tx: &mut Tx, account: Uuid, node: Uuid) -> Result<Vec<String>> {
+    let sql = "select distinct g.role from party p \
+               join role_grant g on g.holder = p.id and g.ended is null \
+               join node_above a on a.ancestor = g.node and a.node = $2 \
+               where p.account = $1 order by g.role";
+    on!(tx, c => sqlx::query_scalar(sql).bind(account).bind(node).fetch_all(c).await)
+}
+
+/// A person with a role at a node.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct RoleRow {
+    /// The grant.
+    pub id: Uuid,
+    /// Which role.
+    pub role: String,
+    /// Who.
+    pub account: Uuid,
+    /// The person's name.
+    pub name: String,
+}
+
+/// Everybody with a role at a node itself, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn at_node(tx: &mut Tx, node: Uuid, limit: i64) -> Result<Vec<RoleRow>> {
+    let sql = "select g.id, g.role, p.account, a.name from role_grant g \
+               join party p on p.id = g.holder join account a on a.id = p.account \
+               where g.node = $1 and g.ended is null order by g.role, a.name, g.id limit $2";
+    on!(tx, c => sqlx::query_as(sql).bind(node).bind(limit).fetch_all(c).await)
+}
+
+/// How many people other than the holder of one grant hold a role at a node.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn others(tx: &mut Tx, (role, node): (&str, Uuid), but: Uuid) -> Result<i64> {
+    let sql = "select count(*) from role_grant where role = $1 and node = $2 and ended is null and id <> $3";
+    on!(tx, c => sqlx::query_scalar(sql).bind(role).bind(node).bind(but).fetch_one(c).await)
+}

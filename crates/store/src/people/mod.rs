@@ -1,0 +1,6 @@
+//! People: rows of nodes and grants, and what is read of them.
+
+pub mod holders;
+pub mod parties;
+mod rows;
+pub mod tree;

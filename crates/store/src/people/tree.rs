@@ -1,0 +1,159 @@
+//! The tree of nodes: the line from a node to the root, and the settings along it.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::on;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A node as lists and forms need it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct NodeRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: String,
+    /// The node above.
+    pub parent: Option<Uuid>,
+    /// Is it a legal body?
+    pub is_body: bool,
+    /// The nearest legal body, itself included.
+    pub body: Uuid,
+    /// Whose bank holidays it keeps.
+    pub calendar: String,
+    /// Its time zone.
+    pub zone: String,
+    /// The id that another system knows it by.
+    pub external_id: Option<String>,
+    /// Is it no more?
+    pub is_closed: bool,
+}
+
+/// The columns of [`NodeRow`] from a table called `n`.
+macro_rules! select_node {
+    ($rest:literal) => {
+        select_node!("", $rest)
+    };
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "select n.id, n.name, n.level, n.parent, n.is_body, n.body, n.calendar, n.zone, n.external_id, ",
+            "n.is_closed",
+            $more,
+            " ",
+            $rest
+        )
+    };
+}
+
+/// The nodes from one to the root, itself first; empty where there is none of that id.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn line(tx: &mut Tx, node: Uuid) -> Result<Vec<NodeRow>> {
+    let sql = select_node!(
+        "from node_above a join node n on n.id = a.ancestor where a.node = $1 order by a.height"
+    );
+    on!(tx, c => sqlx::query_as(sql).bind(node).fetch_all(c).await)
+}
+
+/// The root; nothing before the first run.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn root(tx: &mut Tx) -> Result<Option<NodeRow>> {
+    let sql = select_node!("from node n where n.parent is null");
+    on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)
+}
+
+/// A node.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn node(tx: &mut Tx, id: Uuid) -> Result<Option<NodeRow>> {
+    let sql = select_node!("from node n where n.id = $1");
+    on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)
+}
+
+/// The node that another system knows by an id.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn node_by_external_id(tx: &mut Tx, external_id: &str) -> Result<Option<NodeRow>> {
+    let sql = select_node!("from node n where n.external_id = $1");
+    on!(tx, c => sqlx::query_as(sql).bind(external_id).fetch_optional(c).await)
+}
+
+/// The nodes right below one, by name.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn children(tx: &mut Tx, node: Uuid) -> Result<Vec<NodeRow>> {
+    let sql = select_node!("from node n where n.parent = $1 order by n.name, n.id");
+    on!(tx, c => sqlx::query_as(sql).bind(node).fetch_all(c).await)
+}
+
+/// A node with how far below another it lies.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Below {
+    /// The node.
+    #[sqlx(flatten)]
+    pub node: NodeRow,
+    /// Levels below; 0 is the node itself.
+    pub depth: i64,
+}
+
+/// The nodes below one, itself included, at most `limit`, the nearest first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn below(tx: &mut Tx, node: Uuid, limit: i64) -> Result<Vec<Below>> {
+    let sql = select_node!(
+        ", a.height as depth",
+        "from node_above a join node n on n.id = a.node where a.ancestor = $1 \
+         order by a.height, n.name, n.id limit $2"
+    );
+    on!(tx, c => sqlx::query_as(sql).bind(node).bind(limit).fetch_all(c).await)
+}
+
+/// The values of all settings from the root down to a node, in the order in which they are laid over one another.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn settings(tx: &mut Tx, node: Uuid) -> Result<Vec<String>> {
+    let sql = "select s.value from node_above a join node_setting s on s.node = a.ancestor \
+               where a.node = $1 order by a.height desc, s.name";
+    on!(tx, c => sqlx::query_scalar(sql).bind(node).fetch_all(c).await)
+}
+
+/// Puts a new node under its parent in the table of ancestors.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn place(tx: &mut Tx, node: Uuid, parent: Option<Uuid>) -> Result<()> {
+    let own = "insert into node_above (node, ancestor, height) values ($1, $1, 0)";
+    on!(tx, c => sqlx::query(own).bind(node).execute(c).await)?;
+    let above = "insert into node_above (node, ancestor, height) \
+                 select $1, ancestor, height + 1 from node_above where node = $2";
+    if let Some(parent) = parent {
+        on!(tx, c => sqlx::query(above).bind(node).bind(parent).execute(c).await)?;
+    }
+    Ok(())
+}
+
+/// Moves a node with all below it: the ancestors that it shared with nobody below are replaced.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn replace(tx: &mut Tx, node: Uuid, parent: Uuid) -> Result<()> {
+    let cut = "delete from node_above \
+               where node in (select node from node_above where ancestor = $1) \
+               and ancestor in (select ancestor from node_above where node = $1 and height > 0)";
+    on!(tx, c => sqlx::query(cut).bind(node).execute(c).await)?;
+    let join = "insert into node_above (node, ancestor, height) \
+                select low.node, high.ancestor, low.height + high.height + 1 \
+                from node_above low, node_above high where low.ancestor = $1 and high.node = $2";
+    on!(tx, c => sqlx::query(join).bind(node).bind(parent).execute(c).await)?;
+    Ok(())
+}
