@@ -1,1 +1,5 @@
-//! Placeholder while the house is laid out.
+//! What tests share. Nothing here is part of the program.
+
+pub mod databases;
+
+pub use databases::{TestDatabase, databases, postgres, sqlite};

@@ -1,0 +1,268 @@
+//! The open database and its transactions. SQLite has one writer and a few readers; PostgreSQL one pool.
+
+use crate::dialect;
+use crate::error::{Result, StoreError};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Database, Pool, Postgres, Sqlite, Transaction};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Runs one `sqlx` expression on whichever engine the transaction is on and counts it.
+///
+/// `on!(tx, c => sqlx::query("…").bind(id).execute(c).await)`: the text has `$1` placeholders, and the row type must
+/// be readable from both engines. Gives `Result<_, StoreError>`.
+#[macro_export]
+macro_rules! on {
+    ($tx:expr, $connection:ident => $run:expr) => {
+        match &mut *$tx {
+            $crate::db::Tx::Sqlite(open) => {
+                let $connection = open.connection();
+                $run.map_err($crate::error::StoreError::from)
+            }
+            $crate::db::Tx::Postgres(open) => {
+                let $connection = open.connection();
+                $run.map_err($crate::error::StoreError::from)
+            }
+        }
+    };
+}
+
+/// Runs a statement on whichever engine the transaction is on and gives the number of rows it touched.
+///
+/// `run!(tx, sqlx::query("update …").bind(id))`; gives `Result<u64, StoreError>`.
+#[macro_export]
+macro_rules! run {
+    ($tx:expr, $query:expr) => {
+        $crate::on!($tx, connection => $query.execute(connection).await.map(|done| done.rows_affected()))
+    };
+}
+
+/// How to open a database.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// SQLite's reading connections, or PostgreSQL's connections in all.
+    pub connections: u32,
+    /// How many may wait for a connection; one more is told at once that the service is busy.
+    pub queue: usize,
+    /// How long one waits for a connection, and SQLite for a lock.
+    pub patience: Duration,
+    /// Prepared statements kept for each connection.
+    pub statements: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { connections: 4, queue: 256, patience: Duration::from_secs(1), statements: 256 }
+    }
+}
+
+/// Which engine is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded one.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+/// An open database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pools: Pools,
+    waiting: Arc<Semaphore>,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool, file: PathBuf },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens `sqlite:<file>` (made if missing) or `postgres://…` (15 or newer). Tables are [`Db::migrate`]'s affair.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where it cannot be reached, [`StoreError::Broken`] for an address that is none.
+    pub async fn open(url: &str, options: Options) -> Result<Self> {
+        let waiting = Arc::new(Semaphore::new(options.queue));
+        let pools = if url.starts_with("postgres") {
+            Pools::Postgres(open_postgres(url, &options).await?)
+        } else {
+            open_sqlite(url, &options).await?
+        };
+        Ok(Self { pools, waiting })
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// SQLite's file; nothing for PostgreSQL.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.pools {
+            Pools::Sqlite { file, .. } => Some(file),
+            Pools::Postgres(_) => None,
+        }
+    }
+
+    /// Brings the tables up to this program's version; each migration is one transaction, so a stopped run continues.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] where the database is newer than the program or a released migration was edited.
+    pub async fn migrate(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => dialect::SQLITE_MIGRATIONS.run(writer).await?,
+            Pools::Postgres(pool) => dialect::POSTGRES_MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A reading transaction: what it reads is one snapshot.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where no connection is free within the patience or the queue is full.
+    pub async fn read(&self) -> Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => self.begin(readers, "BEGIN").await.map(Tx::Sqlite),
+            Pools::Postgres(pool) => self.begin(pool, dialect::POSTGRES_READ).await.map(Tx::Postgres),
+        }
+    }
+
+    /// A writing transaction. SQLite takes its lock at the start, so that it never fails half-way for want of it.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn write(&self) -> Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => self.begin(writer, dialect::SQLITE_WRITE).await.map(Tx::Sqlite),
+            Pools::Postgres(pool) => self.begin(pool, "BEGIN").await.map(Tx::Postgres),
+        }
+    }
+
+    /// Closes every connection; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn begin<D: Database>(&self, pool: &Pool<D>, statement: &'static str) -> Result<Open<D>> {
+        let busy = || StoreError::Unavailable(sqlx::Error::PoolTimedOut);
+        let place = self.waiting.try_acquire().map_err(|_| busy())?;
+        let transaction = pool.begin_with(statement).await?;
+        drop(place);
+        Ok(Open { transaction, queries: 0 })
+    }
+}
+
+/// An open transaction. Dropped without [`Tx::commit`], nothing of it stays.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Open<Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Open<Postgres>),
+}
+
+/// A transaction of one engine with its count of queries.
+#[derive(Debug)]
+pub struct Open<D: Database> {
+    transaction: Transaction<'static, D>,
+    queries: u32,
+}
+
+impl<D: Database> Open<D> {
+    /// The connection for one query, which is counted; [`on!`] calls it.
+    pub fn connection(&mut self) -> &mut D::Connection {
+        self.queries += 1;
+        &mut self.transaction
+    }
+}
+
+impl Tx {
+    /// How many queries were run in it.
+    pub fn queries(&self) -> u32 {
+        match self {
+            Self::Sqlite(open) => open.queries,
+            Self::Postgres(open) => open.queries,
+        }
+    }
+
+    /// Which engine it is on.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Makes it last; on return it survives power loss.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was written.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(open) => open.transaction.commit().await?,
+            Self::Postgres(open) => open.transaction.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Undoes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where the connection is gone, which undoes it too.
+    pub async fn rollback(self) -> Result<()> {
+        match self {
+            Self::Sqlite(open) => open.transaction.rollback().await?,
+            Self::Postgres(open) => open.transaction.rollback().await?,
+        }
+        Ok(())
+    }
+}
+
+async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
+    let base = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(options.patience)
+        .statement_cache_capacity(options.statements);
+    let pool = || {
+        SqlitePoolOptions::new()
+            .acquire_timeout(options.patience)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    let file = base.get_filename().to_owned();
+    let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
+    let writer = pool().max_connections(1).connect_with(writing).await?;
+    let reading = base.create_if_missing(false).read_only(true);
+    let readers = pool().max_connections(options.connections).connect_with(reading).await?;
+    Ok(Pools::Sqlite { writer, readers, file })
+}
+
+async fn open_postgres(url: &str, options: &Options) -> Result<PgPool> {
+    let connect = PgConnectOptions::from_str(url)?.statement_cache_capacity(options.statements);
+    let pool = PgPoolOptions::new()
+        .acquire_timeout(options.patience)
+        .max_connections(options.connections)
+        .connect_with(connect)
+        .await?;
+    Ok(pool)
+}
