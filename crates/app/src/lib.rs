@@ -1,1 +1,12 @@
-//! Placeholder while the house is laid out.
+//! Use cases: what a person, a program or time can have Waymark do. Pages, API, command line and jobs share them.
+
+pub mod ctx;
+pub mod env;
+pub mod error;
+pub mod find;
+pub mod people;
+pub mod route;
+
+pub use ctx::{Actor, Ctx, Read, Write};
+pub use env::{Clock, Config, Env, SystemClock};
+pub use error::{Checks, Error, FieldProblem, Result, Wrong};

@@ -6,7 +6,9 @@
 pub mod db;
 pub mod dialect;
 pub mod error;
+pub mod find;
 pub mod journal;
+pub mod people;
 pub mod row;
 mod rows;
 pub mod words;

@@ -147,8 +147,7 @@ impl Stored for Innovation {
         let cells = [told(self), stands(self), dated(self), tried(self)].concat();
         let answers = (1_u32..).zip(&self.answers).map(|(number, one)| answer(self, number, one));
         let contributors = (0_u32..).zip(&self.told.contributors).map(|(place, one)| {
-            let cells =
-                vec![self.id.0.into(), one.party.into(), one.share_percent.into(), place.into()];
+            let cells = vec![self.id.0.into(), one.party.into(), one.share_percent.into(), place.into()];
             Row::new(&CONTRIBUTOR, cells)
         });
         std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(answers).collect()

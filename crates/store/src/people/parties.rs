@@ -22,7 +22,8 @@ pub struct PartyRow {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn of_record(tx: &mut Tx, record: Uuid) -> Result<Vec<PartyRow>> {
-    let sql = "select p.id, p.account, a.name from party p join account a on a.id = p.account where p.record = $1";
+    let sql =
+        "select p.id, p.account, a.name from party p join account a on a.id = p.account where p.record = $1";
     on!(tx, c => sqlx::query_as(sql).bind(record).fetch_all(c).await)
 }
 
@@ -41,6 +42,6 @@ pub async fn of_account(tx: &mut Tx, record: Uuid, account: Uuid) -> Result<Opti
 /// [`crate::error::StoreError`] of a unique violation where it is one already.
 pub async fn add(tx: &mut Tx, id: Uuid, record: Uuid, account: Uuid) -> Result<()> {
     let sql = "insert into party (id, record, account) values ($1, $2, $3)";
-    on!(tx, c => sqlx::query(sql).bind(id).bind(record).bind(account).execute(c).await)?;
+    on!(tx, c => sqlx::query(sql).bind(id).bind(record).bind(account).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(())
 }

@@ -133,11 +133,11 @@ pub async fn settings(tx: &mut Tx, node: Uuid) -> Result<Vec<String>> {
 /// Where the database cannot be reached.
 pub async fn place(tx: &mut Tx, node: Uuid, parent: Option<Uuid>) -> Result<()> {
     let own = "insert into node_above (node, ancestor, height) values ($1, $1, 0)";
-    on!(tx, c => sqlx::query(own).bind(node).execute(c).await)?;
+    on!(tx, c => sqlx::query(own).bind(node).execute(c).await.map(|done| done.rows_affected()))?;
     let above = "insert into node_above (node, ancestor, height) \
                  select $1, ancestor, height + 1 from node_above where node = $2";
     if let Some(parent) = parent {
-        on!(tx, c => sqlx::query(above).bind(node).bind(parent).execute(c).await)?;
+        on!(tx, c => sqlx::query(above).bind(node).bind(parent).execute(c).await.map(|done| done.rows_affected()))?;
     }
     Ok(())
 }
@@ -150,10 +150,10 @@ pub async fn replace(tx: &mut Tx, node: Uuid, parent: Uuid) -> Result<()> {
     let cut = "delete from node_above \
                where node in (select node from node_above where ancestor = $1) \
                and ancestor in (select ancestor from node_above where node = $1 and height > 0)";
-    on!(tx, c => sqlx::query(cut).bind(node).execute(c).await)?;
+    on!(tx, c => sqlx::query(cut).bind(node).execute(c).await.map(|done| done.rows_affected()))?;
     let join = "insert into node_above (node, ancestor, height) \
                 select low.node, high.ancestor, low.height + high.height + 1 \
                 from node_above low, node_above high where low.ancestor = $1 and high.node = $2";
-    on!(tx, c => sqlx::query(join).bind(node).bind(parent).execute(c).await)?;
+    on!(tx, c => sqlx::query(join).bind(node).bind(parent).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(())
 }

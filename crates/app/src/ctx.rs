@@ -1,0 +1,205 @@
+//! Who acts, in which transaction, with which world: the first argument of every use case.
+
+use crate::env::Env;
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use std::marker::PhantomData;
+use uuid::Uuid;
+use waymark_domain::ids::{AccountId, PartyId};
+use waymark_domain::text::{Field, Language, Words};
+use waymark_store::people::parties;
+use waymark_store::{Change, Stamp, Stored, Tx, journal};
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A visitor who has not signed in.
+    Nobody,
+    /// A person who has.
+    Person(AccountId),
+    /// Time itself: a job.
+    Time,
+    /// Whoever has the machine: the command line and the first run.
+    Console,
+}
+
+impl Actor {
+    /// The account, where a person acts.
+    pub const fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Person(account) => Some(account),
+            Self::Nobody | Self::Time | Self::Console => None,
+        }
+    }
+}
+
+/// Marks a context that only reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Read;
+/// Marks a context that may write.
+#[derive(Debug, Clone, Copy)]
+pub struct Write;
+
+/// The context of a use case: an open transaction with who, when and the world.
+#[derive(Debug)]
+pub struct Ctx<'e, K> {
+    /// The world.
+    pub env: &'e Env,
+    /// Who acts.
+    pub actor: Actor,
+    /// Now: the same through the whole use case.
+    pub now: DateTime<Utc>,
+    /// The language of the page: what is typed on it is taken to be in it.
+    pub language: Language,
+    /// The open transaction, for the queries of `store`.
+    pub(crate) tx: Tx,
+    kind: PhantomData<K>,
+}
+
+impl<'e> Ctx<'e, Read> {
+    /// Opens a snapshot to read from.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn read(env: &'e Env, actor: Actor) -> Result<Self> {
+        Ok(Self::with(env, actor, env.db.read().await?))
+    }
+}
+
+impl<'e> Ctx<'e, Write> {
+    /// Opens a transaction to write in. Dropped without [`Ctx::commit`], nothing of it stays.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn write(env: &'e Env, actor: Actor) -> Result<Self> {
+        Ok(Self::with(env, actor, env.db.write().await?))
+    }
+
+    /// The same with a time of its own: imports and the demonstration write what happened earlier.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn write_at(env: &'e Env, actor: Actor, now: DateTime<Utc>) -> Result<Self> {
+        Ok(Self { now, ..Self::write(env, actor).await? })
+    }
+
+    /// Keeps what was written. Gives how many queries it took.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Conflict`].
+    pub async fn commit(self) -> Result<u32> {
+        let queries = self.tx.queries();
+        self.tx.commit().await?;
+        Ok(queries)
+    }
+
+    /// Saves events of a record with their texts.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where somebody was quicker.
+    pub async fn save<R: Stored>(
+        &mut self,
+        before: Option<&R>,
+        (id, events): (Uuid, Vec<R::Event>),
+        (actor, words): (Option<PartyId>, Vec<Words>),
+    ) -> Result<R> {
+        let stamp = Stamp { actor, happened_at: self.now, recorded_at: self.env.now() };
+        Ok(journal::save(&mut self.tx, before, Change { id, events, words, stamp }).await?)
+    }
+
+    /// The party that an account is in a record; made if it is none yet.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
+        if let Some(party) = self.known_party(record, account).await? {
+            return Ok(party);
+        }
+        let party = self.env.party_id();
+        parties::add(&mut self.tx, party.0, record, account.0).await?;
+        Ok(party)
+    }
+}
+
+impl<'e, K> Ctx<'e, K> {
+    fn with(env: &'e Env, actor: Actor, tx: Tx) -> Self {
+        Self { env, actor, now: env.now(), language: Language::default(), tx, kind: PhantomData }
+    }
+
+    /// The same on a page in another language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The account that acts.
+    ///
+    /// # Errors
+    /// [`Error::SignInFirst`].
+    pub fn account(&self) -> Result<AccountId> {
+        self.actor.account().ok_or(Error::SignInFirst)
+    }
+
+    /// How many queries were run so far.
+    pub fn queries(&self) -> u32 {
+        self.tx.queries()
+    }
+
+    /// The party that an account is in a record, where it is one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn known_party(&mut self, record: Uuid, account: AccountId) -> Result<Option<PartyId>> {
+        Ok(parties::of_account(&mut self.tx, record, account.0).await?.map(PartyId))
+    }
+
+    /// A record, or [`Error::NotFound`].
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Unavailable`].
+    pub async fn load<R: Stored>(&mut self, id: Uuid) -> Result<R> {
+        journal::load(&mut self.tx, id).await?.ok_or(Error::NotFound)
+    }
+}
+
+/// Texts about to be written with one change of a record: each gets its salt here.
+#[derive(Debug)]
+pub struct Writing<'e> {
+    env: &'e Env,
+    record: Uuid,
+    version: u32,
+    language: Language,
+    words: Vec<Words>,
+}
+
+impl<'e> Writing<'e> {
+    /// Texts of a record's next version (1 for a new record), in one language.
+    pub fn new(env: &'e Env, (record, version): (Uuid, u32), language: Language) -> Self {
+        Self { env, record, version, language, words: Vec::new() }
+    }
+
+    /// Notes a text and gives what the event carries of it.
+    pub fn note(&mut self, field: Field, text: &str) -> waymark_domain::text::WordsRef {
+        let words = Words {
+            record: self.record,
+            field,
+            version: self.version,
+            language: self.language,
+            salt: self.env.bytes(),
+            author: None,
+            body: text.to_owned(),
+        };
+        let reference = words.reference();
+        self.words.push(words);
+        reference
+    }
+
+    /// Notes a text where there is one.
+    pub fn note_some<T: AsRef<str>>(&mut self, field: Field, text: Option<&T>) -> Option<waymark_domain::text::WordsRef> {
+        text.map(|text| self.note(field, text.as_ref()))
+    }
+
+    /// The texts, to be saved with the events.
+    pub fn finish(self) -> Vec<Words> {
+        self.words
+    }
+}

@@ -1,0 +1,105 @@
+//! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+use waymark_domain::ids::{AccountId, PartyId};
+use waymark_store::Db;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The time of the machine: the one place that asks it.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where time comes in")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// What this installation is told by its settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Where people reach it, without a slash at the end: links in mails, and whether cookies are secure.
+    pub origin: String,
+    /// The address that mails come from.
+    pub mail_from: String,
+    /// Is it a demonstration? Said on every page.
+    pub is_demonstration: bool,
+}
+
+/// Everything from outside. One for each process; shared by all requests and jobs.
+pub struct Env {
+    /// The database.
+    pub db: Db,
+    /// The settings.
+    pub config: Config,
+    clock: Arc<dyn Clock>,
+    chance: Mutex<StdRng>,
+    /// Two passwords at a time: each hash takes 19 MiB and most of a core.
+    pub(crate) hashing: Semaphore,
+}
+
+impl std::fmt::Debug for Env {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Env").field("db", &self.db).field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// How many passwords may be hashed at once.
+const HASHES_AT_ONCE: usize = 2;
+
+impl Env {
+    /// The world of a process: the machine's clock and its randomness.
+    pub fn new(db: Db, config: Config) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the one place where chance comes in")]
+        let chance = StdRng::from_rng(&mut rand::rng());
+        Self::with(db, config, (Arc::new(SystemClock), chance))
+    }
+
+    /// A world whose time and chance the caller owns.
+    pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
+        let hashing = Semaphore::new(HASHES_AT_ONCE);
+        Self { db, config, clock, chance: Mutex::new(chance), hashing }
+    }
+
+    /// Now, cut to microseconds as it is kept.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(6)
+    }
+
+    /// Random bytes.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        // A panic elsewhere leaves the generator in a state that is as random as before.
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// A random id: it tells neither when it was made nor beside what.
+    pub fn id(&self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.bytes()).into_uuid()
+    }
+
+    /// A secret for a link or a cookie: 256 bits as 64 hexadecimal digits.
+    pub fn secret(&self) -> String {
+        waymark_domain::text::Digest(self.bytes()).to_string()
+    }
+
+    pub(crate) fn account_id(&self) -> AccountId {
+        AccountId(self.id())
+    }
+
+    pub(crate) fn party_id(&self) -> PartyId {
+        PartyId(self.id())
+    }
+}

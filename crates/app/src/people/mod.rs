@@ -1,0 +1,3 @@
+//! People: the tree, its settings and roles, accounts and how they sign in.
+
+pub mod place;

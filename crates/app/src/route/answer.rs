@@ -1,0 +1,167 @@
+//! Answering, on the page or for a meeting, and objecting to what was typed for one.
+
+use crate::ctx::{Ctx, Write, Writing};
+use crate::error::{Error, Result};
+use crate::route::change::{Seen, apply, change, visible};
+use crate::route::duty::{Situation, Subject, situation};
+use chrono::NaiveDate;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Reason;
+use waymark_domain::ids::{AccountId, NodeId, PartyId};
+use waymark_domain::route::answer::{self, Because, Go, Meeting, Say, SendTo};
+use waymark_domain::route::policy::{Action, may};
+use waymark_domain::text::{Field, Line, Prose};
+
+/// What the decider typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Try it.
+    Go {
+        /// Who tries it.
+        who: AccountId,
+        /// The decider's own words.
+        words: Option<Prose>,
+        /// Until when; thirty days unless said.
+        until: Option<NaiveDate>,
+        /// Hours granted.
+        hours: u32,
+        /// Whose budget they come from.
+        hours_from: Option<Line>,
+        /// Pence.
+        pence: u32,
+    },
+    /// Not now, until.
+    NotNow {
+        /// Why.
+        because: Words,
+        /// The day on which it is read again.
+        until: NaiveDate,
+    },
+    /// No, because.
+    Stop(Words),
+    /// Not mine, send on.
+    SendOn {
+        /// Why, in a line.
+        why: Prose,
+        /// To whom.
+        to: Receiver,
+    },
+}
+
+/// A reason with its words, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Which reason.
+    pub reason: Reason,
+    /// The decider's own words.
+    pub words: Prose,
+    /// What would change this; for *not now* the event.
+    pub would_change: Prose,
+}
+
+/// To whom it is sent on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receiver {
+    /// The finder where it is handled.
+    Finder,
+    /// Whoever answers as team lead at a node.
+    Lead(NodeId),
+}
+
+/// A decision that a meeting took, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minutes {
+    /// The day of the meeting.
+    pub on: NaiveDate,
+    /// Meeting and minute reference.
+    pub reference: Line,
+}
+
+/// Answers a record.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the decider (or one who types for a meeting), and what the rules say.
+pub async fn answer(
+    ctx: &mut Ctx<'_, Write>,
+    seen: Seen,
+    (reply, minutes): (&Reply, Option<&Minutes>),
+) -> Result<Innovation> {
+    let (record, viewer) = visible(ctx, seen.id).await?;
+    if seen.version.is_some_and(|version| version != record.version) {
+        return Err(Error::Conflict);
+    }
+    let may_type = minutes.is_some() && may(&viewer, Action::TypeFor, &record);
+    if !may_type && !may(&viewer, Action::Answer, &record) {
+        return Err(Error::Forbidden);
+    }
+    let here = situation(ctx, Subject::of(&record)).await?;
+    let there = receiving(ctx, &record, reply).await?;
+    let receiver = there.as_ref().unwrap_or(&here);
+    let trier = match reply {
+        Reply::Go { who, .. } => Some(ctx.party(record.id.0, *who).await?),
+        _ => None,
+    };
+    let after = apply(ctx, &record, &here, |record, facts, writing| {
+        let meeting = minutes.map(|minutes| Meeting {
+            on: minutes.on,
+            reference: writing.note(Field::Meeting, minutes.reference.as_str()),
+        });
+        let say = say(reply, writing, (trier, receiver))?;
+        Ok(vec![answer::answer(record, (say, meeting), facts, &receiver.facts())?])
+    })
+    .await?;
+    crate::route::change::keep_parties(ctx, &after, receiver).await?;
+    Ok(after)
+}
+
+/// The situation where it is sent on to, if that is another node.
+async fn receiving<K>(ctx: &mut Ctx<'_, K>, record: &Innovation, reply: &Reply) -> Result<Option<Situation>> {
+    let Reply::SendOn { to: Receiver::Lead(node), .. } = reply else { return Ok(None) };
+    let subject = Subject { node: *node, ..Subject::of(record) };
+    Ok(Some(situation(ctx, subject).await?))
+}
+
+/// What the rules are asked, with the texts noted.
+fn say(reply: &Reply, writing: &mut Writing<'_>, (trier, there): (Option<PartyId>, &Situation)) -> Result<Say> {
+    Ok(match reply {
+        Reply::Go { words, until, hours, hours_from, pence, .. } => Say::Go(Go {
+            who: trier.ok_or(Error::NotFound)?,
+            words: writing.note_some(Field::Answer, words.as_ref()),
+            until: *until,
+            hours: *hours,
+            hours_from: writing.note_some(Field::Budget, hours_from.as_ref()),
+            pence: *pence,
+        }),
+        Reply::NotNow { because, until } => {
+            Say::NotNow { because: note(because, Field::Awaited, writing), until: *until }
+        }
+        Reply::Stop(because) => Say::Stop(note(because, Field::WouldChange, writing)),
+        Reply::SendOn { why, to } => {
+            let facts = there.facts();
+            let duty = if *to == Receiver::Finder { facts.finder } else { facts.lead };
+            let body = NodeId(there.place.body.id);
+            let to = SendTo { duty, at: there.place.node(), body };
+            Say::SendOn { why: writing.note(Field::Answer, why.as_str()), to }
+        }
+    })
+}
+
+fn note(typed: &Words, change: Field, writing: &mut Writing<'_>) -> Because {
+    Because {
+        reason: typed.reason,
+        words: writing.note(Field::Answer, typed.words.as_str()),
+        would_change: writing.note(change, typed.would_change.as_str()),
+    }
+}
+
+/// The decider says that what was typed for them does not hold.
+///
+/// # Errors
+/// What [`change`] and [`answer::object`] say.
+pub async fn object(ctx: &mut Ctx<'_, Write>, seen: Seen, why: &Prose) -> Result<Innovation> {
+    change(ctx, seen, Action::Object, |record, facts, writing| {
+        let why = writing.note(Field::Why, why.as_str());
+        Ok(vec![answer::object(record, why, facts)?])
+    })
+    .await
+}

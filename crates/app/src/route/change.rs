@@ -1,0 +1,111 @@
+//! The one way a use case changes a record of an idea: load, may they?, decide, save, and what follows.
+
+use crate::ctx::{Ctx, Write, Writing};
+use crate::error::{Error, Result};
+use crate::route::duty::{Situation, Subject, situation};
+use uuid::Uuid;
+use waymark_domain::find::event::InnovationEvent;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::ids::{InnovationId, PartyId};
+use waymark_domain::people::role::Role;
+use waymark_domain::route::facts::Facts;
+use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_store::people::{holders, parties};
+
+/// Which record, as the person saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// The record.
+    pub id: InnovationId,
+    /// The version that the form was made from; nothing where it does not matter.
+    pub version: Option<u32>,
+}
+
+/// Loads a record for whoever acts, with how they stand to it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or they may not know of it.
+pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<(Innovation, Viewer)> {
+    let record: Innovation = ctx.load(id.0).await?;
+    let viewer = viewer(ctx, &record).await?;
+    if may(&viewer, Action::See, &record) { Ok((record, viewer)) } else { Err(Error::NotFound) }
+}
+
+/// How whoever acts stands to a record.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn viewer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Viewer> {
+    let Some(account) = ctx.actor.account() else { return Ok(Viewer::default()) };
+    let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    let bodies = [record.told.body.0, record.at_body.0];
+    let is_of_body = held.iter().any(|role| bodies.contains(&role.body));
+    let mut names = holders::reaching(&mut ctx.tx, account.0, record.told.node.0).await?;
+    if record.at != record.told.node {
+        names.extend(holders::reaching(&mut ctx.tx, account.0, record.at.0).await?);
+    }
+    let roles = names.iter().filter_map(|name| Role::parse(name)).collect();
+    // Who is no party of the record has none of a party's rights: a party that nobody has stands for that.
+    let party = ctx.known_party(record.id.0, account).await?.unwrap_or(PartyId(Uuid::nil()));
+    Ok(Viewer { party: Some(party), is_signed_in: true, roles, is_of_body })
+}
+
+/// Changes a record as whoever acts: `decide` gives the events from the record, the facts and the texts it notes.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`] where the record moved on since the form was made, and
+/// what `decide` says.
+pub async fn change<D>(ctx: &mut Ctx<'_, Write>, seen: Seen, action: Action, decide: D) -> Result<Innovation>
+where
+    D: FnOnce(&Innovation, &Facts<'_>, &mut Writing<'_>) -> Result<Vec<InnovationEvent>>,
+{
+    let (record, viewer) = visible(ctx, seen.id).await?;
+    if seen.version.is_some_and(|version| version != record.version) {
+        return Err(Error::Conflict);
+    }
+    if !may(&viewer, action, &record) {
+        return Err(Error::Forbidden);
+    }
+    let situation = situation(ctx, Subject::of(&record)).await?;
+    apply(ctx, &record, &situation, decide).await
+}
+
+/// Decides and saves, without asking whether the actor may: for time, reassignments and [`change`].
+pub(crate) async fn apply<D>(
+    ctx: &mut Ctx<'_, Write>,
+    record: &Innovation,
+    situation: &Situation,
+    decide: D,
+) -> Result<Innovation>
+where
+    D: FnOnce(&Innovation, &Facts<'_>, &mut Writing<'_>) -> Result<Vec<InnovationEvent>>,
+{
+    let facts = situation.facts();
+    let mut writing = Writing::new(ctx.env, (record.id.0, record.version + 1), ctx.language);
+    let events = decide(record, &facts, &mut writing)?;
+    if events.is_empty() {
+        return Ok(record.clone());
+    }
+    let words = writing.finish();
+    let after = ctx.save(Some(record), (record.id.0, events.clone()), (facts.actor, words)).await?;
+    keep_parties(ctx, &after, situation).await?;
+    crate::route::notice::after(ctx, &after, &events).await?;
+    Ok(after)
+}
+
+/// Writes the rows of parties that became part of the record with this change.
+pub(crate) async fn keep_parties(
+    ctx: &mut Ctx<'_, Write>,
+    after: &Innovation,
+    situation: &Situation,
+) -> Result<()> {
+    let mut named = vec![situation.facts().actor, after.owner, after.decider.map(|duty| duty.party)];
+    named.sort_unstable();
+    named.dedup();
+    for party in named.into_iter().flatten() {
+        if let Some(account) = situation.minted(party) {
+            parties::add(&mut ctx.tx, party.0, after.id.0, account.0).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The facts of a decision: who could have it next, whose calendar counts, what the actor may.
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::people::place::{Place, place};
+use crate::Env;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+use uuid::Uuid;
+use waymark_domain::find::event::Duty;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::ids::{AccountId, NodeId, PartyId};
+use waymark_domain::people::ladder::{self, Away, Found, Holder, Seeking};
+use waymark_domain::people::role::Role;
+use waymark_domain::route::facts::Facts;
+use waymark_domain::route::pass::limits_of;
+use waymark_store::people::holders::{self, HolderRow};
+use waymark_store::people::parties;
+
+/// What a rule is given, with all that it borrows from.
+#[derive(Debug)]
+pub struct Situation {
+    /// Where it is handled.
+    pub place: Place,
+    actor: Option<PartyId>,
+    roles: Vec<Role>,
+    lead: Duty,
+    finder: Duty,
+    above: Duty,
+    top: Duty,
+    route: u16,
+    now: DateTime<Utc>,
+    people: People,
+}
+
+/// Who is who in a record: known parties, and those that would be new.
+#[derive(Debug, Default)]
+struct People {
+    known: HashMap<AccountId, PartyId>,
+    minted: HashMap<AccountId, PartyId>,
+}
+
+impl People {
+    fn party(&mut self, account: AccountId, env: &Env) -> PartyId {
+        let known = self.known.get(&account).copied();
+        known.unwrap_or_else(|| *self.minted.entry(account).or_insert_with(|| env.party_id()))
+    }
+}
+
+impl Situation {
+    /// The facts as the rules read them.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            actor: self.actor,
+            roles: self.roles.clone(),
+            lead: self.lead,
+            finder: self.finder,
+            above: self.above,
+            top: self.top,
+            body: self.place.time(),
+            limits: limits_of(self.route),
+            go_pence: self.place.settings.go_pence,
+            now: self.now,
+        }
+    }
+
+    /// The account behind a party that would be new, for its row.
+    pub(crate) fn minted(&self, party: PartyId) -> Option<AccountId> {
+        self.people.minted.iter().find_map(|(account, minted)| (*minted == party).then_some(*account))
+    }
+}
+
+/// Whose situation it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The record's id.
+    pub id: Uuid,
+    /// The record, where there is one already.
+    pub record: Option<&'a Innovation>,
+    /// Where it is or would be handled.
+    pub node: NodeId,
+    /// The contributors' accounts, where there is no record yet.
+    pub contributors: &'a [AccountId],
+    /// The version of the route.
+    pub route: u16,
+}
+
+impl<'a> Subject<'a> {
+    /// An existing record where it is handled.
+    pub fn of(record: &'a Innovation) -> Self {
+        let (id, node) = (record.id.0, record.at);
+        Self { id, record: Some(record), node, contributors: &[], route: record.told.route }
+    }
+
+    fn is_interested(&self, party: Option<PartyId>, account: AccountId) -> bool {
+        let by_record = self.record.zip(party).is_some_and(|(record, party)| record.is_interested(party));
+        by_record || self.contributors.contains(&account)
+    }
+}
+
+/// Reads the facts for a subject and whoever acts.
+///
+/// # Errors
+/// [`Error::NotFound`] for a node that is not there, [`Error::Unavailable`]; [`Error::Internal`] where the root has no
+/// head, which the rules of roles exclude.
+pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<Situation> {
+    let place = place(ctx, subject.node).await?;
+    let now = ctx.now;
+    let today = place.time().day_of(now).format("%Y-%m-%d").to_string();
+    let rows = holders::on_line(&mut ctx.tx, subject.node.0, &today).await?;
+    let mut people = known_people(ctx, subject.id).await?;
+    let holders: Vec<Holder> = rows.iter().map(|row| holder(row, &subject, &people)).collect::<Result<_>>()?;
+    let height = decider_height(&subject, &holders);
+    let mut duty = |seeking| {
+        let found = ladder::find(seeking, &holders).ok_or_else(|| Error::internal("the root has no head"))?;
+        Ok::<_, Error>(to_duty(found, &mut people, ctx.env))
+    };
+    let (lead, finder) = (duty(Seeking::Lead)?, duty(Seeking::Finder)?);
+    let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
+    let (actor, roles) = acting(ctx, &subject, &mut people).await?;
+    Ok(Situation { place, actor, roles, lead, finder, above, top, route: subject.route, now, people })
+}
+
+async fn known_people<K>(ctx: &mut Ctx<'_, K>, record: Uuid) -> Result<People> {
+    let rows = parties::of_record(&mut ctx.tx, record).await?;
+    let known = rows.into_iter().map(|row| (AccountId(row.account), PartyId(row.id))).collect();
+    Ok(People { known, minted: HashMap::new() })
+}
+
+/// Who acts, as a party of the record, with the roles that reach the node.
+async fn acting<K>(
+    ctx: &mut Ctx<'_, K>,
+    subject: &Subject<'_>,
+    people: &mut People,
+) -> Result<(Option<PartyId>, Vec<Role>)> {
+    let Some(account) = ctx.actor.account() else { return Ok((None, Vec::new())) };
+    let names = holders::reaching(&mut ctx.tx, account.0, subject.node.0).await?;
+    let roles = names.iter().filter_map(|name| Role::parse(name)).collect();
+    Ok((Some(people.party(account, ctx.env)), roles))
+}
+
+fn holder(row: &HolderRow, subject: &Subject<'_>, people: &People) -> Result<Holder> {
+    let account = AccountId(row.account);
+    let is_interested = |account| subject.is_interested(people.known.get(&account).copied(), account);
+    let cover = row.covered_by.map(AccountId).filter(|cover| !is_interested(*cover));
+    Ok(Holder {
+        account,
+        role: Role::parse(&row.role).ok_or_else(|| Error::internal("a role that is none"))?,
+        node: NodeId(row.node),
+        height: u16::try_from(row.height).unwrap_or(u16::MAX),
+        away: row.is_away.then_some(Away { cover }),
+        is_interested: is_interested(account),
+    })
+}
+
+/// How high the present decider's role is held; one level up is above that.
+fn decider_height(subject: &Subject<'_>, holders: &[Holder]) -> u16 {
+    let node = subject.record.and_then(|record| record.decider).map(|duty| duty.node);
+    holders.iter().find(|holder| Some(holder.node) == node).map_or(0, |holder| holder.height)
+}
+
+fn to_duty(found: Found, people: &mut People, env: &Env) -> Duty {
+    let party = people.party(found.account, env);
+    Duty { party, role: found.role, node: found.node, explained: found.explained }
+}
+
+/// The duty of one person by the first deciding role that they hold on the line of a node; nothing where they hold none
+/// or have an interest.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn duty_of<K>(
+    ctx: &mut Ctx<'_, K>,
+    situation: &mut Situation,
+    (subject, account): (Subject<'_>, AccountId),
+) -> Result<Option<Duty>> {
+    let today = situation.place.time().day_of(ctx.now).format("%Y-%m-%d").to_string();
+    let rows = holders::on_line(&mut ctx.tx, subject.node.0, &today).await?;
+    let Some(row) = rows.iter().find(|row| row.account == account.0) else { return Ok(None) };
+    let holder = holder(row, &subject, &situation.people)?;
+    if holder.is_interested || holder.away.is_some() {
+        return Ok(None);
+    }
+    let found = Found { account, role: holder.role, node: holder.node, explained: None };
+    Ok(Some(to_duty(found, &mut situation.people, ctx.env)))
+}

@@ -1,0 +1,8 @@
+//! Route: who has it, answering it, talking about it, trying it, and what time does.
+
+pub mod answer;
+pub mod change;
+pub mod duty;
+pub mod pass;
+pub mod talk;
+pub mod trial;

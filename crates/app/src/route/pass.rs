@@ -1,0 +1,105 @@
+//! Duties that pass to somebody else: taken over, called back, an interest, and what time does.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::Result;
+use crate::route::change::{Seen, apply, change};
+use crate::route::duty::{Subject, situation};
+use waymark_domain::find::event::{Cause, Duty};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::InnovationId;
+use waymark_domain::people::role::Role;
+use waymark_domain::route::facts::{Facts, Refusal};
+use waymark_domain::route::pass;
+use waymark_domain::route::policy::Action;
+
+/// The finder takes it over.
+///
+/// # Errors
+/// What [`change`] and [`pass::take_over`] say.
+pub async fn take_over(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<Innovation> {
+    change(ctx, seen, Action::TakeOver, |record, facts, _| {
+        let party = facts.actor.ok_or(Refusal::NotYours)?;
+        let mine = Duty { party, role: Role::Finder, node: facts.finder.node, explained: None };
+        Ok(vec![pass::take_over(record, mine, facts)?])
+    })
+    .await
+}
+
+/// The event that *not now* waited for has happened.
+///
+/// # Errors
+/// What [`change`] and [`pass::call_back`] say.
+pub async fn call_back(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<Innovation> {
+    change(ctx, seen, Action::CallBack, |record, facts, _| Ok(vec![pass::call_back(record, facts)?])).await
+}
+
+/// The decider declares an interest; it goes to the next without one.
+///
+/// # Errors
+/// What [`change`] and [`pass::declare_interest`] say.
+pub async fn declare_interest(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<Innovation> {
+    let (mut record, _) = crate::route::change::visible(ctx, seen.id).await?;
+    // Who could have it next is sought as if the interest were declared already.
+    if let Some(party) = ctx.known_party(record.id.0, ctx.account()?).await? {
+        record.interested.push(party);
+    }
+    let next = situation(ctx, Subject::of(&record)).await?;
+    let facts = next.facts();
+    let duty = expected(&record, &facts);
+    let after = change(ctx, seen, Action::Answer, |record, facts, _| {
+        Ok(pass::declare_interest(record, duty, facts)?)
+    })
+    .await?;
+    crate::route::change::keep_parties(ctx, &after, &next).await?;
+    Ok(after)
+}
+
+/// What time does to a record, step by step until nothing is left. Gives how many steps there were.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] where somebody changed it meanwhile, [`crate::Error::Unavailable`].
+pub async fn time_passes(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<u32> {
+    let mut steps = 0;
+    let mut record: Innovation = ctx.load(id.0).await?;
+    // Three steps of lateness, a pause and a return are the most that one day can bring; the bound is a guard.
+    while steps < 8 {
+        let now = situation(ctx, Subject::of(&record)).await?;
+        let after = apply(ctx, &record, &now, |record, facts, _| {
+            Ok(pass::time_passes(record, facts).into_iter().collect())
+        })
+        .await?;
+        if after.version == record.version {
+            break;
+        }
+        steps += 1;
+        record = after;
+    }
+    Ok(steps)
+}
+
+/// Gives an open record to whoever has to have it now, because who had it is away, lost the role or left.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
+pub async fn reassign(ctx: &mut Ctx<'_, Write>, id: InnovationId, cause: Cause) -> Result<Innovation> {
+    let record: Innovation = ctx.load(id.0).await?;
+    let now = situation(ctx, Subject::of(&record)).await?;
+    apply(ctx, &record, &now, |record, facts, _| {
+        let next = expected(record, facts);
+        Ok(pass::reassign(record, (cause, next), facts).into_iter().collect())
+    })
+    .await
+}
+
+/// Who should have a record by its stage and the role that had it.
+fn expected(record: &Innovation, facts: &Facts<'_>) -> Duty {
+    let role = record.decider.map(|decider| decider.role);
+    match (record.stage, record.overdue_step, role) {
+        (_, 2, _) => facts.above,
+        (_, 3.., _) => facts.top,
+        (Stage::PassedOn, ..) | (_, _, Some(Role::Finder)) => facts.finder,
+        _ => facts.lead,
+    }
+}
+
