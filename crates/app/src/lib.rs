@@ -6,6 +6,7 @@ pub mod error;
 pub mod find;
 pub mod people;
 pub mod route;
+pub mod words;
 
 pub use ctx::{Actor, Ctx, Read, Write};
 pub use env::{Clock, Config, Env, SystemClock};

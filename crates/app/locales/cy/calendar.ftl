@@ -1,0 +1,24 @@
+# Dyddiau, misoedd ac oriau; caiff y ffigurau eu rhoi at ei gilydd yn words.rs.
+calendar-day-1 = Dydd Llun
+calendar-day-2 = Dydd Mawrth
+calendar-day-3 = Dydd Mercher
+calendar-day-4 = Dydd Iau
+calendar-day-5 = Dydd Gwener
+calendar-day-6 = Dydd Sadwrn
+calendar-day-7 = Dydd Sul
+calendar-month-1 = Ionawr
+calendar-month-2 = Chwefror
+calendar-month-3 = Mawrth
+calendar-month-4 = Ebrill
+calendar-month-5 = Mai
+calendar-month-6 = Mehefin
+calendar-month-7 = Gorffennaf
+calendar-month-8 = Awst
+calendar-month-9 = Medi
+calendar-month-10 = Hydref
+calendar-month-11 = Tachwedd
+calendar-month-12 = Rhagfyr
+clock-am = yb
+clock-pm = yh
+clock-midday = hanner dydd
+clock-midnight = hanner nos

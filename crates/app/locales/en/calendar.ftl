@@ -1,0 +1,24 @@
+# Days, months and clock words; figures are put together in words.rs.
+calendar-day-1 = Monday
+calendar-day-2 = Tuesday
+calendar-day-3 = Wednesday
+calendar-day-4 = Thursday
+calendar-day-5 = Friday
+calendar-day-6 = Saturday
+calendar-day-7 = Sunday
+calendar-month-1 = January
+calendar-month-2 = February
+calendar-month-3 = March
+calendar-month-4 = April
+calendar-month-5 = May
+calendar-month-6 = June
+calendar-month-7 = July
+calendar-month-8 = August
+calendar-month-9 = September
+calendar-month-10 = October
+calendar-month-11 = November
+calendar-month-12 = December
+clock-am = am
+clock-pm = pm
+clock-midday = midday
+clock-midnight = midnight

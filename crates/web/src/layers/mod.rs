@@ -1,0 +1,3 @@
+//! What every answer passes through on its way out.
+
+pub mod headers;
