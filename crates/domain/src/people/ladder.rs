@@ -82,11 +82,9 @@ pub fn find(seeking: Seeking, holders: &[Holder]) -> Option<Found> {
 /// The order in which holders are asked: smaller first; nothing where the role does not do this.
 fn rank(seeking: Seeking, holder: &Holder) -> Option<(u8, u16, u8)> {
     match (seeking, holder.role) {
-        (Seeking::Lead, Role::TeamLead) => Some((0, holder.height, 0)),
+        (Seeking::Lead, Role::TeamLead) | (Seeking::Finder, Role::Finder) => Some((0, holder.height, 0)),
         (Seeking::Lead, Role::Head) => Some((0, holder.height, 1)),
-        (Seeking::Lead, Role::Finder) => Some((1, holder.height, 0)),
-        (Seeking::Finder, Role::Finder) => Some((0, holder.height, 0)),
-        (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
+        (Seeking::Lead, Role::Finder) | (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
         (Seeking::Above(height), Role::Head) if holder.height > height => Some((0, holder.height, 0)),
         _ => None,
     }
@@ -151,7 +149,9 @@ mod tests {
     #[test]
     fn the_head_of_the_root_decides_where_everybody_has_an_interest() {
         let mut all = [holder(1, Role::TeamLead, 0), holder(3, Role::Head, 2)];
-        all.iter_mut().for_each(|holder| holder.is_interested = true);
+        for holder in &mut all {
+            holder.is_interested = true;
+        }
         assert_eq!(number(find(Seeking::Lead, &all)), Some((3, Some(Explained::LastResort))));
     }
 

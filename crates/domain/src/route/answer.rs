@@ -36,7 +36,7 @@ pub enum Say {
 }
 
 /// What *go* carries.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Go {
     /// Who tries it.
     pub who: PartyId,
@@ -133,7 +133,8 @@ fn may_answer<'a>(
     };
     let actor = facts.actor.ok_or(Refusal::NotYours)?;
     let is_decider = decider.party == actor;
-    if !is_decider && !(is_typed && facts.decides() && !record.is_interested(actor)) {
+    let may_type = is_typed && facts.decides() && !record.is_interested(actor);
+    if !is_decider && !may_type {
         return Err(Refusal::NotYours);
     }
     if record.is_interested(decider.party) && decider.explained != Some(Explained::LastResort) {
