@@ -100,13 +100,14 @@ fn stand_in(holder: &Holder, is_expected: bool) -> Option<Found> {
     }
 }
 
-/// The head of the root, whoever that is.
+/// The head of the root, whoever that is; a last resort only where the head has an interest.
 fn last_resort(holders: &[Holder]) -> Option<Found> {
     let top = holders.iter().map(|holder| holder.height).max()?;
     let heads = holders.iter().filter(|holder| holder.role == Role::Head && holder.height == top);
     let head = heads.min_by_key(|holder| (holder.is_interested, holder.away.is_some(), holder.account))?;
-    let explained = Some(Explained::LastResort);
-    Some(Found { account: head.account, role: head.role, node: head.node, explained })
+    let explained = if head.is_interested { Explained::LastResort } else { Explained::HigherUp };
+    let found = Found { account: head.account, role: head.role, node: head.node, explained: Some(explained) };
+    Some(stand_in(head, false).unwrap_or(found))
 }
 
 #[cfg(test)]
@@ -156,9 +157,19 @@ mod tests {
     }
 
     #[test]
+    fn above_the_root_its_head_has_it_without_an_interest_and_cover_answers_for_them() {
+        let mut all = [holder(1, Role::Finder, 2), holder(3, Role::Head, 2)];
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::HigherUp))));
+        all[1].away = Some(Away { cover: Some(AccountId(Uuid::from_u128(9))) });
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((9, Some(Explained::Cover))));
+        all[1].is_interested = true;
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::LastResort))));
+    }
+
+    #[test]
     fn one_level_up_is_a_head_above() {
         let all = [holder(1, Role::Head, 0), holder(2, Role::Head, 1), holder(3, Role::Head, 2)];
         assert_eq!(number(find(Seeking::Above(0), &all)), Some((2, None)));
-        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::LastResort))));
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::HigherUp))));
     }
 }
