@@ -63,7 +63,9 @@ pub trait Record: Sized + Clone + PartialEq + std::fmt::Debug {
     fn fold(id: Uuid, events: &[Happened<Self::Event>]) -> Option<Self> {
         let (first, rest) = events.split_first()?;
         let mut record = Self::begin(id, first)?;
-        rest.iter().for_each(|next| record.apply(next));
+        for next in rest {
+            record.apply(next);
+        }
         Some(record)
     }
 }

@@ -88,6 +88,17 @@ pub struct Handed {
     pub finder_until: Option<NaiveDate>,
 }
 
+/// Where a record is handled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The node.
+    pub at: NodeId,
+    /// The legal body of that node.
+    pub body: NodeId,
+    /// That body's time zone.
+    pub zone: String,
+}
+
 /// Why a duty went to somebody else without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -213,6 +224,16 @@ pub enum InnovationEvent {
         /// The lane from now on.
         lane: Lane,
     },
+    /// The node where it is handled has another legal body, or is no more; its date stays.
+    Rehomed {
+        /// Where it is handled from now on.
+        place: Place,
+    },
+    /// Who tried it is gone: somebody else sees to the three lines.
+    TakenUp {
+        /// Who.
+        owner: PartyId,
+    },
     /// Its date has passed without the act.
     Overdue {
         /// How far it has gone up: 1 flagged, 2 one level up, 3 handed over.
@@ -300,6 +321,8 @@ impl Event for InnovationEvent {
         match self {
             Self::Told(_) => "told",
             Self::Passed { .. } => "passed",
+            Self::Rehomed { .. } => "rehomed",
+            Self::TakenUp { .. } => "taken-up",
             Self::Overdue { .. } => "overdue",
             Self::Answered(_) => "answered",
             Self::Objected { .. } => "objected",

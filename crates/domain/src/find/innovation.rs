@@ -1,10 +1,13 @@
 //! The record of an idea or problem for its whole life: the fold of its events.
 
-use crate::find::event::{Answered, Duty, Handed, InnovationEvent, Then, ThreeLines, Told, Try};
-use crate::find::stage::{Lane, Outcome, Stage, WayIn};
+use crate::find::event::{
+    Answered, Cause, Duty, Handed, InnovationEvent, Place, Then, ThreeLines, Told, Try,
+};
+use crate::find::stage::{AnswerKind, Lane, Outcome, Stage, WayIn};
 use crate::ids::{InnovationId, NodeId, PartyId};
+use crate::people::ladder::Explained;
 use crate::record::{Happened, Meta, Record};
-use crate::route::clock::Clock;
+use crate::route::clock::{Clock, State};
 use crate::text::WordsRef;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -16,6 +19,8 @@ pub struct Answer {
     pub given: Answered,
     /// When.
     pub at: DateTime<Utc>,
+    /// Where the record was handled then: an objection brings it back there.
+    pub from: Place,
     /// The contributor's word on *was this an answer?*
     pub was_answer: Option<bool>,
     /// Did the decider object to what was typed for them?
@@ -91,6 +96,16 @@ impl Innovation {
         self.is_contributor(party) || self.interested.contains(&party)
     }
 
+    /// Must who has the duty keep out of deciding? The last resort may decide with an interest, never over money.
+    pub fn is_barred(&self, duty: Duty) -> bool {
+        self.is_interested(duty.party) && duty.explained != Some(Explained::LastResort)
+    }
+
+    /// Where it is handled.
+    pub fn place(&self) -> Place {
+        Place { at: self.at, body: self.at_body, zone: self.at_zone.clone() }
+    }
+
     /// The date of the next thing, while the record is open.
     pub fn next_date(&self) -> Option<NaiveDate> {
         self.clock.as_ref().and_then(Clock::next_date)
@@ -113,11 +128,23 @@ impl Innovation {
         }
     }
 
+    /// Is it a text by who brought it? That is no news to them.
+    fn is_own_word(&self, next: &Happened<InnovationEvent>) -> bool {
+        let is_own = next.meta.actor.is_some_and(|actor| self.is_brought_by(actor));
+        is_own && matches!(next.event, InnovationEvent::News { .. })
+    }
+
     fn hand(&mut self, handed: &Handed) {
         self.decider = Some(handed.duty);
         self.owner = Some(handed.duty.party);
         self.clock = Some(handed.clock.clone());
         self.finder_until = handed.finder_until;
+    }
+
+    fn put(&mut self, place: &Place) {
+        self.at = place.at;
+        self.at_body = place.body;
+        self.at_zone.clone_from(&place.zone);
     }
 
     fn end(&mut self, stage: Stage, at: DateTime<Utc>) {
@@ -131,11 +158,17 @@ impl Innovation {
     }
 
     fn answered(&mut self, answered: &Answered, meta: &Meta) {
-        let answer =
-            Answer { given: answered.clone(), at: meta.happened_at, was_answer: None, is_objected: false };
-        self.answers.push(answer);
+        self.answers.push(Answer {
+            given: answered.clone(),
+            at: meta.happened_at,
+            from: self.place(),
+            was_answer: None,
+            is_objected: false,
+        });
         self.clock = Some(answered.clock.clone());
-        self.overdue_step = 0;
+        if !answered.is_still_late() {
+            self.overdue_step = 0;
+        }
         self.why_asked = false;
         self.question = None;
         self.finder_until = None;
@@ -158,9 +191,7 @@ impl Innovation {
             Then::HandOn { handed, at, body, zone } => {
                 self.stage = Stage::Told;
                 self.sent_on += 1;
-                self.at = *at;
-                self.at_body = *body;
-                self.at_zone.clone_from(zone);
+                self.put(&Place { at: *at, body: *body, zone: zone.clone() });
                 self.hand(handed);
             }
             Then::End => self.end(Stage::Stopped, meta.happened_at),
@@ -182,36 +213,58 @@ impl Innovation {
         }
     }
 
-    /// The events that change who has it, by when.
+    /// The events that change who has it, where, by when.
     fn moved(&mut self, event: &InnovationEvent) {
         match event {
-            InnovationEvent::Passed { cause, handed, lane } => {
-                self.lane = *lane;
-                if *cause == crate::find::event::Cause::CameBack {
-                    self.stage = Stage::Told;
-                    self.overdue_step = 0;
-                }
-                self.hand(handed);
-            }
+            InnovationEvent::Passed { cause, handed, lane } => self.passed(*cause, handed, *lane),
+            InnovationEvent::Rehomed { place } => self.put(place),
+            InnovationEvent::TakenUp { owner } => self.owner = Some(*owner),
             InnovationEvent::Overdue { step, handed } => {
                 self.overdue_step = *step;
                 self.hand(handed);
             }
-            InnovationEvent::Objected { handed, .. } => {
-                if let Some(answer) = self.answers.last_mut() {
-                    answer.is_objected = true;
-                }
-                self.stage = Stage::Told;
-                self.ended_at = None;
-                self.trial = None;
-                self.hand(handed);
-            }
+            InnovationEvent::Objected { handed, .. } => self.objected(handed),
             InnovationEvent::DateMoved { clock, .. } => {
                 self.why_asked = false;
                 self.clock = Some(clock.clone());
             }
             _ => {}
         }
+    }
+
+    /// While it is tried, a duty that passes on is the deciding; who tries it still owes the three lines.
+    fn passed(&mut self, cause: Cause, handed: &Handed, lane: Lane) {
+        let trier = self.trial.as_ref().filter(|_| self.stage == Stage::Trying).map(|trial| trial.who);
+        let stays = trier.filter(|trier| self.owner == Some(*trier));
+        self.lane = lane;
+        if cause == Cause::CameBack {
+            self.stage = Stage::Told;
+            self.overdue_step = 0;
+            self.why_asked = false;
+        }
+        self.hand(handed);
+        if let Some(trier) = stays {
+            self.owner = Some(trier);
+        }
+    }
+
+    /// What was typed does not hold: everything that followed from it is undone, the place included.
+    fn objected(&mut self, handed: &Handed) {
+        if let Some(answer) = self.answers.last_mut() {
+            answer.is_objected = true;
+            let (from, kind) = (answer.from.clone(), answer.given.kind);
+            self.put(&from);
+            if kind == AnswerKind::Go {
+                self.trial = None;
+                self.hours_had = None;
+            }
+        }
+        self.stage = Stage::Told;
+        self.ended_at = None;
+        self.overdue_step = 0;
+        self.question = None;
+        self.why_asked = false;
+        self.hand(handed);
     }
 
     /// The events of the conversation.
@@ -281,7 +334,7 @@ impl Record for Innovation {
     fn apply(&mut self, next: &Happened<InnovationEvent>) {
         let meta = &next.meta;
         self.version = meta.version;
-        if next.event.is_news() {
+        if next.event.is_news() && !self.is_own_word(next) {
             self.news_at = meta.happened_at;
         }
         match &next.event {
@@ -295,6 +348,8 @@ impl Record for Innovation {
                 self.end(Stage::Withdrawn, meta.happened_at);
             }
             InnovationEvent::Passed { .. }
+            | InnovationEvent::Rehomed { .. }
+            | InnovationEvent::TakenUp { .. }
             | InnovationEvent::Overdue { .. }
             | InnovationEvent::Objected { .. }
             | InnovationEvent::DateMoved { .. } => self.moved(&next.event),
@@ -316,12 +371,29 @@ impl Record for Innovation {
 }
 
 impl InnovationEvent {
-    /// News is a person's text or a new state; a duty that merely passes on, or a notice, is none.
+    /// News is a person's text or a new state; a duty that merely passes on, a notice, or what the contributor says
+    /// is none.
     fn is_news(&self) -> bool {
-        !matches!(
-            self,
-            Self::Passed { .. } | Self::Overdue { .. } | Self::WhyAsked | Self::InterestDeclared { .. }
-        )
+        match self {
+            Self::Passed { cause, .. } => *cause == Cause::CameBack,
+            Self::Told(_)
+            | Self::Answered(_)
+            | Self::Objected { .. }
+            | Self::Asked { .. }
+            | Self::DateMoved { .. }
+            | Self::TryEnded { .. }
+            | Self::News { .. }
+            | Self::Withdrawn { .. } => true,
+            _ => false,
+        }
+    }
+}
+
+impl Answered {
+    /// Was it sent on with a date that had been missed? Then what is overdue stays so.
+    fn is_still_late(&self) -> bool {
+        let Then::HandOn { handed, .. } = &self.then else { return false };
+        matches!(handed.clock.state, State::Missed { .. })
     }
 }
 

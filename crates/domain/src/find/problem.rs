@@ -104,7 +104,7 @@ impl Record for Problem {
         self.version = next.meta.version;
         match &next.event {
             ProblemEvent::Listed(listed) | ProblemEvent::Revised(listed) => {
-                self.listed = Listed::clone(listed)
+                self.listed = Listed::clone(listed);
             }
             ProblemEvent::Closed => self.is_closed = true,
         }

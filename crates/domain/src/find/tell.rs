@@ -3,7 +3,7 @@
 use crate::find::event::{Contributor, Duty, Handed, InnovationEvent, ThreeLines, Told};
 use crate::find::stage::{Origin, Outcome, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
-use crate::people::{role::Role, setting::SeenBy};
+use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
 use crate::reference::Reference;
 use crate::route::clock::Clock;
 use crate::route::facts::{Facts, Refusal};
@@ -64,7 +64,7 @@ pub fn tell(tell: Tell, asked: Asked, facts: &Facts) -> Result<InnovationEvent, 
     check_shares(&tell.contributors)?;
     let duty = match asked {
         Asked::TeamLead => facts.lead,
-        Asked::Somebody(duty) if duty.role.decides() => duty,
+        Asked::Somebody(duty) if duty.role.decides() && !is_barred(&tell, duty) => duty,
         Asked::Somebody(_) | Asked::Unknown => facts.finder,
     };
     let way_in = match (&tell.external_id, &tell.solution) {
@@ -99,6 +99,12 @@ pub fn hand_in(duty: Duty, facts: &Facts) -> Handed {
     let is_with_finder = duty.party == facts.finder.party || duty.role == Role::Finder;
     let finder_until = (!is_with_finder).then(|| facts.due(facts.limits.move_to_full_route));
     Handed { duty, clock: Clock::start(promise, limit, facts.now, facts.body), finder_until }
+}
+
+/// Nobody is asked to decide what they brought.
+fn is_barred(tell: &Tell, duty: Duty) -> bool {
+    let is_own = tell.contributors.iter().any(|one| one.party == duty.party);
+    is_own && duty.explained != Some(Explained::LastResort)
 }
 
 fn told(

@@ -82,11 +82,9 @@ pub fn find(seeking: Seeking, holders: &[Holder]) -> Option<Found> {
 /// The order in which holders are asked: smaller first; nothing where the role does not do this.
 fn rank(seeking: Seeking, holder: &Holder) -> Option<(u8, u16, u8)> {
     match (seeking, holder.role) {
-        (Seeking::Lead, Role::TeamLead) => Some((0, holder.height, 0)),
+        (Seeking::Lead, Role::TeamLead) | (Seeking::Finder, Role::Finder) => Some((0, holder.height, 0)),
         (Seeking::Lead, Role::Head) => Some((0, holder.height, 1)),
-        (Seeking::Lead, Role::Finder) => Some((1, holder.height, 0)),
-        (Seeking::Finder, Role::Finder) => Some((0, holder.height, 0)),
-        (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
+        (Seeking::Lead, Role::Finder) | (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
         (Seeking::Above(height), Role::Head) if holder.height > height => Some((0, holder.height, 0)),
         _ => None,
     }
@@ -102,13 +100,14 @@ fn stand_in(holder: &Holder, is_expected: bool) -> Option<Found> {
     }
 }
 
-/// The head of the root, whoever that is.
+/// The head of the root, whoever that is; a last resort only where the head has an interest.
 fn last_resort(holders: &[Holder]) -> Option<Found> {
     let top = holders.iter().map(|holder| holder.height).max()?;
     let heads = holders.iter().filter(|holder| holder.role == Role::Head && holder.height == top);
     let head = heads.min_by_key(|holder| (holder.is_interested, holder.away.is_some(), holder.account))?;
-    let explained = Some(Explained::LastResort);
-    Some(Found { account: head.account, role: head.role, node: head.node, explained })
+    let explained = if head.is_interested { Explained::LastResort } else { Explained::HigherUp };
+    let found = Found { account: head.account, role: head.role, node: head.node, explained: Some(explained) };
+    Some(stand_in(head, false).unwrap_or(found))
 }
 
 #[cfg(test)]
@@ -151,14 +150,26 @@ mod tests {
     #[test]
     fn the_head_of_the_root_decides_where_everybody_has_an_interest() {
         let mut all = [holder(1, Role::TeamLead, 0), holder(3, Role::Head, 2)];
-        all.iter_mut().for_each(|holder| holder.is_interested = true);
+        for holder in &mut all {
+            holder.is_interested = true;
+        }
         assert_eq!(number(find(Seeking::Lead, &all)), Some((3, Some(Explained::LastResort))));
+    }
+
+    #[test]
+    fn above_the_root_its_head_has_it_without_an_interest_and_cover_answers_for_them() {
+        let mut all = [holder(1, Role::Finder, 2), holder(3, Role::Head, 2)];
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::HigherUp))));
+        all[1].away = Some(Away { cover: Some(AccountId(Uuid::from_u128(9))) });
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((9, Some(Explained::Cover))));
+        all[1].is_interested = true;
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::LastResort))));
     }
 
     #[test]
     fn one_level_up_is_a_head_above() {
         let all = [holder(1, Role::Head, 0), holder(2, Role::Head, 1), holder(3, Role::Head, 2)];
         assert_eq!(number(find(Seeking::Above(0), &all)), Some((2, None)));
-        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::LastResort))));
+        assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::HigherUp))));
     }
 }

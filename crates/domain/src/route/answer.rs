@@ -1,11 +1,10 @@
 //! Answering: the four answers of *decide it here*, on the page or in a meeting (`spec/route.md`, Answers).
 
 use crate::find::event::{Answered, Duty, Elsewhere, InnovationEvent, Then, Try};
-use crate::find::innovation::Innovation;
-use crate::find::stage::{AnswerKind, Reason};
+use crate::find::innovation::{Answer, Innovation};
+use crate::find::stage::{AnswerKind, Reason, Stage};
 use crate::find::tell::hand_in;
 use crate::ids::{NodeId, PartyId};
-use crate::people::ladder::Explained;
 use crate::route::clock::Clock;
 use crate::route::facts::{Facts, Refusal};
 use crate::route::limits::{Limit, Promise};
@@ -36,7 +35,7 @@ pub enum Say {
 }
 
 /// What *go* carries.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Go {
     /// Who tries it.
     pub who: PartyId,
@@ -94,7 +93,7 @@ pub fn answer(
     receiver: &Facts,
 ) -> Result<InnovationEvent, Refusal> {
     let (by, open) = may_answer(record, meeting.is_some(), facts)?;
-    let at = decided_at(record, meeting, facts)?;
+    let at = decided_at(open, meeting, facts)?;
     let clock = open.meet(at, facts.body.zone).map_err(|_| Refusal::NotAtThisStep)?;
     let elsewhere = meeting.map(|meeting| taken_elsewhere(meeting, facts)).transpose()?;
     let mut answered = Answered {
@@ -133,28 +132,25 @@ fn may_answer<'a>(
     };
     let actor = facts.actor.ok_or(Refusal::NotYours)?;
     let is_decider = decider.party == actor;
-    if !is_decider && !(is_typed && facts.decides() && !record.is_interested(actor)) {
+    let may_type = is_typed && facts.decides() && !record.is_interested(actor);
+    if !is_decider && !may_type {
         return Err(Refusal::NotYours);
     }
-    if record.is_interested(decider.party) && decider.explained != Some(Explained::LastResort) {
+    if record.is_barred(decider) {
         return Err(Refusal::Interested);
     }
     Ok((decider, clock))
 }
 
-/// When it was decided: now, or at noon of the meeting's day in the body's zone.
-fn decided_at(
-    record: &Innovation,
-    meeting: Option<Meeting>,
-    facts: &Facts,
-) -> Result<DateTime<Utc>, Refusal> {
+/// When it was decided: now, or at noon of the meeting's day in the body's zone, not before who decides had it.
+fn decided_at(open: &Clock, meeting: Option<Meeting>, facts: &Facts) -> Result<DateTime<Utc>, Refusal> {
     let Some(meeting) = meeting else { return Ok(facts.now) };
     if meeting.on > facts.today() {
         return Err(Refusal::DateInTheFuture);
     }
     let noon = meeting.on.and_time(NaiveTime::MIN) + chrono::TimeDelta::hours(12);
     let at = facts.body.zone.from_local_datetime(&noon).earliest().map(|at| at.with_timezone(&Utc));
-    Ok(at.unwrap_or(facts.now).clamp(record.sent_at.min(facts.now), facts.now))
+    Ok(at.unwrap_or(facts.now).clamp(open.started.min(facts.now), facts.now))
 }
 
 fn taken_elsewhere(meeting: Meeting, facts: &Facts) -> Result<Elsewhere, Refusal> {
@@ -168,7 +164,8 @@ fn taken_elsewhere(meeting: Meeting, facts: &Facts) -> Result<Elsewhere, Refusal
 
 fn go_ahead(answered: &mut Answered, go: Go, record: &Innovation, facts: &Facts) -> Result<(), Refusal> {
     let is_own = record.is_interested(answered.by.party);
-    let until = go.until.unwrap_or_else(|| facts.due(facts.limits.try_until));
+    let decided_on = answered.elsewhere.as_ref().map_or_else(|| facts.today(), |elsewhere| elsewhere.on);
+    let until = go.until.unwrap_or_else(|| facts.body.due_after(decided_on, facts.limits.try_until).date);
     match () {
         () if is_own && go.pence > 0 => return Err(Refusal::OwnMoney),
         () if go.pence > facts.go_pence => return Err(Refusal::TooMuchMoney(facts.go_pence)),
@@ -201,13 +198,18 @@ fn not_now(
 /// Sent on once within the body, the receiver has the full time; sent on again, the date stays as it is, so that
 /// nobody can send an idea round for ever. Another body always has its own time.
 fn hand_on(record: &Innovation, to: &SendTo, receiver: &Facts) -> Result<Then, Refusal> {
-    if record.decider.is_some_and(|decider| decider.party == to.duty.party) {
-        return Err(Refusal::SameHands);
+    let duty = if to.duty.role.decides() { to.duty } else { receiver.finder };
+    match () {
+        () if record.decider.is_some_and(|decider| decider.party == duty.party) => {
+            return Err(Refusal::SameHands);
+        }
+        () if record.is_barred(duty) => return Err(Refusal::Interested),
+        () => {}
     }
-    let mut handed = hand_in(to.duty, receiver);
+    let mut handed = hand_in(duty, receiver);
     let is_within = to.body == record.at_body;
     if let (true, true, Some(clock)) = (is_within, record.sent_on > 0, record.clock.as_ref()) {
-        handed.clock = clock.clone();
+        handed.clock = clock.resume(receiver.now, receiver.body).unwrap_or_else(|_| clock.clone());
     }
     let zone = receiver.body.zone.name().to_owned();
     Ok(Then::HandOn { handed, at: to.at, body: to.body, zone })
@@ -243,17 +245,29 @@ impl Answered {
     }
 }
 
-/// The decider says within the days allowed that what was typed for them does not hold; they have it again.
+/// The decider says within the days allowed that what was typed for them does not hold. They have it again, or the lead
+/// where they may not decide it any more. `facts` are those of the place where it was answered ([`Answer::from`]).
 ///
 /// # Errors
 /// [`Refusal::NotAtThisStep`], [`Refusal::NotYours`], [`Refusal::ObjectTooLate`].
 pub fn object(record: &Innovation, why: WordsRef, facts: &Facts) -> Result<InnovationEvent, Refusal> {
-    let answer = record.answers.last().filter(|answer| !answer.is_objected).ok_or(Refusal::NotAtThisStep)?;
-    let elsewhere = answer.given.elsewhere.as_ref().ok_or(Refusal::NotAtThisStep)?;
+    let (answer, elsewhere) = open_to_objection(record).ok_or(Refusal::NotAtThisStep)?;
+    let by = answer.given.by;
+    let may_decide = facts.has(by.role) && !record.is_interested(by.party);
+    let duty = if may_decide { by } else { facts.lead };
     match () {
-        () if facts.actor != Some(answer.given.by.party) => Err(Refusal::NotYours),
+        () if facts.actor != Some(by.party) => Err(Refusal::NotYours),
         () if facts.today() > elsewhere.object_until => Err(Refusal::ObjectTooLate),
-        () if record.lines.is_some() => Err(Refusal::NotAtThisStep),
-        () => Ok(InnovationEvent::Objected { why, handed: hand_in(answer.given.by, facts) }),
+        () => Ok(InnovationEvent::Objected { why, handed: hand_in(duty, facts) }),
     }
+}
+
+/// The last answer where somebody else typed it and nothing was done on it that cannot be undone: a try that has ended,
+/// or an idea that its contributor took back.
+pub(crate) fn open_to_objection(record: &Innovation) -> Option<(&Answer, &Elsewhere)> {
+    let answer = record.answers.last().filter(|answer| !answer.is_objected)?;
+    let typed_by_another = |elsewhere: &&Elsewhere| elsewhere.typed_by != answer.given.by.party;
+    let elsewhere = answer.given.elsewhere.as_ref().filter(typed_by_another)?;
+    let was_tried = answer.given.kind == AnswerKind::Go && record.lines.is_some();
+    (!was_tried && record.stage != Stage::Withdrawn).then_some((answer, elsewhere))
 }

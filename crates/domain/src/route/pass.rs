@@ -1,26 +1,29 @@
 //! Duties that go to somebody else: the finder takes over, somebody is away, loses a role or has an interest, time passes.
 
-use crate::find::event::{Cause, Duty, Handed, InnovationEvent};
+use crate::find::event::{Cause, Duty, Handed, InnovationEvent, Place};
 use crate::find::innovation::Innovation;
-use crate::find::stage::Stage;
+use crate::find::stage::{Lane, Stage};
 use crate::find::tell::hand_in;
-use crate::people::role::Role;
+use crate::ids::PartyId;
+use crate::people::{ladder::Explained, role::Role};
 use crate::route::clock::{Clock, Reason};
 use crate::route::facts::{Facts, Refusal};
 use crate::route::limits::{Escalation, Limits};
 use crate::route::talk::resumed;
 
-/// The finder takes it over within five working days.
+/// The finder takes it over within five working days; `mine` is the actor's own duty there.
 ///
 /// # Errors
 /// [`Refusal::NotYours`] for anybody but a finder there, [`Refusal::Interested`], [`Refusal::TakeOverTooLate`].
 pub fn take_over(record: &Innovation, mine: Duty, facts: &Facts) -> Result<InnovationEvent, Refusal> {
     let actor = facts.actor.filter(|_| facts.has(Role::Finder)).ok_or(Refusal::NotYours)?;
     let is_in_time = record.finder_until.is_some_and(|until| facts.today() <= until);
+    let is_with_actor = record.decider.is_some_and(|decider| decider.party == actor);
     match () {
+        () if mine.party != actor => Err(Refusal::NotYours),
         () if record.stage != Stage::Told => Err(Refusal::NotAtThisStep),
         () if record.is_interested(actor) => Err(Refusal::Interested),
-        () if !is_in_time => Err(Refusal::TakeOverTooLate),
+        () if !is_in_time || is_with_actor => Err(Refusal::TakeOverTooLate),
         () => Ok(pass(record, (Cause::TakenOver, hand_over(record, mine, facts)))),
     }
 }
@@ -28,7 +31,8 @@ pub fn take_over(record: &Innovation, mine: Duty, facts: &Facts) -> Result<Innov
 /// The decider declares an interest: it goes to the next without one.
 ///
 /// # Errors
-/// [`Refusal::NotYours`] for anybody who does not have it, [`Refusal::SaidAlready`].
+/// [`Refusal::NotYours`] for anybody who does not have it, [`Refusal::SaidAlready`], [`Refusal::Interested`] where the
+/// next has an interest too and is not the last resort.
 pub fn declare_interest(
     record: &Innovation,
     next: Duty,
@@ -39,11 +43,31 @@ pub fn declare_interest(
         () if !record.stage.is_open() => Err(Refusal::NotAtThisStep),
         () if record.decider.is_none_or(|decider| decider.party != actor) => Err(Refusal::NotYours),
         () if record.is_interested(actor) => Err(Refusal::SaidAlready),
+        () if record.is_barred(next) || is_same_without_resort(actor, next) => Err(Refusal::Interested),
         () => Ok(vec![
             InnovationEvent::InterestDeclared { party: actor },
             pass(record, (Cause::Interest, keep_date(record, next, facts))),
         ]),
     }
+}
+
+fn is_same_without_resort(actor: PartyId, next: Duty) -> bool {
+    next.party == actor && next.explained != Some(Explained::LastResort)
+}
+
+/// Puts the record where its node is now: the node has another legal body, or is no more and `place` is the node above.
+/// The date that was promised stays. Nothing where it is there, or nothing is open.
+pub fn rehome(record: &Innovation, place: Place) -> Option<InnovationEvent> {
+    let is_elsewhere = record.stage.is_open() && record.place() != place;
+    is_elsewhere.then_some(InnovationEvent::Rehomed { place })
+}
+
+/// Who tried it is gone (the account was closed): who decided sees to the three lines. To be asked after [`reassign`],
+/// since both may be one person. Nothing where it is not being tried, or the decider sees to it already.
+pub fn take_up(record: &Innovation) -> Option<InnovationEvent> {
+    let decider = record.decider.filter(|_| record.stage == Stage::Trying)?;
+    let owner = decider.party;
+    (record.owner != Some(owner)).then_some(InnovationEvent::TakenUp { owner })
 }
 
 /// Gives the duty to somebody else because who had it cannot do it any more. Nothing where they can, or nothing is open.
@@ -93,16 +117,10 @@ fn come_back(record: &Innovation, facts: &Facts) -> InnovationEvent {
     InnovationEvent::Passed { cause: Cause::CameBack, handed, lane: record.lane }
 }
 
-/// One step for each limit passed since the record's own missed day: flagged (*decide it here*: to the finder at once),
-/// one level up, handed over (`spec/route.md`, Due dates).
+/// One step for each limit passed since the record's own missed day: flagged (an answer of *decide it here*: to the finder
+/// at once), one level up, handed over (`spec/route.md`, Due dates).
 fn overdue(record: &Innovation, clock: &Clock, facts: &Facts) -> Option<InnovationEvent> {
-    let days = clock.overdue(facts.today(), facts.body.calendar).count;
-    let step = match facts.limits.escalation(days)? {
-        Escalation::Flagged => 1,
-        Escalation::OneLevelUp => 2,
-        Escalation::HandedOver => 3,
-    };
-    if step <= record.overdue_step {
+    if reached(record, clock, facts) <= record.overdue_step {
         return None;
     }
     let step = record.overdue_step + 1;
@@ -116,6 +134,18 @@ fn overdue(record: &Innovation, clock: &Clock, facts: &Facts) -> Option<Innovati
     let missed = clock.miss(facts.now, facts.body.zone).unwrap_or_else(|_| clock.clone());
     let clock = new_date(missed, facts);
     Some(InnovationEvent::Overdue { step, handed: Handed { duty, clock, finder_until: None } })
+}
+
+/// The step that the record's lateness has reached; 0 while it is in time.
+fn reached(record: &Innovation, clock: &Clock, facts: &Facts) -> u8 {
+    let days = clock.overdue(facts.today(), facts.body.calendar).count;
+    let goes_at_once = record.lane == Lane::Here && record.stage.awaits_answer();
+    match facts.limits.escalation(days) {
+        Some(Escalation::HandedOver) => 3,
+        Some(Escalation::OneLevelUp) => 2,
+        Some(Escalation::Flagged) => 1,
+        None => u8::from(goes_at_once && clock.is_overdue(facts.now, facts.body.zone)),
+    }
 }
 
 /// Whoever gets a late record has five working days of their own; the missed day stays in the clock.
@@ -133,7 +163,10 @@ fn pass(record: &Innovation, (cause, handed): (Cause, Handed)) -> InnovationEven
 fn keep_date(record: &Innovation, duty: Duty, facts: &Facts) -> Handed {
     let kept = record.clock.clone().filter(Clock::is_open);
     match kept {
-        Some(clock) => Handed { duty, clock, finder_until: record.finder_until },
+        Some(clock) => {
+            let finder_until = record.finder_until.filter(|_| duty.role != Role::Finder);
+            Handed { duty, clock, finder_until }
+        }
         None => hand_in(duty, facts),
     }
 }

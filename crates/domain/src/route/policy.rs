@@ -4,6 +4,7 @@ use crate::find::innovation::Innovation;
 use crate::find::stage::Stage;
 use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
+use crate::route::answer::open_to_objection;
 
 /// How a person stands to a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,8 +24,10 @@ pub struct Viewer {
 pub enum Action {
     /// Know of it and read it.
     See,
-    /// Answer it, ask the contributor, declare an interest.
+    /// Answer it, ask the contributor.
     Answer,
+    /// Declare an interest.
+    DeclareInterest,
     /// Type what a meeting decided.
     TypeFor,
     /// Take it over as finder.
@@ -49,9 +52,10 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::See,
         Self::Answer,
+        Self::DeclareInterest,
         Self::TypeFor,
         Self::TakeOver,
         Self::Converse,
@@ -79,13 +83,15 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
     match action {
         Action::See => sees(viewer, record),
         Action::Answer => is_decider && record.stage.awaits_answer(),
+        Action::DeclareInterest => is_decider && record.stage.is_open() && !record.is_interested(party),
         Action::TypeFor => {
-            (decides || is_decider) && record.stage.awaits_answer() && !record.is_interested(party)
+            (is_decider || (decides && !record.is_interested(party))) && record.stage.awaits_answer()
         }
         Action::TakeOver => {
             is_finder
                 && record.stage == Stage::Told
                 && record.finder_until.is_some()
+                && !is_decider
                 && !record.is_interested(party)
         }
         Action::Converse => record.is_brought_by(party),
@@ -101,9 +107,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         Action::CallBack => {
             record.stage == Stage::NotNow && (is_decider || is_finder || record.is_brought_by(party))
         }
-        Action::Object => record.answers.last().is_some_and(|answer| {
-            answer.given.by.party == party && answer.given.elsewhere.is_some() && !answer.is_objected
-        }),
+        Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
     }
 }
 

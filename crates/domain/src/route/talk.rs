@@ -79,8 +79,17 @@ pub fn move_date(
         () => {}
     }
     let reason = Reason { at: facts.now, why: Some(why) };
+    let clock = missed_if_late(clock, facts);
     let clock = clock.move_due(to, reason, facts.body.zone).map_err(|_| Refusal::NotAtThisStep)?;
     Ok(InnovationEvent::DateMoved { why, clock })
+}
+
+/// A new date does not hide that the first one has passed, even where no job has recorded the miss yet.
+fn missed_if_late(clock: &Clock, facts: &Facts) -> Clock {
+    match clock.state {
+        State::Running => clock.miss(facts.now, facts.body.zone).unwrap_or_else(|_| clock.clone()),
+        _ => clock.clone(),
+    }
 }
 
 /// Who handles it or brought it writes how it stands.
