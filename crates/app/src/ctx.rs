@@ -3,10 +3,12 @@
 use crate::env::Env;
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use std::marker::PhantomData;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
 use waymark_domain::text::{Field, Language, Words};
+use waymark_store::jobs::{self, NewJob};
 use waymark_store::people::parties;
 use waymark_store::{Change, Stamp, Stored, Tx, journal};
 
@@ -107,6 +109,16 @@ impl<'e> Ctx<'e, Write> {
         Ok(journal::save(&mut self.tx, before, Change { id, events, words, stamp }).await?)
     }
 
+    /// Enqueues a job that is due now, in this transaction.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn enqueue<P: Serialize + Sync>(&mut self, kind: &str, payload: &P) -> Result<()> {
+        let job = NewJob { kind, payload, run_at: self.now, unique_key: None };
+        jobs::enqueue(&mut self.tx, job, self.now).await?;
+        Ok(())
+    }
+
     /// The party that an account is in a record; made if it is none yet.
     ///
     /// # Errors
@@ -194,7 +206,11 @@ impl<'e> Writing<'e> {
     }
 
     /// Notes a text where there is one.
-    pub fn note_some<T: AsRef<str>>(&mut self, field: Field, text: Option<&T>) -> Option<waymark_domain::text::WordsRef> {
+    pub fn note_some<T: AsRef<str>>(
+        &mut self,
+        field: Field,
+        text: Option<&T>,
+    ) -> Option<waymark_domain::text::WordsRef> {
         text.map(|text| self.note(field, text.as_ref()))
     }
 

@@ -4,8 +4,10 @@ pub mod ctx;
 pub mod env;
 pub mod error;
 pub mod find;
+pub mod once;
 pub mod people;
 pub mod route;
+pub mod routes;
 pub mod words;
 
 pub use ctx::{Actor, Ctx, Read, Write};

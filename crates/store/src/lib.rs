@@ -7,6 +7,7 @@ pub mod db;
 pub mod dialect;
 pub mod error;
 pub mod find;
+pub mod jobs;
 pub mod journal;
 pub mod people;
 pub mod row;

@@ -122,7 +122,11 @@ async fn receiving<K>(ctx: &mut Ctx<'_, K>, record: &Innovation, reply: &Reply) 
 }
 
 /// What the rules are asked, with the texts noted.
-fn say(reply: &Reply, writing: &mut Writing<'_>, (trier, there): (Option<PartyId>, &Situation)) -> Result<Say> {
+fn say(
+    reply: &Reply,
+    writing: &mut Writing<'_>,
+    (trier, there): (Option<PartyId>, &Situation),
+) -> Result<Say> {
     Ok(match reply {
         Reply::Go { words, until, hours, hours_from, pence, .. } => Say::Go(Go {
             who: trier.ok_or(Error::NotFound)?,

@@ -1,9 +1,9 @@
 //! The facts of a decision: who could have it next, whose calendar counts, what the actor may.
 
+use crate::Env;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::people::place::{Place, place};
-use crate::Env;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -109,7 +109,8 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let today = place.time().day_of(now).format("%Y-%m-%d").to_string();
     let rows = holders::on_line(&mut ctx.tx, subject.node.0, &today).await?;
     let mut people = known_people(ctx, subject.id).await?;
-    let holders: Vec<Holder> = rows.iter().map(|row| holder(row, &subject, &people)).collect::<Result<_>>()?;
+    let holders: Vec<Holder> =
+        rows.iter().map(|row| holder(row, &subject, &people)).collect::<Result<_>>()?;
     let height = decider_height(&subject, &holders);
     let mut duty = |seeking| {
         let found = ladder::find(seeking, &holders).ok_or_else(|| Error::internal("the root has no head"))?;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod change;
 pub mod duty;
+pub mod notice;
 pub mod pass;
 pub mod talk;
 pub mod trial;

@@ -102,4 +102,3 @@ fn expected(record: &Innovation, facts: &Facts<'_>) -> Duty {
         _ => facts.lead,
     }
 }
-

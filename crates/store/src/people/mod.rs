@@ -1,6 +1,8 @@
 //! People: rows of nodes and grants, and what is read of them.
 
+pub mod forms;
 pub mod holders;
 pub mod parties;
 mod rows;
+pub mod sessions;
 pub mod tree;

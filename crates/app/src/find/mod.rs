@@ -1,0 +1,3 @@
+//! Find: telling ideas and problems.
+
+pub mod tell;

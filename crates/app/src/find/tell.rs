@@ -1,0 +1,177 @@
+//! Telling an idea or a problem: from what was typed to a record with a reference, a person and a date.
+
+use crate::ctx::{Ctx, Write, Writing};
+use crate::error::{Error, Result};
+use crate::people::place::Place;
+use crate::route::change::keep_parties;
+use crate::route::duty::{Situation, Subject, duty_of, situation};
+use chrono::Datelike;
+use waymark_domain::find::event::{Contributor, InnovationEvent};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::problem::Problem;
+use waymark_domain::find::stage::Origin;
+use waymark_domain::find::tell::{self, Asked, Tell};
+use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
+use waymark_domain::people::setting::SeenBy;
+use waymark_domain::reference::Reference;
+use waymark_domain::route::facts::Refusal;
+use waymark_domain::route::pass::CURRENT_ROUTE;
+use waymark_domain::text::{Field, Prose, Title};
+use waymark_store::find::listing;
+
+/// Who could say yes, as chosen on the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhoCould {
+    /// My team lead.
+    TeamLead,
+    /// Somebody else.
+    Somebody(AccountId),
+    /// I do not know.
+    Unknown,
+}
+
+/// What was typed, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// Where.
+    pub node: NodeId,
+    /// Who could say yes.
+    pub who_could: WhoCould,
+    /// What it is called.
+    pub title: Title,
+    /// What the problem is.
+    pub problem: Prose,
+    /// What they would do; nothing makes it a problem.
+    pub solution: Option<Prose>,
+    /// Who brought it, with shares in percent.
+    pub contributors: Vec<(AccountId, u8)>,
+    /// Was it typed on their behalf by whoever acts?
+    pub is_assisted: bool,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Who sees it; what the node's settings say where nothing was chosen.
+    pub seen_by: Option<SeenBy>,
+    /// The problem that it answers.
+    pub answers: Option<ProblemId>,
+    /// The id that another system knows it by.
+    pub external_id: Option<String>,
+}
+
+/// Sends an idea or a problem.
+///
+/// # Errors
+/// [`Error::NotFound`] for a node that is not there, [`Refusal`] by the rules of telling.
+pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation> {
+    let id = InnovationId(ctx.env.id());
+    let mut here = situation_of(ctx, typed, id).await?;
+    check_answers(ctx, typed.answers).await?;
+    let asked = asked(ctx, &mut here, typed, id).await?;
+    let (tell, writing) = parse(ctx, typed, &here.place, id).await?;
+    let event = tell::tell(tell, asked, &here.facts())?;
+    begin(ctx, (id, event), writing, &here).await
+}
+
+/// Lists what was done already; `lines` are what we did and what changed.
+///
+/// # Errors
+/// As [`tell`].
+pub async fn just_did_it(
+    ctx: &mut Ctx<'_, Write>,
+    typed: &Typed,
+    lines: (&Prose, &Prose),
+) -> Result<Innovation> {
+    let id = InnovationId(ctx.env.id());
+    let here = situation_of(ctx, typed, id).await?;
+    let (tell, mut writing) = parse(ctx, typed, &here.place, id).await?;
+    let did = writing.note(Field::Did, lines.0.as_str());
+    let changed = writing.note(Field::Changed, lines.1.as_str());
+    let event = tell::just_did_it(tell, (did, changed), &here.facts())?;
+    begin(ctx, (id, event), writing, &here).await
+}
+
+/// Saves the first event and what follows from it.
+async fn begin(
+    ctx: &mut Ctx<'_, Write>,
+    (id, event): (InnovationId, InnovationEvent),
+    writing: Writing<'_>,
+    here: &Situation,
+) -> Result<Innovation> {
+    let actor = here.facts().actor;
+    let events = vec![event];
+    let after: Innovation = ctx.save(None, (id.0, events.clone()), (actor, writing.finish())).await?;
+    keep_parties(ctx, &after, here).await?;
+    listing::add(&mut ctx.tx, id.0, after.told.node.0, after.sent_at.timestamp_micros()).await?;
+    crate::route::notice::after(ctx, &after, &events).await?;
+    Ok(after)
+}
+
+async fn situation_of(ctx: &mut Ctx<'_, Write>, typed: &Typed, id: InnovationId) -> Result<Situation> {
+    let contributors: Vec<AccountId> = typed.contributors.iter().map(|(account, _)| *account).collect();
+    situation(ctx, subject(typed, id, &contributors)).await
+}
+
+fn subject<'a>(typed: &Typed, id: InnovationId, contributors: &'a [AccountId]) -> Subject<'a> {
+    Subject { id: id.0, record: None, node: typed.node, contributors, route: CURRENT_ROUTE }
+}
+
+/// *Someone else* must hold a deciding role there, else the finder has it.
+async fn asked(
+    ctx: &mut Ctx<'_, Write>,
+    here: &mut Situation,
+    typed: &Typed,
+    id: InnovationId,
+) -> Result<Asked> {
+    Ok(match typed.who_could {
+        WhoCould::TeamLead => Asked::TeamLead,
+        WhoCould::Unknown => Asked::Unknown,
+        WhoCould::Somebody(account) => {
+            let contributors: Vec<AccountId> = typed.contributors.iter().map(|(one, _)| *one).collect();
+            let duty = duty_of(ctx, here, (subject(typed, id, &contributors), account)).await?;
+            duty.map_or(Asked::Unknown, Asked::Somebody)
+        }
+    })
+}
+
+/// The problem that is answered must seek answers.
+async fn check_answers(ctx: &mut Ctx<'_, Write>, answers: Option<ProblemId>) -> Result<()> {
+    let Some(id) = answers else { return Ok(()) };
+    let problem: Problem = ctx.load(id.0).await?;
+    if problem.seeks_answers(ctx.now) { Ok(()) } else { Err(Error::Refused(Refusal::ProblemClosed)) }
+}
+
+async fn parse<'e>(
+    ctx: &mut Ctx<'e, Write>,
+    typed: &Typed,
+    place: &Place,
+    id: InnovationId,
+) -> Result<(Tell, Writing<'e>)> {
+    let mut contributors = Vec::with_capacity(typed.contributors.len());
+    for (account, share_percent) in &typed.contributors {
+        let party = ctx.party(id.0, *account).await?;
+        contributors.push(Contributor { party, share_percent: *share_percent });
+    }
+    let assisted_by = match ctx.actor.account().filter(|_| typed.is_assisted) {
+        Some(account) => Some(ctx.party(id.0, account).await?),
+        None => None,
+    };
+    let mut writing = Writing::new(ctx.env, (id.0, 1), ctx.language);
+    let year = ctx.now.with_timezone(&place.zone).year();
+    let tell = Tell {
+        reference: Reference::new(year, u32::from_be_bytes(ctx.env.bytes())),
+        node: typed.node,
+        body: NodeId(place.body.id),
+        route: CURRENT_ROUTE,
+        settings: place.settings_version,
+        seen_by: typed.seen_by.unwrap_or(place.settings.seen_by),
+        answers: typed.answers,
+        contributors,
+        assisted_by,
+        origin: typed.origin,
+        language: ctx.language,
+        title: writing.note(Field::Title, typed.title.as_str()),
+        problem: writing.note(Field::Problem, typed.problem.as_str()),
+        solution: writing.note_some(Field::Solution, typed.solution.as_ref()),
+        external_id: typed.external_id.clone(),
+    };
+    Ok((tell, writing))
+}

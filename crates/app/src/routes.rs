@@ -1,0 +1,108 @@
+//! The one list of addresses: the router, templates, mails and tests all take them from here.
+
+use waymark_domain::reference::Reference;
+
+/// Who may ask for an address at all; what they then see or may do is the policy's to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Anybody.
+    Anyone,
+    /// Whoever is signed in.
+    Member,
+    /// Whoever holds a role that answers ideas somewhere.
+    Decider,
+    /// Administrators.
+    Administrator,
+    /// Anybody, but only until the first run is done.
+    FirstRun,
+}
+
+/// What an address is, for the tests that go through all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The name in code.
+    pub name: &'static str,
+    /// The pattern, with `{field}` for what varies.
+    pub pattern: &'static str,
+    /// Who may ask for it.
+    pub who: Who,
+    /// Does it only change things (POST), without a page of its own?
+    pub is_act: bool,
+}
+
+/// Declares the addresses: a page with `get`, an act that only takes a POST with `act`.
+macro_rules! routes {
+    ($($(#[$doc:meta])* $kind:ident $name:ident $({ $($field:ident : $type:ty),+ })? = $pattern:literal, $who:ident;)+) => {
+        /// An address of the service; `to_string()` writes it.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Route {
+            $($(#[$doc])* $name $({ $(#[doc = "What varies in the address."] $field: $type),+ })?,)+
+        }
+
+        impl std::fmt::Display for Route {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $(Self::$name $({ $($field),+ })? => {
+                        let path = $pattern.to_owned();
+                        $($(let path = path.replace(concat!("{", stringify!($field), "}"), &$field.to_string());)+)?
+                        f.write_str(&path)
+                    })+
+                }
+            }
+        }
+
+        /// Every address, in the order of the list.
+        pub const ALL: &[Known] = &[
+            $(Known { name: stringify!($name), pattern: $pattern, who: Who::$who, is_act: routes!(@is $kind) },)+
+        ];
+
+        /// The patterns by name, for the router.
+        pub mod pattern {
+            $(
+                #[doc = concat!("`", $pattern, "`")]
+                #[expect(non_upper_case_globals, reason = "the names of the routes themselves")]
+                pub const $name: &str = $pattern;
+            )+
+        }
+    };
+    (@is get) => { false };
+    (@is act) => { true };
+}
+
+routes! {
+    /// What this is, and the way in.
+    get Home = "/", Anyone;
+    /// Is the process there?
+    get Live = "/health/live", Anyone;
+    /// Can it answer, database included?
+    get Ready = "/health/ready", Anyone;
+    /// Sign in.
+    get SignIn = "/sign-in", Anyone;
+    /// Sign out.
+    act SignOut = "/sign-out", Member;
+    /// A record.
+    get Record { reference: Reference } = "/records/{reference}", Anyone;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_is_given_twice() {
+        let mut patterns: Vec<&str> = ALL.iter().map(|known| known.pattern).collect();
+        patterns.sort_unstable();
+        let all = patterns.len();
+        patterns.dedup();
+        assert_eq!(patterns.len(), all);
+    }
+
+    #[test]
+    fn an_address_is_written_with_what_varies() {
+        let reference = Reference::new(2026, 7);
+        assert_eq!(
+            Route::Record { reference: reference.clone() }.to_string(),
+            format!("/records/{reference}")
+        );
+    }
+}
