@@ -2,8 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { focusFaults } from './focus.js';
 import { htmlFaults } from './html.js';
-import { narrowContext, wideContext } from './modes.js';
 import { sidewaysFaults, textSizeFaults } from './layout.js';
+import { linkFaults } from './links.js';
+import { narrowContext, wideContext } from './modes.js';
 import { watch } from './watch.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -37,7 +38,8 @@ async function wideAndForcedColours(browser, url, { session, status, html }) {
     const page = await context.newPage();
     const seen = await watch(page, url);
     const { answer, faults } = await open(page, url, status);
-    const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await focusFaults(page))];
+    const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await linkFaults(page))];
+    wide.push(...(await focusFaults(page)));
     if (html) wide.push(...(await htmlFaults(await answer.text())));
     await page.emulateMedia({ forcedColors: 'active' });
     const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];

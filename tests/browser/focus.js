@@ -18,10 +18,11 @@ function describeFocus() {
   const top = Math.min(...boxes.map((box) => box.top));
   const width = Math.max(...boxes.map((box) => box.right)) - left;
   const height = Math.max(...boxes.map((box) => box.bottom)) - top;
+  const words = el.textContent.trim() || el.labels?.[0]?.textContent.trim() || el.name || '';
   const sheets = [...document.styleSheets].map((sheet) => sheet.href ?? 'inline').join(' ');
   return {
     kind: `${el.localName}[${el.getAttribute('type') ?? ''}].${el.className} ${sheets}`,
-    name: `${el.localName} “${(el.textContent.trim() || el.labels?.[0]?.textContent.trim() || el.name || '').slice(0, 40)}”`,
+    name: `${el.localName} “${words.slice(0, 40)}”`,
     box: { x: left, y: top, width, height },
   };
 }

@@ -30,7 +30,7 @@ export function browserPath(env = process.env) {
   if (env.WAYMARK_CHROMIUM) return env.WAYMARK_CHROMIUM;
   const folders = (env.PATH ?? '').split(delimiter);
   const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-  if (!found) throw new Error('No Chromium was found on PATH: install Debian’s package chromium, or set WAYMARK_CHROMIUM.');
+  if (!found) throw new Error('No Chromium on PATH: install Debian’s package chromium, or set WAYMARK_CHROMIUM.');
   return found;
 }
 

@@ -5,8 +5,9 @@ export async function sidewaysFaults(page) {
   const found = await page.evaluate(() => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return null;
-    const out = [...document.body.querySelectorAll('*')].filter((el) => el.getBoundingClientRect().right > root.clientWidth + 1);
-    const names = out.slice(0, 3).map((el) => `${el.localName}${el.id ? `#${el.id}` : ''}${el.className ? `.${String(el.className).split(' ')[0]}` : ''}`);
+    const sticksOut = (el) => el.getBoundingClientRect().right > root.clientWidth + 1;
+    const name = (el) => [el.localName, ...el.classList].join('.') + (el.id && `#${el.id}`);
+    const names = [...document.body.querySelectorAll('*')].filter(sticksOut).slice(0, 3).map(name);
     return `${root.scrollWidth} px in a window of ${root.clientWidth} px: ${names.join(', ')}`;
   });
   return found ? [{ check: 'sideways', detail: found }] : [];
@@ -18,7 +19,8 @@ function doubleText() {
   const isShown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.clientWidth !== 1;
   const hasText = (el) => [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   // Text in a drawing grows with the drawing.
-  const texts = [...document.body.querySelectorAll('*')].filter((el) => !el.closest('svg') && isShown(el) && hasText(el));
+  const isText = (el) => !el.closest('svg') && isShown(el) && hasText(el);
+  const texts = [...document.body.querySelectorAll('*')].filter(isText);
   const size = (el) => parseFloat(getComputedStyle(el).fontSize);
   const cuts = (el) => {
     const style = getComputedStyle(el);
@@ -34,7 +36,7 @@ function doubleText() {
   return { stiff: stiff.slice(0, 3).map(name), cut: cut.slice(0, 3).map(name) };
 }
 
-/** Faults when text does not follow the reader's own size, is cut off at 200 %, or makes the page wider than its window. */
+/** Faults when text does not follow the reader's own size, is cut off at 200 %, or makes the page too wide. */
 export async function textSizeFaults(page) {
   const { stiff, cut } = await page.evaluate(doubleText);
   const faults = await sidewaysFaults(page);

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'";
 
 const GOOD_STYLE = `
   body { margin: 1rem; font: 1rem/1.5 sans-serif; color: #111; background: #fff; }
@@ -39,7 +40,8 @@ function page({ main, style = '/good.css', script = '/good.js', lang = 'en', tit
 </html>`;
 }
 
-const FORM = `<form method="post" action="/sent">
+const FORM = `<div role="alert"><h2>There is a problem</h2><a href="#name">Say what it is called</a></div>
+<form method="post" action="/sent">
 <label for="name">What is it called?</label><input id="name" name="name" type="text">
 <fieldset><legend>Who may read it?</legend>
 <input id="all" type="radio" name="reader" value="all"><label for="all">Everybody</label>
@@ -77,6 +79,12 @@ export const BAD_PAGES = {
   '/cut': { main: '<div class="box">Half of this will be gone.</div>', style: '/cut.css', check: 'text size', mode: '200 % text' },
   '/row': { main: '<p class="row">Wide when large.</p>', style: '/row.css', check: 'sideways', mode: '200 % text' },
   '/no-focus': { main: '<button class="quiet" type="button">Go</button>', style: '/no-focus.css', check: 'focus', mode: 'wide' },
+  '/link-to-nowhere': { main: '<p><a href="#missing">Go on</a></p>', check: 'links', mode: 'wide' },
+  '/error-link': {
+    main: '<div role="alert"><h2>There is a problem</h2><a href="#hint">Say what it is called</a></div><p id="hint">Hint.</p>',
+    check: 'links',
+    mode: 'wide',
+  },
   '/gone': { main: '<p>Not here.</p>', status: 410, check: 'status', mode: 'wide' },
 };
 
