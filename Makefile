@@ -4,6 +4,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+# Steps are in order; cargo uses all cores by itself.
+.NOTPARALLEL:
 
 # In CI every run is a fresh clone, so what was compiled is kept outside it. Whoever sets CARGO_TARGET_DIR is obeyed.
 ifeq ($(CI),true)
