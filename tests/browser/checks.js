@@ -1,0 +1,83 @@
+// What must hold for every page, whoever wrote it. Each check gives a list of faults: { check, mode, detail }.
+import { AxeBuilder } from '@axe-core/playwright';
+import { focusFaults } from './focus.js';
+import { htmlFaults } from './html.js';
+import { sidewaysFaults, textSizeFaults } from './layout.js';
+import { linkFaults } from './links.js';
+import { narrowContext, wideContext } from './modes.js';
+import { watch } from './watch.js';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+function axeDetail(violation) {
+  const where = violation.nodes.slice(0, 3).map((node) => node.target.join(' '));
+  const more = violation.nodes.length > where.length ? ` and ${violation.nodes.length - where.length} more` : '';
+  return `${violation.id}: ${violation.help} at ${where.join(', ')}${more}`;
+}
+
+/** Faults that axe finds under WCAG 2.0 to 2.2, levels A and AA. */
+export async function axeFaults(page) {
+  // Legacy mode stays in the page; the other one opens a second page for each run.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
+  return violations.map((violation) => ({ check: 'axe', detail: axeDetail(violation) }));
+}
+
+const inMode = (mode, faults) => faults.map((fault) => ({ ...fault, mode }));
+
+/** Opens the address; a page that answers otherwise than expected is itself a fault. */
+async function open(page, url, status) {
+  const answer = await page.goto(url, { waitUntil: 'load' });
+  const got = answer.status();
+  const faults = got === status ? [] : [{ check: 'status', detail: `answered ${got}, expected ${status}` }];
+  return { answer, faults };
+}
+
+async function wideAndForcedColours(browser, url, { session, status, html }) {
+  const context = await wideContext(browser, session);
+  try {
+    const page = await context.newPage();
+    const seen = await watch(page, url);
+    const { answer, faults } = await open(page, url, status);
+    const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await linkFaults(page))];
+    wide.push(...(await focusFaults(page)));
+    if (html) wide.push(...(await htmlFaults(await answer.text())));
+    await page.emulateMedia({ forcedColors: 'active' });
+    const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];
+    await page.emulateMedia({ forcedColors: 'none' });
+    const large = await textSizeFaults(page);
+    wide.push(...(await seen.faults()));
+    return [...inMode('wide', wide), ...inMode('forced colours', forced), ...inMode('200 % text', large)];
+  } finally {
+    await context.close();
+  }
+}
+
+async function narrowWithoutScript(browser, url, { session, status }) {
+  const context = await narrowContext(browser, session);
+  try {
+    const page = await context.newPage();
+    const seen = await watch(page, url);
+    const { faults } = await open(page, url, status);
+    faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await seen.faults()));
+    return inMode('320 px without script', faults);
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * All faults of one page in all modes. `session` is a storage state, `status` the status that the page should have,
+ * `html: false` leaves out the check of the markup (for answers that are not ours to write).
+ */
+export async function checkPage(browser, url, { session, status = 200, html = true } = {}) {
+  const options = { session, status, html };
+  return [
+    ...(await wideAndForcedColours(browser, url, options)),
+    ...(await narrowWithoutScript(browser, url, options)),
+  ];
+}
+
+/** The faults as lines to read in a failed test. */
+export function tell(faults) {
+  return faults.map(({ check, mode, detail }) => `${check} (${mode}): ${detail}`).join('\n');
+}
