@@ -4,7 +4,14 @@
 pub mod components;
 
 pub mod assets;
+pub mod failure;
 pub mod filters;
+pub mod form;
 pub mod layers;
 pub mod layout;
 pub mod page;
+pub mod pages;
+mod router;
+pub mod visitor;
+
+pub use router::router;

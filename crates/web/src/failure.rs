@@ -1,0 +1,110 @@
+//! What a visitor reads when something was not done; the log keeps the rest, once.
+
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::response::{IntoResponse, Redirect, Response};
+use waymark_app::Error;
+use waymark_app::routes::Route;
+
+/// Seconds after which one may come back when the database is away.
+const RETRY_SECONDS: u32 = 5;
+
+/// The page of something that was not done.
+#[derive(Debug, Template)]
+#[template(path = "pages/failure.html")]
+pub struct FailurePage {
+    layout: Layout,
+    text: String,
+    mend: String,
+}
+
+/// A failure with who is to read it.
+#[derive(Debug)]
+pub struct Failure {
+    error: Error,
+    visitor: Box<Visitor>,
+}
+
+/// The answer of a handler.
+pub type Outcome = Result<Response, Failure>;
+
+impl Visitor {
+    /// Turns a use case's error into this visitor's page: `.map_err(visitor.fails())`.
+    pub fn fails(&self) -> impl Fn(Error) -> Failure + '_ {
+        |error| Failure { error, visitor: Box::new(self.clone()) }
+    }
+}
+
+/// Status and key of the words for an error.
+pub fn kind(error: &Error) -> (StatusCode, &'static str) {
+    match error {
+        Error::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+        Error::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in"),
+        Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+        Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        Error::Refused(_) | Error::RoleRefused(_) => (StatusCode::CONFLICT, "refused"),
+        Error::Conflict => (StatusCode::CONFLICT, "conflict"),
+        Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
+        Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let Self { error, visitor } = self;
+        if let Error::SignInFirst = error {
+            let back = urlencoded(&visitor.address);
+            return Redirect::to(&format!("{}?back={back}", Route::SignIn)).into_response();
+        }
+        let (status, name) = kind(&error);
+        if status.is_server_error() {
+            tracing::error!(error = %chain(&error), address = visitor.address, "a request failed");
+        }
+        let mut response = page(&visitor, status, name);
+        let wait = match error {
+            Error::TooMany { retry_after_seconds } => Some(retry_after_seconds),
+            Error::Unavailable(_) => Some(RETRY_SECONDS),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+fn page(visitor: &Visitor, status: StatusCode, name: &str) -> Response {
+    let failure = FailurePage {
+        layout: visitor.layout(None, visitor.text(&format!("failure-{name}-title"))),
+        text: visitor.text(&format!("failure-{name}")),
+        mend: visitor.text(&format!("failure-{name}-mend")),
+    };
+    page::answer(status, &failure, visitor.lang)
+}
+
+/// The page for an address that is none.
+pub async fn nowhere(visitor: Visitor) -> Response {
+    page(&visitor, StatusCode::NOT_FOUND, "not-found")
+}
+
+/// An error with all its causes, for the log.
+fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(Some(error), |cause| cause.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+/// A text as a value of a query.
+pub fn urlencoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

@@ -1,0 +1,17 @@
+//! Is it there, and can it answer?
+
+use crate::failure::Outcome;
+use crate::visitor::Visitor;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+/// The process is there.
+pub async fn live() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/plain")], "live\n")
+}
+
+/// The database answers, too.
+pub async fn ready(visitor: Visitor) -> Outcome {
+    drop(visitor.read().await.map_err(visitor.fails())?);
+    Ok(([(CONTENT_TYPE, "text/plain")], "ready\n").into_response())
+}

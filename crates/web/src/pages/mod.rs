@@ -1,0 +1,4 @@
+//! Pages by room. A page is a struct with its template; its handler parses, calls a use case and answers.
+
+pub mod health;
+pub mod home;

@@ -1,0 +1,24 @@
+//! Which handler answers which address, and the layers around all of them.
+
+use crate::failure::nowhere;
+use crate::form::FORM_BYTES;
+use crate::pages;
+use crate::visitor::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use std::sync::Arc;
+use waymark_app::Env;
+use waymark_app::routes::pattern;
+
+/// The whole service over a world.
+pub fn router(env: Arc<Env>) -> Router {
+    Router::new()
+        .route(pattern::Home, get(pages::home::get))
+        .route(pattern::Live, get(pages::health::live))
+        .route(pattern::Ready, get(pages::health::ready))
+        .fallback(nowhere)
+        .layer(tower_http::csrf::CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .with_state(App { env })
+}

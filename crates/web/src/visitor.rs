@@ -1,0 +1,182 @@
+//! Who asks, in which language, with which cookie: what every handler takes first.
+
+use crate::components::{NavigationItem, Text};
+use crate::layout::Layout;
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
+use axum::http::{HeaderMap, request::Parts};
+use std::convert::Infallible;
+use std::sync::Arc;
+use waymark_app::people::session::{self, Me};
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, text};
+use waymark_app::{Actor, Ctx, Env, Error, Read, Result, Write};
+use waymark_domain::text::Language;
+
+/// What the router carries.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The world.
+    pub env: Arc<Env>,
+}
+
+impl FromRef<App> for Arc<Env> {
+    fn from_ref(app: &App) -> Self {
+        Self::clone(&app.env)
+    }
+}
+
+/// One request's visitor, before the database was asked who it is.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The world.
+    pub env: Arc<Env>,
+    /// The language that the query, the cookie or the browser asks for.
+    pub lang: Lang,
+    /// The secret of the session, as the cookie has it.
+    pub secret: Option<String>,
+    /// The secret of drafts of somebody who has not signed in.
+    pub draft_key: Option<String>,
+    /// The browser, as it calls itself.
+    pub agent: String,
+    /// Path and query of the page.
+    pub address: String,
+}
+
+/// Cookie of the session.
+pub const SESSION_COOKIE: &str = "waymark";
+/// Cookie of drafts of somebody who has not signed in.
+pub const DRAFT_COOKIE: &str = "waymark-draft";
+/// Cookie of the chosen language.
+pub const LANG_COOKIE: &str = "waymark-lang";
+
+impl Visitor {
+    /// A snapshot to read from, and who is signed in.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn read(&self) -> Result<(Ctx<'_, Read>, Option<Me>)> {
+        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.language());
+        let me = self.resume(&mut ctx).await?;
+        Ok((ctx, me))
+    }
+
+    /// A transaction to write in, and who is signed in.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn write(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
+        let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.language());
+        let me = self.resume(&mut ctx).await?;
+        Ok((ctx, me))
+    }
+
+    /// As [`Visitor::read`], for pages of people who are signed in.
+    ///
+    /// # Errors
+    /// [`Error::SignInFirst`], [`Error::Unavailable`].
+    pub async fn read_as_member(&self) -> Result<(Ctx<'_, Read>, Me)> {
+        let (ctx, me) = self.read().await?;
+        Ok((ctx, me.ok_or(Error::SignInFirst)?))
+    }
+
+    /// As [`Visitor::write`], for acts of people who are signed in.
+    ///
+    /// # Errors
+    /// [`Error::SignInFirst`], [`Error::Unavailable`].
+    pub async fn write_as_member(&self) -> Result<(Ctx<'_, Write>, Me)> {
+        let (ctx, me) = self.write().await?;
+        Ok((ctx, me.ok_or(Error::SignInFirst)?))
+    }
+
+    async fn resume<K>(&self, ctx: &mut Ctx<'_, K>) -> Result<Option<Me>> {
+        match &self.secret {
+            Some(secret) => session::resume(ctx, secret).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The language in which what is typed on the page is kept.
+    pub fn language(&self) -> Language {
+        Language::parse(self.lang.code()).unwrap_or_default()
+    }
+
+    /// The shell of a page for whoever is signed in.
+    pub fn layout(&self, me: Option<&Me>, title: impl Into<Text>) -> Layout {
+        Layout {
+            navigation: me.map(|_| self.navigation()).unwrap_or_default(),
+            signed_in_as: me.map(|me| me.name.clone()).unwrap_or_default().into(),
+            is_demonstration: self.env.config.is_demonstration,
+            ..Layout::new(self.lang, title).at(self.address.clone())
+        }
+    }
+
+    /// The text of a key in the visitor's language.
+    pub fn text(&self, key: &str) -> String {
+        text(self.lang, key)
+    }
+
+    fn navigation(&self) -> Vec<NavigationItem> {
+        let sections = [(Route::Home, "shell-nav-home")];
+        sections
+            .into_iter()
+            .map(|(route, key)| {
+                let href = route.to_string();
+                let is_here = self.address.split('?').next() == Some(href.as_str());
+                NavigationItem::new(self.text(key), href).current(is_here)
+            })
+            .collect()
+    }
+}
+
+impl<S> FromRequestParts<S> for Visitor
+where
+    Arc<Env>: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let headers = &parts.headers;
+        let address = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        Ok(Self {
+            env: Arc::<Env>::from_ref(state),
+            lang: wanted_lang(parts),
+            secret: cookie(headers, SESSION_COOKIE),
+            draft_key: cookie(headers, DRAFT_COOKIE),
+            agent: header(headers, &USER_AGENT).to_owned(),
+            address,
+        })
+    }
+}
+
+/// The language of the query, else of the cookie, else the first of the browser's that pages come in.
+fn wanted_lang(parts: &Parts) -> Lang {
+    let query = parts.uri.query().unwrap_or_default();
+    let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse);
+    let chosen = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
+    let spoken = || {
+        let accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
+        accepted.filter_map(|one| Lang::parse(one.trim().get(..2)?)).next()
+    };
+    asked.or_else(chosen).or_else(spoken).unwrap_or_default()
+}
+
+fn header<'h>(headers: &'h HeaderMap, name: &axum::http::HeaderName) -> &'h str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// A cookie's value, under its plain name or the one that browsers bind to a secure origin.
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let secure = format!("__Host-{name}");
+    pairs.find(|(key, _)| *key == name || *key == secure).map(|(_, value)| value.to_owned())
+}
+
+/// A cookie to be set: `__Host-` and Secure where the origin is https, a plain name on loopback.
+pub fn set_cookie(env: &Env, name: &str, (value, seconds): (&str, i64)) -> String {
+    let is_secure = env.config.origin.starts_with("https://");
+    let (prefix, secure) = if is_secure { ("__Host-", "; Secure") } else { ("", "") };
+    format!("{prefix}{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
