@@ -14,7 +14,8 @@ const WANTED: [(&str, &str, &str, &str); 3] = [
 ];
 
 fn main() {
-    let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it for build scripts"));
+    let crate_dir =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it for build scripts"));
     let dist = crate_dir.join("../../web-assets/dist");
     rerun_if_changed(&dist);
     let table: String = WANTED.iter().map(|wanted| constant(&dist, wanted)).collect();
@@ -52,7 +53,9 @@ fn constant(dist: &Path, (name, start, end, content_type): &(&str, &str, &str, &
 fn only_file(dist: &Path, start: &str, end: &str) -> PathBuf {
     let entries = fs::read_dir(dist).unwrap_or_else(|fault| panic!("{MISSING} ({fault})"));
     let mut found = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(start) && name.ends_with(end))
+        path.file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with(start) && name.ends_with(end))
     });
     match (found.next(), found.next()) {
         (Some(file), None) => file,

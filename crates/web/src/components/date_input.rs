@@ -96,12 +96,7 @@ impl DateInput {
             self.error_message.is_some(),
             // JAWS reads the description of a fieldset of text fields only where its role is group.
             fieldset.map(|fieldset| Fieldset { described_by, role: "group".into(), ..fieldset }),
-            DateBody {
-                head,
-                id: self.id.clone(),
-                classes: self.classes.clone(),
-                inputs: self.inputs(),
-            },
+            DateBody { head, id: self.id.clone(), classes: self.classes.clone(), inputs: self.inputs() },
         )
     }
 
@@ -110,19 +105,30 @@ impl DateInput {
         let items = if self.items.is_empty() { &usual } else { &self.items };
         let is_one_marked = items.iter().any(DatePart::is_marked);
         let all = self.error_message.is_some() && !is_one_marked;
-        items.iter().map(|item| self.input(item, item.is_marked() || (all && item.error != Some(false)))).collect()
+        items
+            .iter()
+            .map(|item| self.input(item, item.is_marked() || (all && item.error != Some(false))))
+            .collect()
     }
 
     fn input(&self, item: &DatePart, is_wrong: bool) -> Input {
-        let text = if item.label.is_empty() { item.name_as_label() } else { item.label.clone() };
-        let prefix = if self.name_prefix.is_empty() { String::new() } else { format!("{}-", self.name_prefix) };
+        let prefix =
+            if self.name_prefix.is_empty() { String::new() } else { format!("{}-", self.name_prefix) };
         Input {
-            label: Label { text, classes: "govuk-date-input__label".into(), ..Label::default() },
+            label: Label {
+                html: Some(PartName { name: item.name.clone(), label: item.label.clone() }.into()),
+                classes: "govuk-date-input__label".into(),
+                ..Label::default()
+            },
             id: if item.id.is_empty() { part(&self.id, item.name.as_str()) } else { item.id.clone() },
             name: format!("{prefix}{}", item.name).into(),
             classes: item.input_classes(is_wrong),
             value: item.value.clone(),
-            inputmode: Some(if item.inputmode.is_empty() { "numeric".into() } else { item.inputmode.clone() }),
+            inputmode: Some(if item.inputmode.is_empty() {
+                "numeric".into()
+            } else {
+                item.inputmode.clone()
+            }),
             autocomplete: item.autocomplete.clone(),
             pattern: item.pattern.clone(),
             ..Input::default()
@@ -150,17 +156,16 @@ impl DatePart {
             classes.push("govuk-input--error");
         }
         if !self.has_class("govuk-input--width-") {
-            classes.push(if self.name.as_str() == "year" { "govuk-input--width-4" } else { "govuk-input--width-2" });
+            classes.push(if self.name.as_str() == "year" {
+                "govuk-input--width-4"
+            } else {
+                "govuk-input--width-2"
+            });
         }
         if !self.classes.is_empty() {
             classes.push(self.classes.as_str());
         }
         classes.join(" ").into()
-    }
-
-    fn name_as_label(&self) -> Text {
-        let mut letters = self.name.as_str().chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default().into()
     }
 }
 
@@ -177,3 +182,28 @@ struct DateBody {
     inputs: Vec<Input>,
 }
 is_html!(DateBody);
+
+/// The label of a field: what a page gave, else the field's name in the reader's language.
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/date-part-name.html")]
+struct PartName {
+    name: Text,
+    label: Text,
+}
+is_html!(PartName);
+
+impl PartName {
+    fn key(&self) -> Option<&'static str> {
+        match self.name.as_str() {
+            "day" => Some("shell-day"),
+            "month" => Some("shell-month"),
+            "year" => Some("shell-year"),
+            _ => None,
+        }
+    }
+
+    fn capitalised(&self) -> String {
+        let mut letters = self.name.as_str().chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+}

@@ -58,7 +58,12 @@ is_html!(FieldGroup);
 
 impl FieldGroup {
     /// A group with this inside, inside the fieldset if there is one.
-    pub(super) fn new(classes: Text, is_wrong: bool, fieldset: Option<Fieldset>, inside: impl Into<Html>) -> Self {
+    pub(super) fn new(
+        classes: Text,
+        is_wrong: bool,
+        fieldset: Option<Fieldset>,
+        inside: impl Into<Html>,
+    ) -> Self {
         let inside = inside.into();
         let fieldset = fieldset.map(|fieldset| fieldset.around(inside.clone()));
         Self { classes, is_wrong, fieldset, inside }

@@ -39,8 +39,11 @@ is_html!(Fieldset);
 impl Fieldset {
     /// A group with a question in the size of a label.
     pub fn new(question: impl Into<Text>) -> Self {
-        let legend =
-            Legend { text: question.into(), classes: "govuk-fieldset__legend--m".into(), ..Legend::default() };
+        let legend = Legend {
+            text: question.into(),
+            classes: "govuk-fieldset__legend--m".into(),
+            ..Legend::default()
+        };
         Self { legend, ..Self::default() }
     }
 

@@ -59,7 +59,8 @@ impl Pagination {
         let link = |page: u32| PaginationLink { href: address(page).into(), ..PaginationLink::default() };
         let mut items = Vec::new();
         let mut before = 0;
-        for page in (1..=last).filter(|page| [1, last].contains(page) || page.abs_diff(current) <= NEIGHBOURS) {
+        for page in (1..=last).filter(|page| [1, last].contains(page) || page.abs_diff(current) <= NEIGHBOURS)
+        {
             if page > before + 1 {
                 items.push(PaginationItem { ellipsis: true, ..PaginationItem::default() });
             }

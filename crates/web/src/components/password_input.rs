@@ -64,7 +64,8 @@ impl PasswordInput {
     fn input(&self) -> Input {
         let id = field::id_or_name(&self.id, &self.name);
         let classes = |own: &str, given: &Text| format!("{own} {given}").trim().into();
-        let or_current = |given: &Text| if given.is_empty() { "current-password".into() } else { given.clone() };
+        let or_current =
+            |given: &Text| if given.is_empty() { "current-password".into() } else { given.clone() };
         Input {
             kind: "password".into(),
             spellcheck: Some(false),
