@@ -107,7 +107,8 @@ impl fmt::Display for Attribute {
             None => Ok(()),
             Some(None) => write!(f, " {}", self.name),
             Some(Some(value)) => {
-                write!(f, " {}=\"{}\"", self.name, askama::filters::escape(value, askama::filters::Html)?)
+                let Ok(value) = askama::filters::escape(value, askama::filters::Html);
+                write!(f, " {}=\"{value}\"", self.name)
             }
         }
     }

@@ -123,7 +123,7 @@ impl Visitor {
             .map(|(route, key)| {
                 let href = route.to_string();
                 let is_here = self.address.split('?').next() == Some(href.as_str());
-                NavigationItem::new(self.text(key), href).current(is_here)
+                NavigationItem::new(self.text(key), href, is_here)
             })
             .collect()
     }

@@ -112,11 +112,14 @@ impl DateInput {
     }
 
     fn input(&self, item: &DatePart, is_wrong: bool) -> Input {
-        let text = if item.label.is_empty() { item.name_as_label() } else { item.label.clone() };
         let prefix =
             if self.name_prefix.is_empty() { String::new() } else { format!("{}-", self.name_prefix) };
         Input {
-            label: Label { text, classes: "govuk-date-input__label".into(), ..Label::default() },
+            label: Label {
+                html: Some(PartName { name: item.name.clone(), label: item.label.clone() }.into()),
+                classes: "govuk-date-input__label".into(),
+                ..Label::default()
+            },
             id: if item.id.is_empty() { part(&self.id, item.name.as_str()) } else { item.id.clone() },
             name: format!("{prefix}{}", item.name).into(),
             classes: item.input_classes(is_wrong),
@@ -164,15 +167,6 @@ impl DatePart {
         }
         classes.join(" ").into()
     }
-
-    fn name_as_label(&self) -> Text {
-        let mut letters = self.name.as_str().chars();
-        letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
-            .unwrap_or_default()
-            .into()
-    }
 }
 
 fn usual_parts() -> Vec<DatePart> {
@@ -188,3 +182,28 @@ struct DateBody {
     inputs: Vec<Input>,
 }
 is_html!(DateBody);
+
+/// The label of a field: what a page gave, else the field's name in the reader's language.
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/date-part-name.html")]
+struct PartName {
+    name: Text,
+    label: Text,
+}
+is_html!(PartName);
+
+impl PartName {
+    fn key(&self) -> Option<&'static str> {
+        match self.name.as_str() {
+            "day" => Some("shell-day"),
+            "month" => Some("shell-month"),
+            "year" => Some("shell-year"),
+            _ => None,
+        }
+    }
+
+    fn capitalised(&self) -> String {
+        let mut letters = self.name.as_str().chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+}
