@@ -38,7 +38,9 @@ impl Seal {
     /// The root over every other column and the leaves, given in the order of their streams.
     pub fn root_over(&self, leaves: &[Leaf]) -> Digest {
         let mut tree = MemoryBackedTree::<Sha256, [u8; 32]>::new();
-        leaves.iter().for_each(|leaf| tree.push(leaf.digest().0));
+        for leaf in leaves {
+            tree.push(leaf.digest().0);
+        }
         Digest::of(&[
             &self.number.to_be_bytes(),
             &self.prev_root.0,

@@ -72,12 +72,11 @@ impl<R: Stored> Folding for Fold<R> {
         if next.event.name() != entry.event {
             return Err(format!("the payload is {}", next.event.name()));
         }
-        match &mut self.record {
-            Some(record) => record.apply(&next),
-            None => {
-                let begun = R::begin(self.id, &next);
-                self.record = Some(begun.ok_or_else(|| format!("{} cannot come first", entry.event))?);
-            }
+        if let Some(record) = &mut self.record {
+            record.apply(&next);
+        } else {
+            let begun = R::begin(self.id, &next);
+            self.record = Some(begun.ok_or_else(|| format!("{} cannot come first", entry.event))?);
         }
         Ok(())
     }

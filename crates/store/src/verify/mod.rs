@@ -20,7 +20,7 @@ use uuid::Uuid;
 use waymark_domain::text::Digest;
 
 /// How many journal entries are read at a time.
-const PAGE: usize = 2_000;
+const PAGE: u16 = 2_000;
 /// How many faults are kept in full; the others are counted.
 pub const FAULTS_KEPT: usize = 1_000;
 
@@ -163,7 +163,7 @@ async fn walk(tx: &mut Tx, kinds: &[&dyn Verifier], report: &mut Report) -> Resu
     let mut open: Option<Life> = None;
     loop {
         let page = page(tx, cursor).await?;
-        let is_last = page.len() < PAGE;
+        let is_last = page.len() < usize::from(PAGE);
         let mut whole = Vec::new();
         for entry in &page {
             if open.as_ref().is_none_or(|life| life.id != entry.stream) {
@@ -181,6 +181,7 @@ async fn walk(tx: &mut Tx, kinds: &[&dyn Verifier], report: &mut Report) -> Resu
         if let Some(last) = whole.last() {
             let high = last.id;
             window::check(tx, kinds, (low, high, &whole), report).await?;
+            // The stream after this one is open, so there is a next id.
             low = Uuid::from_u128(high.as_u128() + 1);
         }
     }
@@ -188,7 +189,6 @@ async fn walk(tx: &mut Tx, kinds: &[&dyn Verifier], report: &mut Report) -> Resu
 
 async fn page(tx: &mut Tx, (stream, version): (Uuid, i64)) -> Result<Vec<Entry>> {
     let sql = "select * from journal where (stream, version) > ($1, $2) order by stream, version limit $3";
-    // PAGE is a small constant.
-    let limit = PAGE as i64;
+    let limit = i64::from(PAGE);
     on!(tx, c => sqlx::query_as(sql).bind(stream).bind(version).bind(limit).fetch_all(c).await)
 }
