@@ -184,7 +184,7 @@ pub async fn counts(tx: &mut Tx, now: DateTime<Utc>) -> Result<Counts> {
 
 /// The wait after so many attempts.
 fn wait(attempts: i64) -> TimeDelta {
-    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(20);
+    let doublings = attempts.clamp(1, ATTEMPTS) - 1;
     TimeDelta::seconds((FIRST_WAIT_SECONDS << doublings).min(LONGEST_WAIT_SECONDS))
 }
 

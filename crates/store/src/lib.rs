@@ -1,8 +1,11 @@
 //! What Waymark keeps: a journal of events, the rows that follow from them, seals, jobs and back-ups.
 //!
 //! One SQL text serves SQLite and PostgreSQL; [`on!`] runs it on whichever is open and what differs lies in
-//! [`dialect`]. A record is written by [`journal::save`] alone, so its rows always equal the fold of its events.
+//! [`dialect`]. A record is written by [`journal::save`] alone, so its rows always equal the fold of its events;
+//! [`verify`](mod@verify) proves it.
 
+pub mod backup;
+pub mod bulk;
 pub mod db;
 pub mod dialect;
 pub mod error;
@@ -12,6 +15,8 @@ pub mod journal;
 pub mod people;
 pub mod row;
 mod rows;
+pub mod seals;
+pub mod verify;
 pub mod words;
 
 pub use db::{Db, Engine, Options, Tx};

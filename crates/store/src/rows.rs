@@ -22,7 +22,10 @@ enum Verb {
 }
 
 /// Every statement is composed once for each table; the parts are constants of the program, never a person's text.
-static STATEMENTS: LazyLock<RwLock<HashMap<(&'static str, Verb), Arc<str>>>> = LazyLock::new(RwLock::default);
+static STATEMENTS: LazyLock<RwLock<Statements>> = LazyLock::new(RwLock::default);
+
+/// By table and verb.
+type Statements = HashMap<(&'static str, Verb), Arc<str>>;
 
 /// Cuts a list into the sizes that statements are prepared for.
 pub(crate) fn batches<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {
@@ -88,7 +91,7 @@ where
     D::Arguments: Arguments<Database = D>,
     Cell: Encode<'q, D> + Type<D>,
 {
-    cells.iter().fold(query, |query, cell| query.bind(cell))
+    cells.iter().fold(query, Query::bind)
 }
 
 async fn write(tx: &mut Tx, table: &Table, verb: Verb, cells: &[Cell]) -> Result<()> {

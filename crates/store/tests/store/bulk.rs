@@ -1,0 +1,47 @@
+//! Loading many records at once gives what single saves give.
+
+use crate::sample::{Happening, Sample, at, id, stamp, tables, tagged, title};
+use waymark_domain::record::Record as _;
+use waymark_domain::text::WordsRef;
+use waymark_store::bulk::{self, Life};
+use waymark_store::{StoreError, journal, verify};
+use waymark_testkit::databases;
+
+fn life(number: u128) -> Life<Sample> {
+    let words = title(id(number), 1);
+    let reference: WordsRef = words.reference();
+    let told = Happening::Told { body: id(800), open: false, title: reference };
+    let events =
+        vec![(told, stamp(0)), (tagged("x"), stamp(5)), (Happening::Masked { version: 1 }, stamp(9))];
+    Life { id: id(number), events, words: vec![words] }
+}
+
+#[tokio::test]
+async fn a_bulk_load_is_sound_and_can_be_gone_on_with() {
+    for database in databases().await {
+        tables(&database).await;
+        let mut tx = database.db.write().await.unwrap();
+        bulk::load(&mut tx, (1..=300).map(life).collect()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = database.db.write().await.unwrap();
+        let sample: Sample = journal::load(&mut tx, id(299)).await.unwrap().unwrap();
+        assert_eq!((sample.version(), sample.told_at.timestamp()), (3, at(0).timestamp()));
+        let change = crate::sample::further(299, vec![tagged("y")]);
+        journal::save(&mut tx, Some(&sample), change).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = database.db.read().await.unwrap();
+        let report = verify::verify(&mut tx, &[&verify::of::<Sample>()], None).await.unwrap();
+        assert!(report.is_sound(), "{:?}", report.faults);
+        assert_eq!((report.counts.streams, report.counts.events, report.counts.rows), (300, 901, 601));
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_is_there_refuses_the_load() {
+    for database in databases().await {
+        tables(&database).await;
+        let mut tx = database.db.write().await.unwrap();
+        let twice = bulk::load(&mut tx, vec![life(1), life(1)]).await;
+        assert!(matches!(twice, Err(StoreError::Conflict)), "{twice:?}");
+    }
+}
