@@ -1,1 +1,3 @@
-//! Placeholder while the house is laid out.
+//! Use cases, jobs, mail, import and back-up.
+
+pub mod import;
