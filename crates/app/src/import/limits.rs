@@ -18,6 +18,8 @@ pub const TITLE_CHARS: usize = 150;
 pub const TEXT_CHARS: usize = 10_000;
 /// Longest section of an imported problem, in characters; official texts are longer than what people type.
 pub const SECTION_CHARS: usize = 50_000;
+/// Longest title of a problem that is still cut to the limit and kept whole in the text, in characters.
+pub const LONG_TITLE_CHARS: usize = 1_000;
 /// Longest identifier from another system, in characters.
 pub const ID_CHARS: usize = 200;
 /// Longest web address, in characters.
