@@ -359,10 +359,11 @@ fn clock_time(cursor: &mut Cursor<'_>, hour: u32) -> Result<NaiveTime, DateProbl
     if minute.is_none() && half.is_none() {
         return Err(DateProblem::NotADate);
     }
+    // 00:00 AM and 17:00 PM mix two clocks but leave no doubt; 00:30 PM and 17:00 AM do.
     let hour = match (half, hour) {
-        (Some(_), 0 | 13..) => return Err(DateProblem::NoSuchTime),
-        (Some(after_noon), hour) => hour % 12 + if after_noon { 12 } else { 0 },
-        (None, hour) => hour,
+        (Some(true), 0) | (Some(false), 13..) => return Err(DateProblem::NoSuchTime),
+        (Some(after_noon), 0..=12) => hour % 12 + if after_noon { 12 } else { 0 },
+        (_, hour) => hour,
     };
     NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), second.unwrap_or(0)).ok_or(DateProblem::NoSuchTime)
 }

@@ -2,6 +2,7 @@
 //! an otherwise empty sheet would make a rectangle of 17 thousand million cells.
 
 use std::io::{Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
 use zip::ZipArchive;
@@ -12,10 +13,17 @@ use super::read::{Format, ReadProblem, Row, Sheet, Stored, assemble};
 /// Reads the named sheet of a workbook, else its first.
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, ReadProblem> {
     refuse_bomb(bytes)?;
+    // The reader of workbooks panics on some damaged files (cell "ZZZZZZZ99" overflows its column number), and a
+    // file that someone sends in must not end the request or the job. Nothing it touched is used afterwards.
+    let rows = catch_unwind(AssertUnwindSafe(|| open(bytes, wanted)))
+        .unwrap_or_else(|_| Err(bad("it is damaged")))?;
+    assemble(rows, Format::Xlsx, Stored::Utf8)
+}
+
+fn open(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Row>, ReadProblem> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(bad)?;
     let name = pick(book.sheet_names(), wanted)?;
-    let rows = rows(&mut book, &name)?;
-    assemble(rows, Format::Xlsx, Stored::Utf8)
+    rows(&mut book, &name)
 }
 
 fn bad(error: impl std::fmt::Display) -> ReadProblem {
@@ -115,6 +123,7 @@ fn moment_text(moment: &ExcelDateTime) -> String {
 mod tests {
     use std::io::Write as _;
 
+    use proptest::prelude::*;
     use zip::write::SimpleFileOptions;
 
     use super::*;
@@ -126,7 +135,7 @@ mod tests {
     const STYLES: &str = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
 
     /// A workbook whose first sheet holds the given rows; styles 0 plain, 1 date.
-    pub(in crate::import) fn workbook(rows: &str) -> Vec<u8> {
+    fn workbook(rows: &str) -> Vec<u8> {
         let sheet = |rows: &str| {
             format!(
                 r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
@@ -155,13 +164,13 @@ mod tests {
 
     const ROWS: &str = r#"<row r="2"><c r="A2" t="inlineStr"><is><t>title</t></is></c><c r="C2" t="inlineStr"><is><t>told</t></is></c></row><row r="4"><c r="A4" t="inlineStr"><is><t>=1+1</t></is></c><c r="B4"><v>300000</v></c><c r="C4" s="1"><v>45943</v></c></row><row r="5"><c r="A5"><v>1.5</v></c><c r="C5" s="1"><v>45943.541</v></c></row>"#;
 
-    fn open(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, ReadProblem> {
+    fn sheet_of(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, ReadProblem> {
         read_any(bytes, Hints { name: None, sheet })
     }
 
     #[test]
     fn cells_are_read_as_typed_and_dates_become_iso() {
-        let sheet = open(&workbook(ROWS), None).expect("readable");
+        let sheet = sheet_of(&workbook(ROWS), None).expect("readable");
         assert_eq!(sheet.columns, ["title", "Column B", "told"]);
         assert_eq!(
             sheet.rows[0],
@@ -172,8 +181,8 @@ mod tests {
 
     #[test]
     fn a_sheet_can_be_named_and_a_wrong_name_lists_them() {
-        assert_eq!(open(&workbook(ROWS), Some("second")).map(|s| s.columns), Ok(vec!["only".to_owned()]));
-        let problem = open(&workbook(ROWS), Some("Third")).expect_err("no such sheet");
+        assert_eq!(sheet_of(&workbook(ROWS), Some("second")).map(|s| s.columns), Ok(vec!["only".to_owned()]));
+        let problem = sheet_of(&workbook(ROWS), Some("Third")).expect_err("no such sheet");
         assert_eq!(problem.to_string(), "There is no sheet Third. The sheets are: Ideas, Second.");
     }
 
@@ -181,7 +190,7 @@ mod tests {
     fn a_cell_in_the_last_corner_is_refused_and_fills_no_memory() {
         let far =
             r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
-        assert_eq!(open(&workbook(far), None), Err(ReadProblem::TooManyColumns));
+        assert_eq!(sheet_of(&workbook(far), None), Err(ReadProblem::TooManyColumns));
     }
 
     #[test]
@@ -189,13 +198,47 @@ mod tests {
         let zeros = vec![b' '; usize::try_from(limits::UNPACKED_BYTES / 2 + 1).expect("64 bit")];
         let bomb = pack(&[("xl/workbook.xml", &zeros), ("xl/b.xml", &zeros)]);
         assert!(bomb.len() < 1_000_000);
-        assert_eq!(open(&bomb, None), Err(ReadProblem::UnpacksTooBig));
+        assert_eq!(sheet_of(&bomb, None), Err(ReadProblem::UnpacksTooBig));
+    }
+
+    #[test]
+    fn a_cell_whose_place_overflows_is_a_damaged_workbook() {
+        let odd = workbook("<row r=\"1\"><c r=\"ZZZZZZZ99\"><v>1</v></c></row>");
+        assert!(sheet_of(&odd, None).is_err());
     }
 
     #[test]
     fn what_is_no_workbook_is_said_to_be_none() {
-        assert_eq!(open(&pack(&[("a.txt", b"x")]), None), Err(ReadProblem::NotAWorkbook));
-        assert!(matches!(open(b"PK\x03\x04 cut off", None), Err(ReadProblem::BadWorkbook { .. })));
-        assert_eq!(open(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1], None), Err(ReadProblem::OldOrLocked));
+        assert_eq!(sheet_of(&pack(&[("a.txt", b"x")]), None), Err(ReadProblem::NotAWorkbook));
+        assert!(matches!(sheet_of(b"PK\x03\x04 cut off", None), Err(ReadProblem::BadWorkbook { .. })));
+        assert_eq!(sheet_of(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1], None), Err(ReadProblem::OldOrLocked));
+    }
+
+    proptest! {
+        #[test]
+        fn no_damaged_workbook_makes_it_panic(
+            damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        ) {
+            let mut bytes = workbook(ROWS);
+            for (place, byte) in damage {
+                let at = place.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let _ = read(&bytes, None);
+        }
+
+        #[test]
+        fn no_odd_sheet_makes_it_panic(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "<row r=\"1\">", "<row>", "<row r=\"0\">", "</row>", "<c r=\"A1\">", "<c r=\"ZZZZZZZ99\">", "<c t=\"s\">",
+                    "<c r=\"A1\" s=\"1\">", "<c t=\"e\">", "<c t=\"b\">", "<c t=\"inlineStr\">", "</c>", "<v>", "</v>", "1",
+                    "-1e300", "x", "<is>", "<t>", "</t>", "</is>", "<f>", "</f>", "99999999999",
+                ]),
+                0..25,
+            ),
+        ) {
+            let _ = read(&workbook(&pieces.concat()), None);
+        }
     }
 }

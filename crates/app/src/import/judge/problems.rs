@@ -35,9 +35,9 @@ fn problem(desk: &mut Desk<'_>) -> Option<ProblemRow> {
     let source_url = address(desk);
     let organisation = desk.words(Field::Organisation, limits::WORDS_CHARS);
     let external_id = desk.identify(&[title.as_deref().unwrap_or(""), whole_text.as_deref().unwrap_or("")]);
-    let mut text_parts = sections(desk, Field::Text, whole_text?);
-    let text = text_parts.remove(0).text;
-    let mut sections_found = text_parts;
+    let mut parts = sections(desk, Field::Text, whole_text?).into_iter();
+    let text = parts.next()?.text;
+    let mut sections_found: Vec<Section> = parts.collect();
     for field in SECTIONS {
         let found = desk.long_text(field);
         sections_found.extend(found.into_iter().flat_map(|text| sections(desk, field, text)));
