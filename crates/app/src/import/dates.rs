@@ -147,12 +147,11 @@ fn range(text: &str, order: Order) -> Option<FoundDate> {
         .into_iter()
         .find_map(|by| text.split_once(by))?;
     let last = one(parts.1.trim(), order).ok()?;
-    let first = match one(parts.0.trim(), order) {
-        Ok(first) => first,
-        Err(_) => {
-            let day = parts.0.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
-            FoundDate { date: last.date.with_day(day)?, ..last.clone() }
-        }
+    let first = if let Ok(first) = one(parts.0.trim(), order) {
+        first
+    } else {
+        let day = parts.0.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+        FoundDate { date: last.date.with_day(day)?, ..last.clone() }
     };
     (first.date <= last.date).then_some(FoundDate { until: Some(last.date), ..first })
 }
@@ -192,10 +191,12 @@ fn one(text: &str, order: Order) -> Result<FoundDate, DateProblem> {
 
 fn day(cursor: &mut Cursor<'_>, order: Order) -> Result<(NaiveDate, Reading), DateProblem> {
     match cursor.next() {
-        Some(Token::Digits(digits)) if digits.len() == 8 => Ok((compact(digits)?, Reading::OneWay)),
-        Some(Token::Digits(year)) if year.len() == 4 => Ok((year_first(cursor, year)?, Reading::OneWay)),
-        Some(Token::Digits(first)) if first.len() <= 2 => after_short_number(cursor, first, order),
-        Some(Token::Digits(_)) => Err(DateProblem::NotADate),
+        Some(Token::Digits(digits)) => match digits.len() {
+            8 => Ok((compact(digits)?, Reading::OneWay)),
+            4 => Ok((year_first(cursor, digits)?, Reading::OneWay)),
+            1 | 2 => after_short_number(cursor, digits, order),
+            _ => Err(DateProblem::NotADate),
+        },
         Some(Token::Word(word)) => {
             let month = month(word).ok_or(DateProblem::NotADate)?;
             Ok((month_word_first(cursor, month)?, Reading::OneWay))
@@ -405,6 +406,8 @@ pub struct Decision {
 pub enum Because {
     /// A value of the column that works only this way.
     Value(String),
+    /// A value of another column of the same file, since none of its own tells.
+    OtherColumn(String),
     /// The setting, since no value told.
     Setting,
     /// The setting, since one value works only one way and another only the other: the column is mixed.
@@ -437,6 +440,23 @@ pub fn decide<'a>(values: impl Iterator<Item = &'a str>, setting: Order) -> Deci
         }
     };
     Decision { order, because, either_way }
+}
+
+/// A column that tells nothing follows the other columns of its file, if they agree: one system wrote them all.
+pub fn agree(decisions: &mut [&mut Decision]) {
+    let told = |decision: &&mut Decision| match &decision.because {
+        Because::Value(value) => Some((decision.order, value.clone())),
+        _ => None,
+    };
+    let telling: Vec<(Order, String)> = decisions.iter().filter_map(told).collect();
+    let Some((order, value)) = telling.first() else { return };
+    if telling.iter().any(|(other, _)| other != order) {
+        return;
+    }
+    for decision in decisions.iter_mut().filter(|decision| decision.because == Because::Setting) {
+        decision.order = *order;
+        decision.because = Because::OtherColumn(value.clone());
+    }
 }
 
 #[cfg(test)]

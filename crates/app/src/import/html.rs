@@ -252,7 +252,8 @@ impl Writer {
         match self.lists.last_mut() {
             Some(Some(number)) => {
                 *number += 1;
-                self.text.push_str(&format!("{number}. "));
+                self.text.push_str(&number.to_string());
+                self.text.push_str(". ");
             }
             _ => self.text.push_str("- "),
         }
@@ -275,7 +276,7 @@ impl Writer {
         }
         let end = self.text.trim_end().len();
         self.text.truncate(end);
-        self.text.push_str(&format!(" ({address})"));
+        self.text.extend([" (", &address, ")"]);
     }
 }
 

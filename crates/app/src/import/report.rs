@@ -1,6 +1,6 @@
 //! What an import would do, for a page as JSON and for the command line as a table of text.
 
-use std::fmt::Write as _;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -77,59 +77,65 @@ impl Report {
 
     /// The report as English text in columns, each line ended.
     pub fn table(&self) -> String {
-        let mut out = format!("{} of {} rows can come in.\n", self.good, self.rows);
-        out.extend(self.stored.remark().map(|remark| format!("{remark}\n")));
-        for line in &self.uses {
-            out.push_str(&format!("{:<14} ← {}\n", line.field, line.column));
-        }
-        if !self.unused.is_empty() {
-            out.push_str(&format!("Not used: {}\n", self.unused.join(", ")));
-        }
-        if self.made_ids > 0 {
-            out.push_str(&format!(
-                "{} rows have no identifier; if their words change, a second import takes them for new.\n",
-                self.made_ids
-            ));
-        }
-        self.readings.iter().for_each(|reading| out.push_str(&reading_line(reading)));
-        section(&mut out, "Faults", &self.faults, self.fault_count);
-        section(&mut out, "Notices", &self.notices, self.notice_count);
-        out
+        self.to_string()
     }
 }
 
-fn reading_line(reading: &ColumnReading) -> String {
+impl fmt::Display for Report {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "{} of {} rows can come in.", self.good, self.rows)?;
+        if let Some(remark) = self.stored.remark() {
+            writeln!(out, "{remark}")?;
+        }
+        for line in &self.uses {
+            writeln!(out, "{:<14} ← {}", line.field, line.column)?;
+        }
+        if !self.unused.is_empty() {
+            writeln!(out, "Not used: {}", self.unused.join(", "))?;
+        }
+        if self.made_ids > 0 {
+            let rest = "if their words change, a second import takes them for new.";
+            writeln!(out, "Rows without an identifier: {}; {rest}", self.made_ids)?;
+        }
+        self.readings.iter().try_for_each(|reading| reading_line(out, reading))?;
+        section(out, "Faults", &self.faults, self.fault_count)?;
+        section(out, "Notices", &self.notices, self.notice_count)
+    }
+}
+
+fn reading_line(out: &mut fmt::Formatter<'_>, reading: &ColumnReading) -> fmt::Result {
     let order = match reading.decision.order {
         Order::DayFirst => "day first",
         Order::MonthFirst => "month first",
     };
     let because = match &reading.decision.because {
         Because::Value(value) => format!("because of “{value}”"),
+        Because::OtherColumn(value) => format!("because another column has “{value}”"),
         Because::Setting => "as set".to_owned(),
         Because::Mixed { day_first, month_first } => {
             format!("as set, though “{day_first}” and “{month_first}” differ")
         }
     };
     let ColumnReading { column, dates, empty, not_dates, decision } = reading;
-    let mut line = format!("{column}: {dates} dates, {empty} empty, {not_dates} not dates");
+    write!(out, "{column}: {dates} dates, {empty} empty, {not_dates} not dates")?;
     if decision.either_way > 0 {
-        // Writing to a string cannot fail.
-        let _ = write!(line, "; {} can be read two ways: {order}, {because}", decision.either_way);
+        write!(out, "; {} can be read two ways: {order}, {because}", decision.either_way)?;
     }
-    line + "\n"
+    writeln!(out)
 }
 
-fn section(out: &mut String, name: &str, lines: &[Line], count: usize) {
+fn section(out: &mut fmt::Formatter<'_>, name: &str, lines: &[Line], count: usize) -> fmt::Result {
     if count == 0 {
-        return;
+        return Ok(());
     }
-    out.push_str(&format!("\n{name}: {count}\n"));
+    writeln!(out, "\n{name}: {count}")?;
     let width = lines.iter().map(|line| line.column.chars().count()).max().unwrap_or(0);
     for line in lines {
         let row = if line.row == 0 { "file".to_owned() } else { line.row.to_string() };
-        out.push_str(&format!("{row:>6}  {:<width$}  {}. {}\n", line.column, line.what, line.mend));
+        writeln!(out, "{row:>6}  {:<width$}  {}. {}", line.column, line.what, line.mend)?;
     }
     if count > lines.len() {
-        out.push_str(&format!("        and {} more\n", count - lines.len()));
+        writeln!(out, "        and {} more", count - lines.len())?;
     }
+    Ok(())
 }

@@ -157,6 +157,20 @@ fn one_telling_value_decides_the_column() {
     assert!(matches!(mixed.because, Because::Mixed { .. }));
 }
 
+#[test]
+fn a_column_that_tells_nothing_follows_the_others_if_they_agree() {
+    let column = |value: &'static str| decide([value].into_iter(), Order::DayFirst);
+    let (mut silent, mut american, mut british) =
+        (column("03/04/2019"), column("03/18/2019"), column("18/03/2019"));
+    agree(&mut [&mut silent, &mut american, &mut british]);
+    assert_eq!((silent.order, &silent.because), (Order::DayFirst, &Because::Setting));
+    agree(&mut [&mut silent, &mut american]);
+    assert_eq!(
+        (silent.order, silent.because),
+        (Order::MonthFirst, Because::OtherColumn("03/18/2019".into()))
+    );
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,40}") {

@@ -132,15 +132,22 @@ fn missing_columns(mapping: &Mapping) -> Vec<Fault> {
 }
 
 fn readings(sheet: &Sheet, mapping: &Mapping, ways: &Ways) -> BTreeMap<Field, ColumnReading> {
-    let placed = DATES.iter().filter_map(|field| Some((*field, mapping.place(*field)?)));
-    placed.map(|(field, place)| (field, reading(sheet, place, ways))).collect()
+    let placed: Vec<(Field, usize)> =
+        DATES.iter().filter_map(|field| Some((*field, mapping.place(*field)?))).collect();
+    let decide = |place| dates::decide(cells(sheet, place), ways.order);
+    let mut decisions: Vec<Decision> = placed.iter().map(|(_, place)| decide(*place)).collect();
+    dates::agree(&mut decisions.iter_mut().collect::<Vec<_>>());
+    let column = |((field, place), decision)| (field, reading(sheet, place, decision));
+    placed.into_iter().zip(decisions).map(column).collect()
 }
 
-fn reading(sheet: &Sheet, place: usize, ways: &Ways) -> ColumnReading {
-    let cells = || sheet.rows.iter().filter_map(|row| row.cells.get(place)).map(String::as_str);
-    let decision = dates::decide(cells(), ways.order);
+fn cells(sheet: &Sheet, place: usize) -> impl Iterator<Item = &str> {
+    sheet.rows.iter().filter_map(move |row| row.cells.get(place)).map(String::as_str)
+}
+
+fn reading(sheet: &Sheet, place: usize, decision: Decision) -> ColumnReading {
     let (mut dates, mut empty, mut not_dates) = (0, 0, 0);
-    for cell in cells() {
+    for cell in cells(sheet, place) {
         match dates::read_date(cell, decision.order) {
             Ok(_) => dates += 1,
             Err(dates::DateProblem::Empty) => empty += 1,

@@ -187,10 +187,9 @@ fn unknown_words_list_the_valid_ones() {
 
 #[test]
 fn a_chain_of_many_organisations_is_settled_in_good_time() {
-    let mut text = "id,name,parent,level\n".to_owned();
-    for place in 0..20_000 {
-        text.push_str(&format!("{place},N{place},{},team\n", place + 1));
-    }
+    let row = |place: usize| format!("{place},N{place},{},team\n", place + 1);
+    let text: String =
+        std::iter::once("id,name,parent,level\n".to_owned()).chain((0..20_000).map(row)).collect();
     let judged = organisations(&text);
     assert_eq!((judged.good.len(), judged.good[0].external_id.as_str()), (20_000, "19999"));
 }
@@ -224,7 +223,7 @@ fn the_report_says_what_a_person_needs() {
         text           ← problem\n\
         told-on        ← date\n\
         Not used: shoe size\n\
-        1 rows have no identifier; if their words change, a second import takes them for new.\n\
+        Rows without an identifier: 1; if their words change, a second import takes them for new.\n\
         date: 1 dates, 0 empty, 1 not dates; 1 can be read two ways: day first, as set\n\
         \nFaults: 1\n     3  problem  the text is missing. Fill it in, or remove the row.\n";
     assert_eq!(report.table(), expected);

@@ -50,9 +50,8 @@ impl Index {
     fn find(&self, words: &str) -> Found {
         let named = || self.by_name.get(&fold(words)).map_or(&[][..], Vec::as_slice);
         let row = match (self.by_id.get(words), named()) {
-            (Some(row), _) => *row,
             (None, []) => return Found::Nowhere,
-            (None, [row]) => *row,
+            (Some(row), _) | (None, [row]) => *row,
             (None, rows) => return Found::Several(rows.to_vec()),
         };
         self.good.get(&row).map_or(Found::Faulty(row), |place| Found::Good(*place))
@@ -81,7 +80,7 @@ pub(super) fn settle(
     wrongs.extend(loops(&above).into_iter().flat_map(|ring| loop_faults(&judged.good, &ring)));
     let order = parents_first(&above, &wrongs);
     wrongs.extend(hanging(&judged.good, &above, &order, &wrongs));
-    report(&mut judged, column, wrongs);
+    report(&mut judged, &column, wrongs);
     judged.good = rebuilt(&judged.good, &above, &order);
     judged
 }
@@ -114,7 +113,9 @@ fn loops(above: &[Option<usize>]) -> Vec<Vec<usize>> {
 fn parents_first(above: &[Option<usize>], wrongs: &[(usize, Wrong)]) -> Vec<usize> {
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); above.len()];
     let mut is_wrong = vec![false; above.len()];
-    wrongs.iter().for_each(|(place, _)| is_wrong[*place] = true);
+    for (place, _) in wrongs {
+        is_wrong[*place] = true;
+    }
     let mut order = Vec::new();
     for (place, parent) in above.iter().enumerate() {
         match parent {
@@ -139,15 +140,17 @@ fn hanging(
     wrongs: &[(usize, Wrong)],
 ) -> Vec<(usize, Wrong)> {
     let mut settled = vec![false; good.len()];
-    order.iter().chain(wrongs.iter().map(|(place, _)| place)).for_each(|place| settled[*place] = true);
+    for place in order.iter().chain(wrongs.iter().map(|(place, _)| place)) {
+        settled[*place] = true;
+    }
     let fault =
         |place: usize| above[place].map(|parent| (place, Wrong::ParentFaulty { row: good[parent].row }));
     (0..good.len()).filter(|place| !settled[*place]).filter_map(fault).collect()
 }
 
-fn report(judged: &mut Judged<OrganisationRow>, column: String, wrongs: Vec<(usize, Wrong)>) {
+fn report(judged: &mut Judged<OrganisationRow>, column: &str, wrongs: Vec<(usize, Wrong)>) {
     for (place, wrong) in wrongs {
-        judged.faults.push(Fault { row: judged.good[place].row, column: column.clone(), wrong });
+        judged.faults.push(Fault { row: judged.good[place].row, column: column.to_owned(), wrong });
     }
     judged.faults.sort_by_key(|fault| fault.row);
 }
