@@ -152,7 +152,11 @@ fn no_markup_of_the_feeds_stays_and_no_limit_is_passed() {
             let is_tag = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
             assert!(!text.split('<').skip(1).any(is_tag), "{}: {text}", row.external_id);
             assert!(
-                !text.contains("{{") && !text.contains("&nbsp;") && !text.is_empty(),
+                !text.contains("{{")
+                    && !text.contains('‹')
+                    && !text.contains('‹')
+                    && !text.contains("&nbsp;")
+                    && !text.is_empty(),
                 "{}",
                 row.external_id
             );

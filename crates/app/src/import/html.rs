@@ -74,9 +74,37 @@ fn is_html(cell: &str) -> bool {
     has_close || cell.split('&').skip(1).any(is_entity)
 }
 
+/// Tags that editors of pages escape by mistake.
+const ESCAPED: [&str; 16] =
+    ["a", "b", "br", "div", "em", "h3", "h4", "i", "li", "ol", "p", "span", "strong", "td", "u", "ul"];
+
+/// Where a cell has real tags, an escaped `&lt;br&gt;` among them was meant as one: the real feeds have dozens. Where
+/// it has none, the same signs are what a person wrote.
+fn with_escaped_tags(cell: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(cell.len()), cell);
+    if !cell.split('<').skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        return rest.to_owned();
+    }
+    while let Some((before, after)) = rest.split_once("&lt;") {
+        let name = after.find("&gt;").map_or("", |end| &after[..end]);
+        let inner = name.trim_matches(['/', ' ']);
+        let (word, attributes) = inner.split_once(' ').unwrap_or((inner, "="));
+        let is_tag = attributes.contains('=') && ESCAPED.contains(&word.to_ascii_lowercase().as_str());
+        out.push_str(before);
+        if is_tag {
+            out.extend(["<", name, ">"]);
+            rest = &after[name.len() + "&gt;".len()..];
+        } else {
+            out.push_str("&lt;");
+            rest = after;
+        }
+    }
+    out + rest
+}
+
 fn from_html(cell: &str) -> String {
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from(cell));
+    input.push_back(StrTendril::from(with_escaped_tags(cell)));
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     // Only a `Script` result interrupts the tokenizer, and this sink never gives one.
     let _ = tokenizer.feed(&input);
@@ -361,6 +389,8 @@ mod tests {
             ("zero\u{200b}width", "zerowidth"),
             ("&lt;script&gt;alert(1)&lt;/script&gt;", "‹script>alert(1)‹/script>"),
             ("<p>a<!-- <b> -->b</p>", "ab"),
+            ("<b>Page</b> one&lt;br&gt;two&lt;/p&gt; end", "Page one\ntwo\n\nend"),
+            ("Write &lt;br&gt; here", "Write ‹br> here"),
             ("<ul><li>A</ul>B", "- A\n\nB"),
         ];
         for (html, text) in cases {

@@ -12,9 +12,11 @@ use super::read::{Format, ReadProblem, Row, Sheet, Stored, assemble};
 /// A value whose objects keep the order in which they were written, so that columns come in the order of the file.
 enum Tree {
     List(Vec<Tree>),
-    Object(Vec<(String, Value)>),
-    Other,
+    Object(Object),
+    Plain(Value),
 }
+
+type Object = Vec<(String, Tree)>;
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -47,32 +49,30 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Tree::Object(object))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Tree, E> {
-        Ok(Tree::Other)
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Plain(value.into()))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Tree, E> {
-        Ok(Tree::Other)
+    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+        Ok(Tree::Plain(value.into()))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Tree, E> {
-        Ok(Tree::Other)
+    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Plain(value.into()))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Tree, E> {
-        Ok(Tree::Other)
+    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+        Ok(Tree::Plain(value.into()))
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Tree, E> {
-        Ok(Tree::Other)
+    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
+        Ok(Tree::Plain(value.into()))
     }
 
     fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Other)
+        Ok(Tree::Plain(Value::Null))
     }
 }
-
-type Object = Vec<(String, Value)>;
 
 /// Reads JSON. Lists and objects inside a cell become text: a list of plain values one a comma, all else as JSON.
 pub(super) fn read(text: &str, stored: Stored) -> Result<Sheet, ReadProblem> {
@@ -98,42 +98,32 @@ fn the_list(tree: Tree) -> Result<Vec<Object>, ReadProblem> {
     match tree {
         Tree::List(items) => each_an_object(items),
         Tree::Object(entries) => inner_list(entries),
-        Tree::Other => Err(ReadProblem::NoList),
+        Tree::Plain(_) => Err(ReadProblem::NoList),
     }
 }
 
 fn each_an_object(items: Vec<Tree>) -> Result<Vec<Object>, ReadProblem> {
     let one = |(index, tree)| match tree {
         Tree::Object(object) => Ok(object),
-        Tree::List(_) | Tree::Other => Err(ReadProblem::NotAnObject { item: index + 1 }),
+        Tree::List(_) | Tree::Plain(_) => Err(ReadProblem::NotAnObject { item: index + 1 }),
     };
     items.into_iter().enumerate().map(one).collect()
 }
 
 /// The one list of objects inside an object, such as `_challenge` in a feed.
 fn inner_list(entries: Object) -> Result<Vec<Object>, ReadProblem> {
-    let mut lists: Vec<(String, Vec<Value>)> = entries.into_iter().filter_map(list_of_objects).collect();
+    let mut lists: Vec<(String, Vec<Tree>)> = entries.into_iter().filter_map(list_of_objects).collect();
     match lists.len() {
         0 => Err(ReadProblem::NoList),
-        1 => {
-            let items = lists.pop().map(|(_, items)| items).unwrap_or_default();
-            items.into_iter().enumerate().map(object).collect()
-        }
+        1 => each_an_object(lists.pop().map(|(_, items)| items).unwrap_or_default()),
         _ => Err(ReadProblem::SeveralLists { names: lists.into_iter().map(|(name, _)| name).collect() }),
     }
 }
 
-fn list_of_objects((name, value): (String, Value)) -> Option<(String, Vec<Value>)> {
-    match value {
-        Value::Array(items) if items.iter().any(Value::is_object) => Some((name, items)),
+fn list_of_objects((name, tree): (String, Tree)) -> Option<(String, Vec<Tree>)> {
+    match tree {
+        Tree::List(items) if items.iter().any(|item| matches!(item, Tree::Object(_))) => Some((name, items)),
         _ => None,
-    }
-}
-
-fn object((index, value): (usize, Value)) -> Result<Object, ReadProblem> {
-    match value {
-        Value::Object(map) => Ok(map.into_iter().collect()),
-        _ => Err(ReadProblem::NotAnObject { item: index + 1 }),
     }
 }
 
@@ -154,7 +144,7 @@ fn table(objects: Vec<Object>) -> Result<Vec<Row>, ReadProblem> {
             if place >= cells.len() {
                 cells.resize(place + 1, String::new());
             }
-            cells[place] = as_text(&value);
+            cells[place] = as_text(value);
         }
         rows.push(Row { number: index + 1, cells });
     }
@@ -169,14 +159,22 @@ fn place(places: &mut HashMap<String, usize>, name: String, headings: &mut Vec<S
     })
 }
 
-fn as_text(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) if !items.iter().any(|item| item.is_array() || item.is_object()) => {
-            items.iter().map(as_text).collect::<Vec<_>>().join(", ")
+fn as_text(tree: Tree) -> String {
+    match tree {
+        Tree::Plain(Value::Null) => String::new(),
+        Tree::Plain(Value::String(text)) => text,
+        Tree::List(items) if items.iter().all(|item| matches!(item, Tree::Plain(_))) => {
+            items.into_iter().map(as_text).collect::<Vec<_>>().join(", ")
         }
-        other => other.to_string(),
+        other => into_value(other).to_string(),
+    }
+}
+
+fn into_value(tree: Tree) -> Value {
+    match tree {
+        Tree::Plain(value) => value,
+        Tree::List(items) => items.into_iter().map(into_value).collect(),
+        Tree::Object(entries) => entries.into_iter().map(|(name, tree)| (name, into_value(tree))).collect(),
     }
 }
 
@@ -200,8 +198,8 @@ mod tests {
 
     #[test]
     fn an_object_may_hold_the_one_list() {
-        let sheet = sheet(r#"{"version":"1","tags":["x"],"_challenge":[{"a":"1"},{"a":"2"}]}"#);
-        assert_eq!(sheet.rows.len(), 2);
+        let sheet = sheet(r#"{"version":"1","tags":["x"],"_challenge":[{"z":"1","a":"1"},{"a":"2"}]}"#);
+        assert_eq!((sheet.rows.len(), sheet.columns), (2, vec!["z".to_owned(), "a".to_owned()]));
     }
 
     #[test]
