@@ -20,6 +20,15 @@ use crate::import::{html, limits};
 pub(super) struct Seen {
     ids: HashMap<String, usize>,
     mails: HashMap<String, usize>,
+    unknown_words: usize,
+}
+
+/// Words that a cell may hold.
+pub(super) struct Known<'a, T> {
+    /// Each with what it means.
+    pub(super) words: &'a [(&'a str, T)],
+    /// How many of the first are named to a person; the others are understood too.
+    pub(super) shown: usize,
 }
 
 /// What was said of a row.
@@ -179,13 +188,17 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// One of some words, compared without case, accents and signs; a fault lists them.
-    pub(super) fn one_of<T: Copy>(&mut self, field: Field, raw: &str, words: &[(&str, T)]) -> Option<T> {
+    /// One of some words, compared without case, accents and signs; a fault lists those that are shown.
+    pub(super) fn one_of<T: Copy>(&mut self, field: Field, raw: &str, known: &Known<'_, T>) -> Option<T> {
         let written = fold(raw);
-        let found = words.iter().find(|(word, _)| fold(word) == written);
+        let found = known.words.iter().find(|(word, _)| fold(word) == written);
         if found.is_none() {
-            let nearest = nearest(words.iter().map(|(word, _)| *word), raw);
-            let valid = words.iter().map(|(word, _)| (*word).to_owned()).collect();
+            self.seen.unknown_words += 1;
+            // Looking for the nearest takes long, so it is done only for as many as a report lists.
+            let is_listed = self.seen.unknown_words <= limits::REPORT_LINES;
+            let nearest =
+                if is_listed { nearest(known.words.iter().map(|(word, _)| *word), raw) } else { None };
+            let valid = known.words.iter().take(known.shown).map(|(word, _)| (*word).to_owned()).collect();
             self.fault(
                 field,
                 Wrong::UnknownWord { value: shortened(raw, limits::TITLE_CHARS), valid, nearest },

@@ -1,6 +1,6 @@
 //! Ideas that were told elsewhere: in a box, a mailbox, a spreadsheet.
 
-use super::desk::Desk;
+use super::desk::{Desk, Known};
 use super::{Judged, Ways, judge_rows};
 use crate::import::columns::{Field, Mapping};
 use crate::import::faults::Remark;
@@ -95,7 +95,7 @@ fn state(desk: &mut Desk<'_>, has_answer: bool) -> Option<IdeaState> {
     if raw.is_empty() {
         return Some(if has_answer { IdeaState::Answered } else { IdeaState::Open });
     }
-    let state = desk.one_of(Field::State, raw, &STATES)?;
+    let state = desk.one_of(Field::State, raw, &Known { words: &STATES, shown: 4 })?;
     if state != IdeaState::Open && !has_answer {
         desk.notice(Field::State, Remark::EndedWithoutAnswer);
     }

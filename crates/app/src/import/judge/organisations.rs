@@ -2,7 +2,7 @@
 
 use chrono_tz::TZ_VARIANTS;
 
-use super::desk::{Desk, shortened};
+use super::desk::{Desk, Known, shortened};
 use super::{Judged, Ways, judge_rows, tree};
 use crate::import::columns::{Field, Mapping};
 use crate::import::faults::Wrong;
@@ -75,19 +75,21 @@ fn level(desk: &mut Desk<'_>) -> Option<Level> {
         desk.fault(Field::Level, Wrong::Missing { field: Field::Level });
         return None;
     }
-    desk.one_of(Field::Level, raw, &LEVELS)
+    desk.one_of(Field::Level, raw, &Known { words: &LEVELS, shown: 5 })
 }
 
 fn is_body(desk: &mut Desk<'_>) -> Option<bool> {
     let raw = desk.raw(Field::IsBody);
-    if raw.is_empty() { Some(false) } else { desk.one_of(Field::IsBody, raw, &YES_OR_NO) }
+    let known = Known { words: &YES_OR_NO, shown: 2 };
+    if raw.is_empty() { Some(false) } else { desk.one_of(Field::IsBody, raw, &known) }
 }
 
 fn calendar(desk: &mut Desk<'_>) -> Option<String> {
     let raw = desk.raw(Field::Calendar);
     let ways = desk.ways;
     let codes: Vec<(&str, &String)> = ways.calendars.iter().map(|code| (code.as_str(), code)).collect();
-    if raw.is_empty() { None } else { desk.one_of(Field::Calendar, raw, &codes).cloned() }
+    let known = Known { words: &codes, shown: codes.len() };
+    if raw.is_empty() { None } else { desk.one_of(Field::Calendar, raw, &known).cloned() }
 }
 
 fn time_zone(desk: &mut Desk<'_>) -> Option<String> {

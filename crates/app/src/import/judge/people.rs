@@ -1,6 +1,6 @@
 //! People and what they may do where.
 
-use super::desk::Desk;
+use super::desk::{Desk, Known};
 use super::{Judged, Ways, judge_rows};
 use crate::import::columns::{Field, Mapping};
 use crate::import::limits;
@@ -31,7 +31,7 @@ fn roles(desk: &mut Desk<'_>) -> Vec<&'static str> {
     let mut roles = Vec::new();
     for word in desk.raw(Field::Roles).split([';', ',', '\n']).map(str::trim).filter(|word| !word.is_empty())
     {
-        let role = desk.one_of(Field::Roles, word, &valid);
+        let role = desk.one_of(Field::Roles, word, &Known { words: &valid, shown: valid.len() });
         roles.extend(role.filter(|role| !roles.contains(role)));
     }
     roles
