@@ -4,6 +4,7 @@ pub mod ctx;
 pub mod env;
 pub mod error;
 pub mod find;
+pub mod import;
 pub mod once;
 pub mod people;
 pub mod route;

@@ -1,7 +1,13 @@
 //! What tests share: databases, builders, clients and page rules. Nothing here is part of the program.
 
+pub mod app;
+pub mod client;
 pub mod databases;
 mod page_rules;
+pub mod world;
 
+pub use app::TestApp;
+pub use client::{Client, Page};
 pub use databases::{TestDatabase, databases, postgres, sqlite};
 pub use page_rules::page_rules;
+pub use world::World;

@@ -11,7 +11,7 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::find::stage::Origin;
 use waymark_domain::find::tell::{self, Asked, Tell};
-use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
+use waymark_domain::ids::{AccountId, InnovationId, NodeId, PartyId, ProblemId};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::route::facts::Refusal;
@@ -63,10 +63,11 @@ pub struct Typed {
 /// [`Error::NotFound`] for a node that is not there, [`Refusal`] by the rules of telling.
 pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation> {
     let id = InnovationId(ctx.env.id());
+    let parties = parties(ctx, typed, id).await?;
     let mut here = situation_of(ctx, typed, id).await?;
     check_answers(ctx, typed.answers).await?;
     let asked = asked(ctx, &mut here, typed, id).await?;
-    let (tell, writing) = parse(ctx, typed, &here.place, id).await?;
+    let (tell, writing) = parse(ctx, typed, (id, parties), &here.place);
     let event = tell::tell(tell, asked, &here.facts())?;
     begin(ctx, (id, event), writing, &here).await
 }
@@ -81,8 +82,9 @@ pub async fn just_did_it(
     lines: (&Prose, &Prose),
 ) -> Result<Innovation> {
     let id = InnovationId(ctx.env.id());
+    let parties = parties(ctx, typed, id).await?;
     let here = situation_of(ctx, typed, id).await?;
-    let (tell, mut writing) = parse(ctx, typed, &here.place, id).await?;
+    let (tell, mut writing) = parse(ctx, typed, (id, parties), &here.place);
     let did = writing.note(Field::Did, lines.0.as_str());
     let changed = writing.note(Field::Changed, lines.1.as_str());
     let event = tell::just_did_it(tell, (did, changed), &here.facts())?;
@@ -139,12 +141,14 @@ async fn check_answers(ctx: &mut Ctx<'_, Write>, answers: Option<ProblemId>) -> 
     if problem.seeks_answers(ctx.now) { Ok(()) } else { Err(Error::Refused(Refusal::ProblemClosed)) }
 }
 
-async fn parse<'e>(
-    ctx: &mut Ctx<'e, Write>,
-    typed: &Typed,
-    place: &Place,
-    id: InnovationId,
-) -> Result<(Tell, Writing<'e>)> {
+/// Who brought it and who typed it for them, as parties of the new record. They come before the situation is read, which
+/// then knows them.
+struct Parties {
+    contributors: Vec<Contributor>,
+    assisted_by: Option<PartyId>,
+}
+
+async fn parties(ctx: &mut Ctx<'_, Write>, typed: &Typed, id: InnovationId) -> Result<Parties> {
     let mut contributors = Vec::with_capacity(typed.contributors.len());
     for (account, share_percent) in &typed.contributors {
         let party = ctx.party(id.0, *account).await?;
@@ -154,6 +158,15 @@ async fn parse<'e>(
         Some(account) => Some(ctx.party(id.0, account).await?),
         None => None,
     };
+    Ok(Parties { contributors, assisted_by })
+}
+
+fn parse<'e>(
+    ctx: &Ctx<'e, Write>,
+    typed: &Typed,
+    (id, parties): (InnovationId, Parties),
+    place: &Place,
+) -> (Tell, Writing<'e>) {
     let mut writing = Writing::new(ctx.env, (id.0, 1), ctx.language);
     let year = ctx.now.with_timezone(&place.zone).year();
     let tell = Tell {
@@ -164,8 +177,8 @@ async fn parse<'e>(
         settings: place.settings_version,
         seen_by: typed.seen_by.unwrap_or(place.settings.seen_by),
         answers: typed.answers,
-        contributors,
-        assisted_by,
+        contributors: parties.contributors,
+        assisted_by: parties.assisted_by,
         origin: typed.origin,
         language: ctx.language,
         title: writing.note(Field::Title, typed.title.as_str()),
@@ -173,5 +186,5 @@ async fn parse<'e>(
         solution: writing.note_some(Field::Solution, typed.solution.as_ref()),
         external_id: typed.external_id.clone(),
     };
-    Ok((tell, writing))
+    (tell, writing)
 }

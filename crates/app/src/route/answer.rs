@@ -94,13 +94,13 @@ pub async fn answer(
     if !may_type && !may(&viewer, Action::Answer, &record) {
         return Err(Error::Forbidden);
     }
-    let here = situation(ctx, Subject::of(&record)).await?;
-    let there = receiving(ctx, &record, reply).await?;
-    let receiver = there.as_ref().unwrap_or(&here);
     let trier = match reply {
         Reply::Go { who, .. } => Some(ctx.party(record.id.0, *who).await?),
         _ => None,
     };
+    let here = situation(ctx, Subject::of(&record)).await?;
+    let there = receiving(ctx, &record, reply).await?;
+    let receiver = there.as_ref().unwrap_or(&here);
     let after = apply(ctx, &record, &here, |record, facts, writing| {
         let meeting = minutes.map(|minutes| Meeting {
             on: minutes.on,

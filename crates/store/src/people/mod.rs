@@ -1,5 +1,6 @@
 //! People: rows of nodes and grants, and what is read of them.
 
+pub mod accounts;
 pub mod forms;
 pub mod holders;
 pub mod parties;

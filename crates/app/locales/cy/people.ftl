@@ -1,0 +1,1 @@
+account-mail-taken = Mae gan rywun gyfrif gyda’r cyfeiriad hwn yn barod. Mewngofnodwch, neu gofynnwch am gyfrinair newydd.

@@ -1,0 +1,119 @@
+//! The whole service in a test: a real database, a world, clients that go through the router, a clock that tests own.
+
+use crate::client::Client;
+use crate::databases::{TestDatabase, databases, sqlite};
+use crate::world::World;
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use std::sync::{Arc, Mutex};
+use waymark_app::people::session;
+use waymark_app::{Actor, Clock, Config, Ctx, Env, Write};
+use waymark_domain::ids::AccountId;
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug)]
+pub struct TestClock(Mutex<DateTime<Utc>>);
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("a clock")
+    }
+}
+
+/// The service with its world.
+#[derive(Debug)]
+pub struct TestApp {
+    /// The world that use cases take.
+    pub env: Arc<Env>,
+    /// Nodes and people.
+    pub world: World,
+    /// The clock.
+    pub clock: Arc<TestClock>,
+    database: TestDatabase,
+}
+
+/// Tuesday 7 July 2026, 9am in London: a week without bank holidays.
+fn beginning() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 7, 7, 8, 0, 0).single().expect("a time")
+}
+
+impl TestApp {
+    /// The service on SQLite, with the world of [`World`].
+    pub async fn new() -> Self {
+        Self::on(sqlite().await).await
+    }
+
+    /// The service on each engine.
+    pub async fn on_each() -> Vec<Self> {
+        let mut apps = Vec::new();
+        for database in databases().await {
+            apps.push(Self::on(database).await);
+        }
+        apps
+    }
+
+    /// The service on a database of the test's own choice.
+    pub async fn on(database: TestDatabase) -> Self {
+        let mut app = Self::empty(database).await;
+        app.world = World::found(&app.env).await;
+        app
+    }
+
+    /// The service before its first run.
+    #[expect(clippy::unused_async, reason = "the same form as its neighbours, which wait")]
+    pub async fn empty(database: TestDatabase) -> Self {
+        let clock = Arc::new(TestClock(Mutex::new(beginning())));
+        let config = Config {
+            origin: "http://127.0.0.1:8080".to_owned(),
+            mail_from: "waymark@riverside.example".to_owned(),
+            is_demonstration: false,
+        };
+        let chance = StdRng::seed_from_u64(7);
+        let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
+        let env = Arc::new(Env::with(database.db.clone(), config, (own, chance)));
+        Self { env, world: World::default(), clock, database }
+    }
+
+    /// Which database it is on, for messages.
+    pub fn engine(&self) -> waymark_store::Engine {
+        self.database.engine()
+    }
+
+    /// Moves the clock.
+    ///
+    /// # Panics
+    /// Never in a test that has not panicked already.
+    pub fn advance(&self, by: TimeDelta) {
+        *self.clock.0.lock().expect("a clock") += by;
+    }
+
+    /// A person of the world.
+    pub fn person(&self, name: &str) -> AccountId {
+        self.world.people[name]
+    }
+
+    /// A context that writes as a person of the world.
+    ///
+    /// # Panics
+    /// Where the database cannot be reached.
+    pub async fn write_as(&self, name: &str) -> Ctx<'_, Write> {
+        Ctx::write(&self.env, Actor::Person(self.person(name))).await.expect("a database")
+    }
+
+    /// A client of somebody who has not signed in.
+    pub fn visitor(&self) -> Client {
+        Client::new(waymark_web::router(Arc::clone(&self.env)))
+    }
+
+    /// A client of a person of the world, signed in.
+    ///
+    /// # Panics
+    /// Where the database cannot be reached.
+    pub async fn signed_in(&self, name: &str) -> Client {
+        let mut ctx = Ctx::write(&self.env, Actor::Console).await.expect("a database");
+        let secret = session::begin(&mut ctx, self.person(name), (false, "a test")).await.expect("a session");
+        ctx.commit().await.expect("a commit");
+        self.visitor().with_cookie(waymark_web::visitor::SESSION_COOKIE, &secret)
+    }
+}
