@@ -1,6 +1,8 @@
 //! How a page becomes HTML: its template is rendered with the reader's language, which reaches every component
 //! inside.
 
+use std::any::Any;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
@@ -10,6 +12,7 @@ use crate::filters::LANG;
 
 /// Renders a template in a language.
 pub fn render(template: &impl Template, lang: Lang) -> askama::Result<String> {
+    let lang: &dyn Any = &lang;
     template.render_with_values(&(LANG, lang))
 }
 

@@ -14,6 +14,7 @@ use waymark_web::components::{
     Progress, Radio, Radios, Row, Select, Step, StepState, SubNavigation, SummaryList, Table, Tag, Task,
     TaskList, Textarea, Timeline, WarningText,
 };
+use waymark_web::filters;
 use waymark_web::layout::Layout;
 use waymark_web::page::render;
 
