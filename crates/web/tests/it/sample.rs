@@ -74,6 +74,7 @@ fn layout(lang: Lang) -> Layout {
             NavigationItem::new("Library", "/library", false),
         ],
         is_demonstration: true,
+        signed_in: Some(Link::new("Ada Obi", "/account")),
         ..Layout::new(lang, "A shorter form for discharge letters")
             .at("/sample?page=2")
             .back("/work")
