@@ -8,7 +8,7 @@ use waymark_app::words::{self, Lang};
 
 use crate::assets;
 use crate::components::{
-    BackLink, ErrorSummary, GenericHeader, Html, LanguageNavigation, Link, NavigationItem, ServiceNavigation,
+    BackLink, ErrorSummary, GenericHeader, Html, LanguageNavigation, NavigationItem, ServiceNavigation,
     SkipLink, Text,
 };
 
@@ -34,8 +34,8 @@ pub struct Layout {
     pub address: String,
     /// Sections of the service that the reader may open.
     pub navigation: Vec<NavigationItem>,
-    /// Who is signed in, as a link to their account; nothing where nobody is.
-    pub signed_in: Option<Link>,
+    /// Who is signed in; empty where nobody is.
+    pub signed_in_as: Text,
     /// A made-up installation, which says so on every page.
     pub is_demonstration: bool,
     /// Problems of what was sent: id of the field and words, in the order of the fields.
