@@ -11,10 +11,13 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const dist = `${here}dist/`
 const brand = JSON.parse(readFileSync(`${here}src/brands/${process.env.WAYMARK_BRAND ?? 'waymark'}.json`, 'utf8'))
 
+// The licence of govuk-frontend asks for its notice in every copy.
+const notice = '/*! With parts of govuk-frontend 6.6.0, Copyright (c) 2011 Crown Copyright (Government Digital Service), MIT licence */\n'
+
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
-emit('waymark', 'css', await styles())
-emit('waymark', 'js', await script())
+emit('waymark', 'css', notice + await styles())
+emit('waymark', 'js', notice + await script())
 emit('icon', 'svg', readFileSync(`${here}src/icon.svg`, 'utf8').trim())
 
 async function styles () {

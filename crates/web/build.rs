@@ -29,7 +29,6 @@ fn rerun_if_changed(dist: &Path) {
     cargo_line(&format!("rerun-if-changed={}", watched.display()));
 }
 
-#[expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 fn cargo_line(line: &str) {
     println!("cargo::{line}");
 }
@@ -42,10 +41,11 @@ fn constant(dist: &Path, (name, start, end, content_type): &(&str, &str, &str, &
     let _ = write!(
         text,
         "/// Embedded `{file_name}`.\npub const {name}: Asset = Asset {{ path: {url:?}, content_type: {content_type:?}, \
-         plain: include_bytes!({path:?}), brotli: include_bytes!({br:?}), gzip: include_bytes!({gz:?}) }};\n",
+         plain: include_bytes!({plain:?}), brotli: include_bytes!({br:?}), gzip: include_bytes!({gz:?}) }};\n",
         url = format!("/assets/{file_name}"),
-        br = beside(&path, "br"),
-        gz = beside(&path, "gz"),
+        plain = literal(&path, ""),
+        br = literal(&path, ".br"),
+        gz = literal(&path, ".gz"),
     );
     text
 }
@@ -63,6 +63,7 @@ fn only_file(dist: &Path, start: &str, end: &str) -> PathBuf {
     }
 }
 
-fn beside(path: &Path, extension: &str) -> PathBuf {
-    PathBuf::from(format!("{}.{extension}", path.display()))
+/// Path as text, for a literal in the table.
+fn literal(path: &Path, ending: &str) -> String {
+    format!("{}{ending}", path.display())
 }

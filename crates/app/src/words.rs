@@ -178,7 +178,9 @@ mod tests {
         match expression {
             Expression::Select { selector, variants } => {
                 variables_of_inline(selector, into);
-                variants.iter().for_each(|variant| variables_of_pattern(&variant.value, into));
+                for variant in variants {
+                    variables_of_pattern(&variant.value, into);
+                }
             }
             Expression::Inline(inline) => variables_of_inline(inline, into),
         }
@@ -204,7 +206,9 @@ mod tests {
             for entry in resource.body {
                 let Entry::Message(message) = entry else { continue };
                 let mut variables = BTreeSet::new();
-                message.value.iter().for_each(|pattern| variables_of_pattern(pattern, &mut variables));
+                if let Some(pattern) = &message.value {
+                    variables_of_pattern(pattern, &mut variables);
+                }
                 let doubled = keys.insert((name.clone(), message.id.name.clone()), variables);
                 assert_eq!(doubled, None, "{} is twice in {name}", message.id.name);
             }

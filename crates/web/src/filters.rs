@@ -1,6 +1,9 @@
 //! What templates may write after a bar: texts in the reader's language, and attributes that leave themselves
 //! out when empty.
 
+#![expect(missing_docs, reason = "`filter_fn` turns each function into a struct with methods of its own")]
+#![expect(clippy::inline_always, reason = "`filter_fn` writes it on those methods")]
+
 use std::fmt;
 
 use askama::filters::HtmlSafe;
@@ -45,50 +48,63 @@ pub fn spaced(given: &Text, _: &dyn Values) -> Result<String> {
 /// `<p{{ id|attr("id") }}>`: the whole attribute, or nothing where the value is empty.
 #[askama::filter_fn]
 pub fn attr<V: AttributeValue>(value: V, _: &dyn Values, name: &'static str) -> Result<Attribute> {
-    Ok(Attribute { name, value: value.value() })
+    Ok(Attribute { name, written: value.written() })
 }
 
 /// What an attribute may be made of.
 pub trait AttributeValue {
-    /// `None`: no attribute; `Some(None)`: its name alone; else name and value.
-    fn value(&self) -> Option<Option<String>>;
+    /// Whether and how the attribute is written.
+    fn written(&self) -> Written;
+}
+
+/// Whether and how an attribute is written.
+#[derive(Debug)]
+pub enum Written {
+    /// Not at all.
+    Not,
+    /// Its name alone, such as `disabled`.
+    Name,
+    /// Its name and this value, which is escaped.
+    Value(String),
 }
 
 impl<V: AttributeValue> AttributeValue for &V {
-    fn value(&self) -> Option<Option<String>> {
-        (*self).value()
+    fn written(&self) -> Written {
+        (*self).written()
     }
 }
 
+/// Empty text is not written.
 impl AttributeValue for Text {
-    fn value(&self) -> Option<Option<String>> {
-        (!self.is_empty()).then(|| Some(self.to_string()))
+    fn written(&self) -> Written {
+        if self.is_empty() { Written::Not } else { Written::Value(self.to_string()) }
     }
 }
 
+/// Empty text is written where it was given, as the value of an empty field.
 impl AttributeValue for Option<Text> {
-    fn value(&self) -> Option<Option<String>> {
-        self.as_ref().map(|text| Some(text.to_string()))
+    fn written(&self) -> Written {
+        self.as_ref().map_or(Written::Not, |text| Written::Value(text.to_string()))
     }
 }
 
 impl AttributeValue for Option<u32> {
-    fn value(&self) -> Option<Option<String>> {
-        self.map(|number| Some(number.to_string()))
+    fn written(&self) -> Written {
+        self.map_or(Written::Not, |number| Written::Value(number.to_string()))
     }
 }
 
 /// An attribute that takes the words *true* and *false*, such as `spellcheck`.
 impl AttributeValue for Option<bool> {
-    fn value(&self) -> Option<Option<String>> {
-        self.map(|flag| Some(flag.to_string()))
+    fn written(&self) -> Written {
+        self.map_or(Written::Not, |flag| Written::Value(flag.to_string()))
     }
 }
 
 /// An attribute whose presence is its value, such as `disabled`.
 impl AttributeValue for bool {
-    fn value(&self) -> Option<Option<String>> {
-        self.then_some(None)
+    fn written(&self) -> Written {
+        if *self { Written::Name } else { Written::Not }
     }
 }
 
@@ -96,17 +112,17 @@ impl AttributeValue for bool {
 #[derive(Debug)]
 pub struct Attribute {
     name: &'static str,
-    value: Option<Option<String>>,
+    written: Written,
 }
 
 impl HtmlSafe for Attribute {}
 
 impl fmt::Display for Attribute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.value {
-            None => Ok(()),
-            Some(None) => write!(f, " {}", self.name),
-            Some(Some(value)) => {
+        match &self.written {
+            Written::Not => Ok(()),
+            Written::Name => write!(f, " {}", self.name),
+            Written::Value(value) => {
                 let Ok(value) = askama::filters::escape(value, askama::filters::Html);
                 write!(f, " {}=\"{value}\"", self.name)
             }

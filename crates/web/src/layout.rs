@@ -4,11 +4,12 @@
 //! `{% extends "layout.html" %}` and fills the block `content`; [`Layout`]'s own words come from the
 //! translations, in the language in which the page is rendered ([`crate::page::render`]).
 
-use waymark_app::words::Lang;
+use waymark_app::words::{self, Lang};
 
 use crate::assets;
 use crate::components::{
-    ErrorSummary, GenericHeader, Html, LanguageNavigation, NavigationItem, ServiceNavigation, SkipLink, Text,
+    BackLink, ErrorSummary, GenericHeader, Html, LanguageNavigation, NavigationItem, ServiceNavigation,
+    SkipLink, Text,
 };
 
 /// The one line of script inside a page: it marks the body for the style sheet before anything is drawn. Its hash
@@ -33,7 +34,7 @@ pub struct Layout {
     pub address: String,
     /// Sections of the service that the reader may open.
     pub navigation: Vec<NavigationItem>,
-    /// Who is signed in, as shown in the header; empty where nobody is.
+    /// Who is signed in; empty where nobody is.
     pub signed_in_as: Text,
     /// A made-up installation, which says so on every page.
     pub is_demonstration: bool,
@@ -71,19 +72,18 @@ impl Layout {
 
     /// The whole title: *Error:* where there is a problem, the page, the service.
     pub fn full_title(&self) -> String {
-        use waymark_app::words::text_with;
         let page = [("page", self.title.as_str().into()), ("service", self.service().into())];
-        let title = text_with(self.lang, "shell-title", &page);
+        let title = words::text_with(self.lang, "shell-title", &page);
         if self.problems.is_empty() {
             title
         } else {
-            text_with(self.lang, "shell-title-error", &[("title", title.into())])
+            words::text_with(self.lang, "shell-title-error", &[("title", title.into())])
         }
     }
 
     fn service(&self) -> String {
         if self.service_name.is_empty() {
-            waymark_app::words::text(self.lang, "shell-service")
+            words::text(self.lang, "shell-service")
         } else {
             self.service_name.to_string()
         }
@@ -91,7 +91,7 @@ impl Layout {
 
     /// The skip link.
     pub fn skip_link(&self) -> SkipLink {
-        SkipLink::new(waymark_app::words::text(self.lang, "shell-skip"), "#main-content")
+        SkipLink::new(words::text(self.lang, "shell-skip"), "#main-content")
     }
 
     /// The header with mark and name.
@@ -103,6 +103,11 @@ impl Layout {
     pub fn sections(&self) -> Option<ServiceNavigation> {
         let navigation = ServiceNavigation::new(self.navigation.iter().cloned());
         (!self.navigation.is_empty()).then_some(navigation)
+    }
+
+    /// The back link.
+    pub fn back_link(&self) -> BackLink {
+        BackLink::new(self.back.as_str())
     }
 
     /// The choice of language.
@@ -152,4 +157,25 @@ fn in_language(address: &str, lang: Lang) -> String {
     let mut pairs: Vec<String> = rest.map(str::to_owned).collect();
     pairs.push(format!("lang={}", lang.code()));
     format!("{path}?{}", pairs.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_says_first_that_there_is_an_error() {
+        let layout = Layout::new(Lang::En, "Sign in");
+        assert_eq!(layout.full_title(), "Sign in - Waymark");
+        let layout = layout.problems(vec![("mail".into(), "Enter an address".into())]);
+        assert_eq!(layout.full_title(), "Error: Sign in - Waymark");
+        assert_eq!(layout.problem("mail"), Some("Enter an address"));
+        assert_eq!(layout.problem("name"), None);
+    }
+
+    #[test]
+    fn another_language_keeps_the_rest_of_the_address() {
+        assert_eq!(in_language("/search", Lang::Cy), "/search?lang=cy");
+        assert_eq!(in_language("/search?q=a%26b&lang=en&page=2", Lang::Cy), "/search?q=a%26b&page=2&lang=cy");
+    }
 }

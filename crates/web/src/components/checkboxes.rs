@@ -81,7 +81,7 @@ impl Checkboxes {
 
     /// Adds a hint.
     pub fn hint(mut self, content: impl Into<Content>) -> Self {
-        self.hint = field::hint(content);
+        self.hint = Some(Hint::new(content));
         self
     }
 
@@ -151,7 +151,7 @@ impl Checkbox {
 
     /// Adds a hint.
     pub fn hint(mut self, content: impl Into<Content>) -> Self {
-        self.hint = field::hint(content);
+        self.hint = Some(Hint::new(content));
         self
     }
 

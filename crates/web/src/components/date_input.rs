@@ -68,7 +68,7 @@ impl DateInput {
 
     /// Adds a hint.
     pub fn hint(mut self, content: impl Into<Content>) -> Self {
-        self.hint = field::hint(content);
+        self.hint = Some(Hint::new(content));
         self
     }
 

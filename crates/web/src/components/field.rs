@@ -107,8 +107,3 @@ pub(super) fn id_or_name(id: &Text, name: &Text) -> Text {
 pub(super) fn message(problem: Option<impl Into<Text>>) -> Option<ErrorMessage> {
     problem.map(ErrorMessage::new)
 }
-
-/// A hint of text or HTML.
-pub(super) fn hint(content: impl Into<Content>) -> Option<Hint> {
-    Some(Hint::new(content))
-}

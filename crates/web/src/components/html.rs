@@ -181,7 +181,6 @@ impl<T: Component> From<T> for Content {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::components::{InsetText, Tag};
 
     #[test]

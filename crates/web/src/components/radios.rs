@@ -72,7 +72,7 @@ impl Radios {
 
     /// Adds a hint.
     pub fn hint(mut self, content: impl Into<Content>) -> Self {
-        self.hint = field::hint(content);
+        self.hint = Some(Hint::new(content));
         self
     }
 
@@ -144,7 +144,7 @@ impl Radio {
 
     /// Adds a hint.
     pub fn hint(mut self, content: impl Into<Content>) -> Self {
-        self.hint = field::hint(content);
+        self.hint = Some(Hint::new(content));
         self
     }
 

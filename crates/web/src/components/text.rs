@@ -48,14 +48,14 @@ impl From<&String> for Text {
     }
 }
 
-/// The examples of govuk-frontend also write numbers, and `false` for *not given*.
+/// The examples of govuk-frontend also write numbers and booleans.
 #[cfg(feature = "fixtures")]
 impl<'de> serde::Deserialize<'de> for Text {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match serde_json::Value::deserialize(deserializer)? {
             serde_json::Value::String(text) => Ok(Self(text)),
             serde_json::Value::Number(number) => Ok(Self(number.to_string())),
-            serde_json::Value::Bool(false) => Ok(Self::default()),
+            serde_json::Value::Bool(flag) => Ok(Self(flag.to_string())),
             other => Err(serde::de::Error::custom(format!("no text: {other}"))),
         }
     }

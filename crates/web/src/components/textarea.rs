@@ -55,7 +55,7 @@ impl Textarea {
 
     /// Adds a hint.
     pub fn hint(mut self, content: impl Into<Content>) -> Self {
-        self.hint = field::hint(content);
+        self.hint = Some(Hint::new(content));
         self
     }
 

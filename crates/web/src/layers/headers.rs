@@ -57,6 +57,7 @@ mod tests {
     use waymark_app::words::Lang;
 
     use super::*;
+    use crate::filters;
     use crate::layout::Layout;
     use crate::page::render;
 

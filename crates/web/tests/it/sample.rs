@@ -74,6 +74,7 @@ fn layout(lang: Lang) -> Layout {
             NavigationItem::new("Library", "/library", false),
         ],
         is_demonstration: true,
+        signed_in_as: "Ada Obi".into(),
         ..Layout::new(lang, "A shorter form for discharge letters")
             .at("/sample?page=2")
             .back("/work")
@@ -145,7 +146,7 @@ fn sample(lang: Lang) -> Sample {
             Row::new("Owner", "Amina Yusuf").action("Change", "/x/owner", "owner"),
             Row::new("Promised", words::money_pence(lang, 123_450)),
         ]),
-        banner: NotificationBanner::success("Your answer was sent."),
+        banner: NotificationBanner::important("Ada Obi has also answered."),
         timeline: Timeline::new([
             Entry::new("Pilot agreed", words::date(lang, day), "2026-07-14")
                 .by("Tom Price")
@@ -203,9 +204,9 @@ fn words_inside_components_come_in_the_reader_s_language() {
         "Skip to main",
         "Show password",
         "Error:",
-        ">Next<",
+        "Next<span",
         "You can enter up to",
-        "Completed)",
+        "(Completed)",
         "Back</a>",
     ] {
         assert!(english.contains(words), "{words:?} is not in English");
