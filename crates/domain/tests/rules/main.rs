@@ -8,3 +8,4 @@ mod policy;
 mod talking;
 mod telling;
 mod trying;
+mod walk;

@@ -61,11 +61,11 @@ fn only_the_decider_objects_and_only_to_what_another_typed() {
 
 #[test]
 fn a_try_that_has_ended_and_an_idea_taken_back_stay_so() {
-    let mut tried = typed(Say::Go(GO));
+    let mut done = typed(Say::Go(GO));
     let trier = by(TRIER, &[], "2026-01-07");
-    let end = trial::end_try(&tried.record, lines(Outcome::Keep), &trier).expect("the trier ends it");
-    tried.then(end, &trier);
-    assert_eq!(objects(&tried, "2026-01-08"), Err(Refusal::NotAtThisStep));
+    let end = trial::end_try(&done.record, lines(Outcome::Keep), &trier).expect("the trier ends it");
+    done.then(end, &trier);
+    assert_eq!(objects(&done, "2026-01-08"), Err(Refusal::NotAtThisStep));
     let mut withdrawn = typed(Say::Go(GO));
     let event = talk::withdraw(&withdrawn.record, words(Field::Why), &ada("2026-01-07")).expect("Ada's own");
     withdrawn.then(event, &ada("2026-01-07"));

@@ -1,18 +1,18 @@
 //! Duties that pass on: taken over, an interest, a lost role, a moved node, time.
 
 use crate::builders::*;
-use waymark_domain::find::event::{Cause, InnovationEvent, Place};
+use waymark_domain::find::event::{Cause, Duty, InnovationEvent, Place};
 use waymark_domain::find::stage::Stage;
 use waymark_domain::find::tell::Asked;
-use waymark_domain::people::role::Role;
+use waymark_domain::people::{ladder::Explained, role::Role};
 use waymark_domain::route::answer::{Go, Say};
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::pass;
 
 const ON: &str = "2026-01-06";
-const MINE: waymark_domain::find::event::Duty = duty(FINDER, Role::Finder, BODY);
+const MINE: Duty = duty(FINDER, Role::Finder, BODY);
 
-fn pass_to(story: &mut Story, next: waymark_domain::find::event::Duty, on: &str) {
+fn pass_to(story: &mut Story, next: Duty, on: &str) {
     let event = pass::reassign(&story.record, (Cause::RoleEnded, next), &facts(on)).expect("somebody else");
     story.then(event, &facts(on));
 }
@@ -85,6 +85,9 @@ fn it_passes_to_somebody_else_only_where_that_changes_something() {
     let mut story = Story::told();
     let same = duty(LEAD, Role::TeamLead, TEAM);
     assert_eq!(pass::reassign(&story.record, (Cause::Away, same), &facts(ON)), None);
+    let as_cover = Duty { explained: Some(Explained::Cover), ..same };
+    pass_to(&mut story, as_cover, ON);
+    assert_eq!(story.record.decider, Some(as_cover));
     story.says(stop(), &lead(ON));
     assert_eq!(pass::reassign(&story.record, (Cause::Away, MINE), &facts(ON)), None);
 }

@@ -75,24 +75,23 @@ fn at_stage(stage: Stage) -> Story {
 fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
     use Stage::{Dropped, Kept, NotNow, PassedOn, Stopped, Told, Trying};
     match (action, stage) {
-        (Action::Answer, Told) => &["decider"],
-        (Action::Answer, PassedOn) => &["finder"],
-        (Action::DeclareInterest, Told | NotNow | Trying) => &["decider"],
-        (Action::DeclareInterest, PassedOn) => &["finder"],
+        (Action::Answer, Told)
+        | (Action::DeclareInterest, Told | NotNow | Trying)
+        | (Action::MoveDate, Told | NotNow)
+        | (Action::Object, Stopped) => &["decider"],
+        (Action::Answer | Action::DeclareInterest | Action::MoveDate, PassedOn)
+        | (Action::TakeOver, Told) => &["finder"],
         (Action::TypeFor, Told | PassedOn) => &["decider", "finder", "head"],
-        (Action::TakeOver, Told) => &["finder"],
         (Action::Converse, _) => &["contributor", "helper"],
         (Action::Withdraw, Told | NotNow | Trying | PassedOn) => &["contributor"],
         (Action::EndTry, Trying) => &["contributor", "decider", "trier"],
         (Action::ConfirmHours, Trying | PassedOn | Kept | Dropped) => &["trier"],
-        (Action::TellNews, Told | NotNow) => &["contributor", "helper", "decider", "finder"],
+        (Action::TellNews, Told | NotNow) | (Action::CallBack, NotNow) => {
+            &["contributor", "helper", "decider", "finder"]
+        }
         (Action::TellNews, Trying) => &["contributor", "helper", "decider", "trier", "finder"],
         (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
-        (Action::MoveDate, Told | NotNow) => &["decider"],
         (Action::MoveDate, Trying) => &["decider", "trier"],
-        (Action::MoveDate, PassedOn) => &["finder"],
-        (Action::CallBack, NotNow) => &["contributor", "helper", "decider", "finder"],
-        (Action::Object, Stopped) => &["decider"],
         _ => &[],
     }
 }
