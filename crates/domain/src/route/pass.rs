@@ -70,13 +70,11 @@ pub fn take_up(record: &Innovation) -> Option<InnovationEvent> {
     (record.owner != Some(owner)).then_some(InnovationEvent::TakenUp { owner })
 }
 
-/// Gives the duty to somebody else because who had it cannot do it any more. Nothing where they can, or nothing is open.
+/// Gives the duty to somebody else because who had it cannot do it any more, or says by which right they have it now: who
+/// lost a role may be cover for its next holder. Nothing where that is so already, or nothing is open.
 pub fn reassign(record: &Innovation, (cause, next): (Cause, Duty), facts: &Facts) -> Option<InnovationEvent> {
     let decider = record.decider.filter(|_| record.stage.is_open())?;
-    if decider.party == next.party && decider.node == next.node && decider.role == next.role {
-        return None;
-    }
-    Some(pass(record, (cause, keep_date(record, next, facts))))
+    (decider != next).then(|| pass(record, (cause, keep_date(record, next, facts))))
 }
 
 /// What time itself does to a record, at most one step at a time. Nothing where no date has come.

@@ -1,0 +1,11 @@
+//! The rules of telling, answering, talking, trying, passing on and of who may do what: tables, and a random walk.
+
+mod answering;
+mod builders;
+mod objecting;
+mod passing;
+mod policy;
+mod talking;
+mod telling;
+mod trying;
+mod walk;

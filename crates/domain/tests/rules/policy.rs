@@ -1,0 +1,200 @@
+//! Who may do what: every relation with every action at every stage, and the rules agree.
+
+use crate::builders::*;
+use waymark_domain::find::event::{Cause, Place};
+use waymark_domain::find::stage::{Outcome, Stage};
+use waymark_domain::ids::PartyId;
+use waymark_domain::people::{role::Role, setting::SeenBy};
+use waymark_domain::route::answer::{Say, object};
+use waymark_domain::route::facts::Facts;
+use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_domain::route::{pass, talk, trial};
+use waymark_domain::text::Field;
+
+const ON: &str = "2026-01-06";
+
+/// Everybody who stands to the record in some way: name, party, roles that reach it, of the body, signed in.
+fn everybody() -> Vec<(&'static str, Viewer)> {
+    let one = |party: Option<PartyId>, roles: &[Role], is_of_body| Viewer {
+        party,
+        roles: roles.to_vec(),
+        is_of_body,
+        is_signed_in: true,
+    };
+    vec![
+        ("contributor", one(Some(ADA), &[Role::Member], true)),
+        ("helper", one(Some(HELPER), &[Role::Member], true)),
+        ("decider", one(Some(LEAD), &[Role::TeamLead], true)),
+        ("trier", one(Some(TRIER), &[Role::Member], true)),
+        ("finder", one(Some(FINDER), &[Role::Finder], true)),
+        ("head", one(Some(HEAD), &[Role::Head], true)),
+        ("lead elsewhere", one(Some(FAR), &[], false)),
+        ("auditor", one(None, &[Role::Auditor], true)),
+        ("administrator", one(None, &[Role::Administrator], false)),
+        ("colleague", one(None, &[Role::Member], true)),
+        ("other body", one(None, &[], false)),
+        ("not signed in", Viewer::default()),
+    ]
+}
+
+fn at_stage(stage: Stage) -> Story {
+    let mut story = Story::told();
+    let trier = by(TRIER, &[], ON);
+    let end = |story: &mut Story, outcome| {
+        story.says(Say::Go(GO), &lead(ON));
+        let event = trial::end_try(&story.record, lines(outcome), &trier).expect("the trier ends it");
+        story.then(event, &trier);
+    };
+    match stage {
+        Stage::Told => {}
+        Stage::NotNow => drop(story.says(not_now("2026-03-02"), &lead(ON)).has()),
+        Stage::Trying => drop(story.says(Say::Go(GO), &lead(ON)).has()),
+        Stage::PassedOn => end(&mut story, Outcome::PassOn),
+        Stage::Kept => end(&mut story, Outcome::Keep),
+        Stage::Dropped => end(&mut story, Outcome::Drop),
+        Stage::Stopped => {
+            let head = by(HEAD, &[Role::Head], ON);
+            let typed = story.typed(stop(), ON, &head).expect("a decider types it");
+            story.then(typed, &head);
+        }
+        Stage::Withdrawn => {
+            let event = talk::withdraw(&story.record, words(Field::Why), &ada(ON)).expect("her own");
+            story.then(event, &ada(ON));
+        }
+        Stage::Done => {
+            let lines = (words(Field::Did), words(Field::Changed));
+            let event =
+                waymark_domain::find::tell::just_did_it(idea(), lines, &ada(ON)).expect("fair shares");
+            story = Story::begun(event, &ada(ON));
+        }
+    }
+    story
+}
+
+/// Who may, by action and stage; nobody at the stages that are left out.
+fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
+    use Stage::{Dropped, Kept, NotNow, PassedOn, Stopped, Told, Trying};
+    match (action, stage) {
+        (Action::Answer, Told)
+        | (Action::DeclareInterest, Told | NotNow | Trying)
+        | (Action::MoveDate, Told | NotNow)
+        | (Action::Object, Stopped) => &["decider"],
+        (Action::Answer | Action::DeclareInterest | Action::MoveDate, PassedOn)
+        | (Action::TakeOver, Told) => &["finder"],
+        (Action::TypeFor, Told | PassedOn) => &["decider", "finder", "head"],
+        (Action::Converse, _) => &["contributor", "helper"],
+        (Action::Withdraw, Told | NotNow | Trying | PassedOn) => &["contributor"],
+        (Action::EndTry, Trying) => &["contributor", "decider", "trier"],
+        (Action::ConfirmHours, Trying | PassedOn | Kept | Dropped) => &["trier"],
+        (Action::TellNews, Told | NotNow) | (Action::CallBack, NotNow) => {
+            &["contributor", "helper", "decider", "finder"]
+        }
+        (Action::TellNews, Trying) => &["contributor", "helper", "decider", "trier", "finder"],
+        (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
+        (Action::MoveDate, Trying) => &["decider", "trier"],
+        _ => &[],
+    }
+}
+
+#[test]
+fn each_may_do_what_the_table_says_and_nothing_else() {
+    for stage in Stage::ALL {
+        let story = at_stage(*stage);
+        assert_eq!(story.record.stage, *stage);
+        for action in Action::ALL.into_iter().filter(|action| *action != Action::See) {
+            let allowed: Vec<&str> = everybody()
+                .into_iter()
+                .filter(|(_, viewer)| may(viewer, action, &story.record))
+                .map(|(name, _)| name)
+                .collect();
+            assert_eq!(allowed, expected(action, *stage), "{action:?} at {stage:?}");
+        }
+    }
+}
+
+#[test]
+fn those_who_handle_it_always_see_it_and_others_as_it_says() {
+    let handlers = ["contributor", "helper", "decider", "trier", "finder", "head", "auditor"];
+    let of_body = [handlers.as_slice(), &["colleague"]].concat();
+    let signed_in: Vec<&str> =
+        everybody().iter().map(|(name, _)| *name).filter(|name| *name != "not signed in").collect();
+    let all: Vec<&str> = everybody().iter().map(|(name, _)| *name).collect();
+    let table = [
+        (SeenBy::Handlers, handlers.to_vec()),
+        (SeenBy::Body, of_body),
+        (SeenBy::Bodies, signed_in),
+        (SeenBy::Everyone, all),
+    ];
+    for (seen_by, expected) in table {
+        let mut story = at_stage(Stage::Trying);
+        story.record.told.seen_by = seen_by;
+        let sees: Vec<&str> = everybody()
+            .into_iter()
+            .filter(|(_, viewer)| may(viewer, Action::See, &story.record))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(sees, expected, "{seen_by:?}");
+    }
+}
+
+/// Whether the rule itself lets the viewer do it, with values that it has nothing against.
+fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
+    let record = &story.record;
+    let why = words(Field::Why);
+    match action {
+        Action::See => true,
+        Action::Answer => {
+            story.answer(stop(), facts).is_ok() || talk::ask(record, words(Field::Question), facts).is_ok()
+        }
+        Action::DeclareInterest => {
+            pass::declare_interest(record, duty(TOP, Role::Head, node(3)), facts).is_ok()
+        }
+        Action::TypeFor => story.typed(stop(), ON, facts).is_ok(),
+        Action::TakeOver => {
+            let mine = facts.actor.map(|actor| duty(actor, Role::Finder, BODY));
+            mine.is_some_and(|mine| pass::take_over(record, mine, facts).is_ok())
+        }
+        Action::Converse => {
+            let late = Facts { now: at("2026-04-01"), ..facts.clone() };
+            talk::reply(record, None, facts).is_ok()
+                || talk::ask_why(record, &late).is_ok()
+                || talk::judge_answer(record, true, facts).is_ok()
+        }
+        Action::Withdraw => talk::withdraw(record, why, facts).is_ok(),
+        Action::EndTry => trial::end_try(record, lines(Outcome::Keep), facts).is_ok(),
+        Action::ConfirmHours => trial::confirm_hours(record, 1, facts).is_ok(),
+        Action::TellNews => talk::news(record, words(Field::News), facts).is_ok(),
+        Action::MoveDate => talk::move_date(record, (day("2026-01-30"), why), facts).is_ok(),
+        Action::CallBack => pass::call_back(record, facts).is_ok(),
+        Action::Object => object(record, why, facts).is_ok(),
+    }
+}
+
+#[test]
+fn the_rules_accept_exactly_what_the_policy_allows() {
+    for stage in Stage::ALL {
+        let story = at_stage(*stage);
+        for (name, viewer) in everybody() {
+            let facts = Facts { actor: viewer.party, roles: viewer.roles.clone(), ..facts(ON) };
+            for action in Action::ALL.into_iter().filter(|action| *action != Action::See) {
+                let is_allowed = may(&viewer, action, &story.record);
+                let is_accepted = accepts(action, &story, &facts);
+                // Whoever may converse may have nothing to say; every other action is open where it is allowed.
+                let agree = is_allowed == is_accepted || (action == Action::Converse && is_allowed);
+                assert!(agree, "{name} {action:?} at {stage:?}: may {is_allowed}, does {is_accepted}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_last_resort_types_what_a_meeting_decided_over_its_own() {
+    let mut story = Story::told();
+    let event = pass::reassign(&story.record, (Cause::Interest, resort(ADA)), &facts(ON)).expect("another");
+    story.then(event, &facts(ON));
+    let head = by(ADA, &[Role::Head], ON);
+    let viewer = Viewer { party: Some(ADA), is_signed_in: true, roles: head.roles.clone(), is_of_body: true };
+    assert!(may(&viewer, Action::TypeFor, &story.record) && story.typed(stop(), ON, &head).is_ok());
+    let place = Place { at: ELSEWHERE, ..story.record.place() };
+    assert!(pass::rehome(&story.record, place).is_some());
+}

@@ -1,0 +1,126 @@
+//! What must hold after every act, for the record that was touched and for all that are open.
+
+use super::world::{Tale, World, party_of, person_of, spot_of};
+use waymark_domain::find::event::{Cause, Duty, InnovationEvent, Then};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::people::{ladder::Explained, role::Role};
+use waymark_domain::record::{Happened, Meta, Record as _};
+use waymark_domain::route::clock::Clock;
+
+impl World {
+    /// Takes an event in as a use case would, read back from its text, and checks what must follow.
+    pub fn happen(&mut self, tale: usize, event: &InnovationEvent, actor: Option<usize>) {
+        let text = serde_json::to_string(event).expect("an event can be written");
+        let read: InnovationEvent = serde_json::from_str(&text).expect("an event can be read");
+        assert_eq!(&read, event, "{text}");
+        let now = self.now;
+        let tale = &mut self.tales[tale];
+        let before = tale.record.clone();
+        let version = before.version + 1;
+        let meta = Meta { version, actor: actor.map(party_of), happened_at: now, recorded_at: now };
+        let next = Happened { event: read, meta };
+        tale.record.apply(&next);
+        tale.events.push(next);
+        tale.follow(event);
+        check_steps(&before, &tale.record, event);
+        check_clock(&before, event);
+        check_money(&before, event);
+        let folded = Innovation::fold(tale.record.id.0, &tale.events);
+        assert_eq!(folded.as_ref(), Some(&tale.record), "the record is not the fold of its events");
+    }
+
+    /// Promise 1 for every record, and that who has it exists.
+    pub fn check_all(&self) {
+        for tale in &self.tales {
+            assert_eq!(tale.record.broken_promise(), None, "{:?}", tale.record);
+            assert!(tale.pauses <= 1, "a decision was paused twice: {:?}", tale.events);
+            if let Some(decider) = tale.record.decider {
+                assert!(self.exists(&tale.record, decider), "{decider:?} does not exist: {:?}", tale.events);
+                assert!(!tale.record.is_barred(decider), "{decider:?} has an interest");
+            }
+            if let Some(owner) = tale.record.owner {
+                assert!(self.people[person_of(owner)].is_open, "the owner is gone: {:?}", tale.events);
+            }
+            let place = self.place(spot_of(tale.record.at));
+            assert!(
+                !tale.record.stage.is_open() || tale.record.place() == place,
+                "it is not where its node is"
+            );
+        }
+    }
+
+    /// Is it an open account that holds the role on the record's line, or covers for one, or is the last resort?
+    pub fn exists(&self, record: &Innovation, duty: Duty) -> bool {
+        let person = person_of(duty.party);
+        let is_on_line = self.line(spot_of(record.at)).contains(&spot_of(duty.node));
+        let is_root = self.spots[spot_of(duty.node)].parent.is_none();
+        let covers = |holder: usize| self.cover_of(holder) == Some(person);
+        let is_right = match duty.explained {
+            _ if self.holds(person, duty.role, duty.node) => {
+                duty.explained != Some(Explained::LastResort) || (is_root && duty.role == Role::Head)
+            }
+            Some(Explained::Cover) => self
+                .held()
+                .filter(|held| held.role == duty.role && held.node == duty.node)
+                .any(|held| covers(person_of(held.holder))),
+            _ => false,
+        };
+        self.people[person].is_open && is_on_line && is_right
+    }
+}
+
+impl Tale {
+    fn follow(&mut self, event: &InnovationEvent) {
+        match event {
+            InnovationEvent::Asked { .. } => self.pauses += 1,
+            InnovationEvent::Answered(_)
+            | InnovationEvent::Objected { .. }
+            | InnovationEvent::Passed { cause: Cause::CameBack, .. } => self.pauses = 0,
+            _ => {}
+        }
+    }
+}
+
+/// How late it is only rises until somebody answers, or a new decision begins.
+fn check_steps(before: &Innovation, after: &Innovation, event: &InnovationEvent) {
+    let begins_anew = matches!(
+        event,
+        InnovationEvent::Answered(_)
+            | InnovationEvent::TryEnded { .. }
+            | InnovationEvent::Objected { .. }
+            | InnovationEvent::Passed { cause: Cause::CameBack, .. }
+    );
+    assert!(begins_anew || after.overdue_step >= before.overdue_step, "{event:?}");
+    assert!(after.overdue_step <= 3);
+}
+
+/// A clock ends in the event that ends it, is carried on, or is replaced by a decision that begins anew.
+fn check_clock(before: &Innovation, event: &InnovationEvent) {
+    let Some(old) = &before.clock else { return };
+    let is_same = |clock: &Clock| clock.started == old.started && clock.promise == old.promise;
+    match event {
+        InnovationEvent::Answered(answered) => assert!(is_same(&answered.clock) && !answered.clock.is_open()),
+        InnovationEvent::TryEnded { clock, .. } | InnovationEvent::Withdrawn { clock, .. } => {
+            assert!(is_same(clock) && !clock.is_open(), "{event:?}");
+        }
+        InnovationEvent::Passed { cause: Cause::CameBack, .. } | InnovationEvent::Objected { .. } => {}
+        InnovationEvent::Passed { handed, .. } | InnovationEvent::Overdue { handed, .. } => {
+            assert!(is_same(&handed.clock), "the promised date was lost: {event:?}");
+        }
+        InnovationEvent::Asked { clock, .. }
+        | InnovationEvent::Replied { clock, .. }
+        | InnovationEvent::PauseEnded { clock }
+        | InnovationEvent::DateMoved { clock, .. } => assert!(is_same(clock), "{event:?}"),
+        _ => {}
+    }
+}
+
+/// Nobody says yes to money for what they brought, or types that somebody did.
+fn check_money(before: &Innovation, event: &InnovationEvent) {
+    let InnovationEvent::Answered(answered) = event else { return };
+    let Then::Try(trial) = &answered.then else { return };
+    let typist = answered.elsewhere.as_ref().map(|elsewhere| elsewhere.typed_by);
+    let is_own =
+        before.is_interested(answered.by.party) || typist.is_some_and(|typist| before.is_interested(typist));
+    assert!(trial.pence == 0 || !is_own, "own money: {event:?}");
+}
