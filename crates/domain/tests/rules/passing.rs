@@ -154,6 +154,18 @@ fn a_missed_answer_goes_to_the_finder_then_up_then_to_the_top() {
 }
 
 #[test]
+fn a_job_that_ran_late_takes_each_step_in_turn() {
+    let mut story = Story::told();
+    let late = facts("2026-03-02");
+    for (who, step) in [(FINDER, 1), (HEAD, 2), (TOP, 3)] {
+        let event = pass::time_passes(&story.record, &late).expect("three steps are owed");
+        story.then(event, &late);
+        assert_eq!((story.has(), story.record.overdue_step), (Some(who), step));
+    }
+    assert_eq!(pass::time_passes(&story.record, &late), None);
+}
+
+#[test]
 fn a_friday_missed_is_with_the_finder_on_saturday() {
     let told = ada("2026-01-02");
     let event = waymark_domain::find::tell::tell(idea(), Asked::TeamLead, &told).expect("a fair idea");
