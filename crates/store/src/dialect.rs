@@ -1,6 +1,6 @@
 //! All that differs between the two engines. Each public item counts against a limit of ten, which a test holds.
 
-use crate::db::Tx;
+use crate::db::{Engine, Tx};
 use crate::error::Result;
 use sqlx::migrate::Migrator;
 
@@ -19,6 +19,18 @@ pub fn skip_locked(tx: &Tx) -> &'static str {
     match tx {
         Tx::Sqlite(_) => "",
         Tx::Postgres(_) => " for update skip locked",
+    }
+}
+
+/// A place for a value in a statement of very many. SQLite looks a numbered place up by walking all of them, so that
+/// a thousand take a million steps; a bare `?` it counts.
+pub fn place(engine: Engine, number: usize, sql: &mut String) {
+    match engine {
+        Engine::Sqlite => sql.push('?'),
+        Engine::Postgres => {
+            sql.push('$');
+            sql.push_str(&number.to_string());
+        }
     }
 }
 
