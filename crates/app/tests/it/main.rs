@@ -1,0 +1,3 @@
+//! Tests of the use cases on both databases, in one binary.
+
+mod walk;
