@@ -53,6 +53,8 @@ pub struct Ctx<'e, K> {
     pub now: DateTime<Utc>,
     /// The language of the page: what is typed on it is taken to be in it.
     pub language: Language,
+    /// Is it written down long after it happened? Then nobody is mailed about it.
+    pub(crate) is_past: bool,
     /// The open transaction, for the queries of `store`.
     pub(crate) tx: Tx,
     kind: PhantomData<K>,
@@ -77,12 +79,12 @@ impl<'e> Ctx<'e, Write> {
         Ok(Self::with(env, actor, env.db.write().await?))
     }
 
-    /// The same with a time of its own: imports and the demonstration write what happened earlier.
+    /// The same with a time of its own: imports and the demonstration write what happened earlier, and nobody is mailed.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn write_at(env: &'e Env, actor: Actor, now: DateTime<Utc>) -> Result<Self> {
-        Ok(Self { now, ..Self::write(env, actor).await? })
+        Ok(Self { now, is_past: true, ..Self::write(env, actor).await? })
     }
 
     /// Keeps what was written. Gives how many queries it took.
@@ -135,7 +137,15 @@ impl<'e> Ctx<'e, Write> {
 
 impl<'e, K> Ctx<'e, K> {
     fn with(env: &'e Env, actor: Actor, tx: Tx) -> Self {
-        Self { env, actor, now: env.now(), language: Language::default(), tx, kind: PhantomData }
+        Self {
+            env,
+            actor,
+            now: env.now(),
+            language: Language::default(),
+            is_past: false,
+            tx,
+            kind: PhantomData,
+        }
     }
 
     /// The same on a page in another language.
