@@ -54,6 +54,8 @@ pub struct Ctx<'e, K> {
     pub now: DateTime<Utc>,
     /// The language of the page: what is typed on it is taken to be in it.
     pub language: Language,
+    /// Is it written down long after it happened? Then nobody is mailed about it.
+    pub(crate) is_past: bool,
     /// The open transaction, for the queries of `store`.
     pub(crate) tx: Tx,
     /// Parties that facts named before it was known whether the record would: one for each person and record, so that
@@ -81,12 +83,12 @@ impl<'e> Ctx<'e, Write> {
         Ok(Self::with(env, actor, env.db.write().await?))
     }
 
-    /// The same with a time of its own: imports and the demonstration write what happened earlier.
+    /// The same with a time of its own: imports and the demonstration write what happened earlier, and nobody is mailed.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn write_at(env: &'e Env, actor: Actor, now: DateTime<Utc>) -> Result<Self> {
-        Ok(Self { now, ..Self::write(env, actor).await? })
+        Ok(Self { now, is_past: true, ..Self::write(env, actor).await? })
     }
 
     /// Keeps what was written. Gives how many queries it took.
@@ -156,6 +158,7 @@ impl<'e, K> Ctx<'e, K> {
             actor,
             now: env.now(),
             language: Language::default(),
+            is_past: false,
             tx,
             minted: HashMap::new(),
             kind: PhantomData,

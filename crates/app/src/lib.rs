@@ -1,6 +1,7 @@
 //! Use cases: what a person, a program or time can have Waymark do. Pages, API, command line and jobs share them.
 
 pub mod ctx;
+pub mod demo;
 pub mod env;
 pub mod error;
 pub mod find;

@@ -1,3 +1,5 @@
-//! Tests of the use cases on both databases, in one binary.
+//! Tests of the crate from outside, in one binary: linking several takes longer than running them.
 
+mod demo;
+mod readers;
 mod walk;

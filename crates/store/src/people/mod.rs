@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod forms;
 pub mod holders;
+pub mod installation;
 pub mod parties;
 mod rows;
 pub mod sessions;
