@@ -10,6 +10,7 @@ pub mod once;
 pub mod people;
 pub mod route;
 pub mod routes;
+pub mod sound;
 pub mod words;
 
 pub use ctx::{Actor, Ctx, Read, Write};

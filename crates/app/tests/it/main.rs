@@ -2,4 +2,5 @@
 
 mod demo;
 mod readers;
+mod tampering;
 mod walk;
