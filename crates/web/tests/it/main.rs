@@ -9,3 +9,4 @@ mod fixtures;
 mod sample;
 mod templates;
 mod told;
+mod walk;
