@@ -1,4 +1,5 @@
 //! Find and route: rows of problems and innovations, and what is read of them.
 
+pub mod due;
 pub mod listing;
 mod rows;
