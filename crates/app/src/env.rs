@@ -38,6 +38,13 @@ pub struct Config {
     pub is_demonstration: bool,
 }
 
+impl Config {
+    /// Does only this machine reach it?
+    pub fn is_loopback(&self) -> bool {
+        ["http://127.", "http://localhost", "http://[::1]"].iter().any(|own| self.origin.starts_with(own))
+    }
+}
+
 /// Everything from outside. One for each process; shared by all requests and jobs.
 pub struct Env {
     /// The database.

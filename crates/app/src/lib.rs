@@ -1,6 +1,7 @@
 //! Use cases: what a person, a program or time can have Waymark do. Pages, API, command line and jobs share them.
 
 pub mod ctx;
+pub mod demo;
 pub mod env;
 pub mod error;
 pub mod find;
@@ -11,6 +12,7 @@ pub mod once;
 pub mod people;
 pub mod route;
 pub mod routes;
+pub mod sound;
 pub mod words;
 
 pub use ctx::{Actor, Ctx, Read, Write};
