@@ -6,6 +6,8 @@ pub mod env;
 pub mod error;
 pub mod find;
 pub mod import;
+pub mod jobs;
+pub mod mail;
 pub mod once;
 pub mod people;
 pub mod route;
