@@ -3,13 +3,16 @@
 use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
-use crate::layers::headers;
+use crate::layers::{headers, language};
 use crate::pages;
 use crate::visitor::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use std::sync::Arc;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use waymark_app::Env;
 use waymark_app::routes::pattern;
 
@@ -28,6 +31,8 @@ pub fn router(env: Arc<Env>) -> Router {
         .fallback(nowhere)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(Arc::clone(&env), language::remember))
         .with_state(App { env });
     headers::layered(routes, is_https)
 }

@@ -255,7 +255,11 @@ impl Again<'_> {
         Ok(page::answer(StatusCode::OK, &page, self.lang()))
     }
 
-    async fn page(&self, mut form: Form, (error, seen): (Option<&Error>, Option<u32>)) -> Result<FormPage, Error> {
+    async fn page(
+        &self,
+        mut form: Form,
+        (error, seen): (Option<&Error>, Option<u32>),
+    ) -> Result<FormPage, Error> {
         let lang = self.lang();
         let reference = &self.view.record.told.reference;
         let record = Route::Record { reference: reference.clone() }.to_string();
@@ -356,7 +360,9 @@ fn pairs(form: &Form) -> impl Iterator<Item = (String, String)> + '_ {
 
 /// The words of a form, without what people do not see.
 fn words_typed(form: &Form) -> Vec<String> {
-    let is_seen = |name: &str| !matches!(name, TOKEN | "version" | "answer" | "meeting" | "sure" | "reason" | "to" | "who");
+    let is_seen = |name: &str| {
+        !matches!(name, TOKEN | "version" | "answer" | "meeting" | "sure" | "reason" | "to" | "who")
+    };
     let typed = pairs(form).filter(|(name, value)| is_seen(name) && value.chars().any(char::is_alphabetic));
     typed.map(|(_, value)| value).collect()
 }
