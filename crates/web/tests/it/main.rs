@@ -5,7 +5,9 @@
     reason = "these are tests, though clippy does not see it of what stands beside them"
 )]
 
+mod acts;
 mod fixtures;
+mod lists;
 mod sample;
 mod templates;
 mod told;

@@ -93,12 +93,17 @@ async fn told_asked_replied_tried_and_kept() {
         assert!(page.text().contains("3 hours granted, 2 had"), "{}", page.text());
 
         let history = ada.get(format!("{at}/history")).await;
-        for line in ["Sent to Len Hughes", "Answered: Try it", "Three lines written: Keep it", "Had 2 hours"] {
+        for line in ["Sent to Len Hughes", "Answered: Try it", "Three lines written: Keep it", "Had 2 hours"]
+        {
             assert!(history.text().contains(line), "{line}: {}", history.text());
         }
         let welsh = ada.get(format!("{at}?lang=cy")).await;
-        assert!(welsh.text().contains("Cafodd ei brofi a’i gadw ar Dydd Iau 6 Awst 2026"), "{}", welsh.text());
-        assert!(welsh.body.contains("<span lang=\"en\">Forty.") , "{}", welsh.body);
+        assert!(
+            welsh.text().contains("Cafodd ei brofi a’i gadw ar Dydd Iau 6 Awst 2026"),
+            "{}",
+            welsh.text()
+        );
+        assert!(welsh.body.contains("<span lang=\"en\">Forty."), "{}", welsh.body);
     }
 }
 

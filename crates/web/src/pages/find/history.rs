@@ -35,7 +35,8 @@ pub struct HistoryPage {
 pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
     let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
     let reference = &view.record.told.reference;
-    let title = text_with(visitor.lang, "history-title", &[("title", plain_title(&view, visitor.lang).into())]);
+    let title =
+        text_with(visitor.lang, "history-title", &[("title", plain_title(&view, visitor.lang).into())]);
     let back = Route::Record { reference: reference.clone() }.to_string();
     let page = HistoryPage {
         layout: visitor.layout(me.as_ref(), title).back(back),

@@ -104,7 +104,8 @@ pub fn navigation(lang: Lang, reference: &Reference, here: &str) -> SubNavigatio
         ("record-part-record", Route::Record { reference: reference.clone() }),
         ("record-part-history", Route::History { reference: reference.clone() }),
     ];
-    let items = parts.map(|(key, route)| NavigationItem::new(text(lang, key), route.to_string(), key == here));
+    let items =
+        parts.map(|(key, route)| NavigationItem::new(text(lang, key), route.to_string(), key == here));
     SubNavigation::new(items)
 }
 
@@ -370,8 +371,7 @@ impl Shown<'_> {
         ];
         rows.extend(given.reason.map(|reason| self.row("reason", labels::reason(self.lang, reason))));
         rows.extend(given.words.map(|words| self.row("words", self.said(words))));
-        let change =
-            if given.kind == AnswerKind::NotNow { "awaited" } else { "would-change" };
+        let change = if given.kind == AnswerKind::NotNow { "awaited" } else { "would-change" };
         rows.extend(given.would_change.map(|words| self.row(change, self.said(words))));
         rows.extend(self.elsewhere(given));
         if let Then::Wait { until, .. } = &given.then {
@@ -386,7 +386,8 @@ impl Shown<'_> {
 
     fn elsewhere(&self, given: &Answered) -> Vec<Row> {
         let Some(elsewhere) = &given.elsewhere else { return Vec::new() };
-        let typed = [("name", self.name(elsewhere.typed_by).into()), ("date", date(self.lang, elsewhere.on).into())];
+        let typed =
+            [("name", self.name(elsewhere.typed_by).into()), ("date", date(self.lang, elsewhere.on).into())];
         vec![
             self.row("meeting", self.said(elsewhere.meeting)),
             self.row("typed", text_with(self.lang, "record-typed", &typed)),
@@ -397,9 +398,14 @@ impl Shown<'_> {
     fn explained(&self) -> Vec<String> {
         let record = &self.view.record;
         let ladder = record.decider.and_then(|duty| duty.explained);
-        let mut lines: Vec<String> = ladder.map(|one| labels::explained(self.lang, one)).into_iter().collect();
+        let mut lines: Vec<String> =
+            ladder.map(|one| labels::explained(self.lang, one)).into_iter().collect();
         if let Some(until) = record.finder_until.filter(|until| self.view.today() <= *until) {
-            lines.push(text_with(self.lang, "record-finder-until", &[("date", date(self.lang, until).into())]));
+            lines.push(text_with(
+                self.lang,
+                "record-finder-until",
+                &[("date", date(self.lang, until).into())],
+            ));
         }
         if record.overdue_step > 0 {
             lines.push(self.text(&format!("record-overdue-{}", record.overdue_step.min(3))));

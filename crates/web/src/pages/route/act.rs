@@ -31,11 +31,7 @@ pub async fn get(visitor: Visitor, Path((reference, act)): Path<(String, String)
 }
 
 /// `POST /records/{reference}/{act}`
-pub async fn post(
-    visitor: Visitor,
-    Path((reference, act)): Path<(String, String)>,
-    form: Form,
-) -> Outcome {
+pub async fn post(visitor: Visitor, Path((reference, act)): Path<(String, String)>, form: Form) -> Outcome {
     match Act::parse(&act).filter(|act| !matches!(act, Act::Answer | Act::Meeting)) {
         Some(act) => send(visitor, reference, Task::Act(act), form).await,
         None => Ok(nowhere(visitor).await),
@@ -123,9 +119,7 @@ pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, (act, form): (Act, &F
         Act::News => talk::news(ctx, seen, &prose("news")?).await?,
         Act::WasAnswer => talk::judge_answer(ctx, seen, was_answer(form)?).await?,
         Act::Interest => pass::declare_interest(ctx, seen).await?,
-        Act::Withdraw => {
-            talk::withdraw(ctx, seen, &required("why", Line::parse(form.value("why")))?).await?
-        }
+        Act::Withdraw => talk::withdraw(ctx, seen, &required("why", Line::parse(form.value("why")))?).await?,
         Act::Answer | Act::Meeting => return Err(Error::NotFound),
     };
     Ok(())

@@ -114,8 +114,12 @@ impl ChoicePage {
             record: plain_title(view, lang),
             idea,
             in_meeting,
-            choices: Radios::new("answer", Fieldset::new(text(lang, "answer-choose")), AnswerKind::ALL.iter().map(one))
-                .error(problem),
+            choices: Radios::new(
+                "answer",
+                Fieldset::new(text(lang, "answer-choose")),
+                AnswerKind::ALL.iter().map(one),
+            )
+            .error(problem),
             button: Button::new(text(lang, "answer-continue")),
             meeting: (may_type && !in_meeting).then(|| format!("{action}?meeting=yes")),
             ask: Act::Ask

@@ -232,6 +232,8 @@ impl Again<'_> {
 
     /// After an error: the form, or what was typed where the record has moved past it.
     async fn show(&self, form: Form, error: Error) -> Result<Response, Error> {
+        // Whoever may not do it is told so, whatever else is wrong with what they sent.
+        let error = if self.task.act().is_allowed(self.view) { error } else { Self::not_allowed(error) };
         let status = match &error {
             Error::Invalid(_) | Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Forbidden => StatusCode::FORBIDDEN,
@@ -245,6 +247,11 @@ impl Again<'_> {
         Ok(self.gone(&form, (status, &error)))
     }
 
+    /// Why they may not: the record has moved on since they might, or it never was theirs.
+    fn not_allowed(error: Error) -> Error {
+        if matches!(error, Error::Conflict) { error } else { Error::Forbidden }
+    }
+
     async fn form(&self, mut form: Form, error: Option<&Error>) -> Result<Response, Error> {
         let seen = form.value("version").parse().ok();
         if form.token().is_empty() || matches!(error, Some(Error::Conflict)) {
@@ -255,7 +262,11 @@ impl Again<'_> {
         Ok(page::answer(StatusCode::OK, &page, self.lang()))
     }
 
-    async fn page(&self, mut form: Form, (error, seen): (Option<&Error>, Option<u32>)) -> Result<FormPage, Error> {
+    async fn page(
+        &self,
+        mut form: Form,
+        (error, seen): (Option<&Error>, Option<u32>),
+    ) -> Result<FormPage, Error> {
         let lang = self.lang();
         let reference = &self.view.record.told.reference;
         let record = Route::Record { reference: reference.clone() }.to_string();
@@ -356,7 +367,9 @@ fn pairs(form: &Form) -> impl Iterator<Item = (String, String)> + '_ {
 
 /// The words of a form, without what people do not see.
 fn words_typed(form: &Form) -> Vec<String> {
-    let is_seen = |name: &str| !matches!(name, TOKEN | "version" | "answer" | "meeting" | "sure" | "reason" | "to" | "who");
+    let is_seen = |name: &str| {
+        !matches!(name, TOKEN | "version" | "answer" | "meeting" | "sure" | "reason" | "to" | "who")
+    };
     let typed = pairs(form).filter(|(name, value)| is_seen(name) && value.chars().any(char::is_alphabetic));
     typed.map(|(_, value)| value).collect()
 }
