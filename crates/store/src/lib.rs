@@ -13,6 +13,8 @@ pub mod find;
 pub mod jobs;
 pub mod journal;
 pub mod people;
+pub mod purge;
+pub mod recurring;
 pub mod row;
 mod rows;
 pub mod seals;

@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::serve;
+use crate::{demo, serve};
 use clap::{Args, Parser, Subcommand};
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -25,6 +25,14 @@ enum Command {
     Migrate {
         #[command(flatten)]
         settings: Settings,
+    },
+    /// Fill an empty database with the demonstration.
+    Demo {
+        #[command(flatten)]
+        settings: Settings,
+        /// Say only whom one can sign in as, as JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// List every address of the service.
     Routes {
@@ -57,6 +65,7 @@ impl Cli {
         let done = match self.command {
             Command::Serve { settings } => serve::serve(settings).await,
             Command::Migrate { settings } => serve::migrate(&settings).await,
+            Command::Demo { settings, json } => demo::fill(&settings, json).await,
             Command::Routes { json } => list_routes(json),
         };
         match done {

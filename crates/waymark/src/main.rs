@@ -1,6 +1,7 @@
 //! The binary: it only wires. What it does lies in `app`, what it shows in `web`.
 
 mod command;
+mod demo;
 mod serve;
 
 use clap::Parser;

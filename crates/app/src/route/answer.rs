@@ -66,6 +66,8 @@ pub enum Receiver {
     Finder,
     /// Whoever answers as team lead at a node.
     Lead(NodeId),
+    /// The finder at a node.
+    FinderAt(NodeId),
 }
 
 /// A decision that a meeting took, as typed.
@@ -122,8 +124,9 @@ pub async fn answer(
 
 /// The situation where it is sent on to, if that is another node.
 async fn receiving<K>(ctx: &mut Ctx<'_, K>, record: &Innovation, reply: &Reply) -> Result<Option<Situation>> {
-    let Reply::SendOn { to: Receiver::Lead(node), .. } = reply else { return Ok(None) };
-    let subject = Subject { node: *node, ..Subject::of(record) };
+    let Reply::SendOn { to, .. } = reply else { return Ok(None) };
+    let (Receiver::Lead(node) | Receiver::FinderAt(node)) = *to else { return Ok(None) };
+    let subject = Subject { node, ..Subject::of(record) };
     Ok(Some(situation(ctx, subject).await?))
 }
 
@@ -148,7 +151,7 @@ fn say(
         Reply::Stop(because) => Say::Stop(note(because, Field::WouldChange, writing)),
         Reply::SendOn { why, to } => {
             let facts = there.facts();
-            let duty = if *to == Receiver::Finder { facts.finder } else { facts.lead };
+            let duty = if matches!(to, Receiver::Lead(_)) { facts.lead } else { facts.finder };
             let body = NodeId(there.place.body.id);
             let to = SendTo { duty, at: there.place.node(), body };
             Say::SendOn { why: writing.note(Field::Answer, why.as_str()), to }

@@ -10,7 +10,7 @@ use waymark_domain::ids::{AccountId, InnovationId, PartyId};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
-use waymark_store::people::{holders, parties};
+use waymark_store::people::holders;
 
 /// Which record, as the person saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,13 +108,9 @@ pub(crate) async fn keep_parties(
     after: &Innovation,
     situation: &Situation,
 ) -> Result<()> {
-    let mut named = vec![situation.facts().actor, after.owner, after.decider.map(|duty| duty.party)];
-    named.sort_unstable();
-    named.dedup();
+    let named = [situation.facts().actor, after.owner, after.decider.map(|duty| duty.party)];
     for party in named.into_iter().flatten() {
-        if let Some(account) = situation.minted(party) {
-            parties::add(&mut ctx.tx, party.0, after.id.0, account.0).await?;
-        }
+        ctx.keep(after.id.0, party).await?;
     }
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! People: rows of nodes and grants, and what is read of them.
 
 pub mod accounts;
+pub mod digests;
 pub mod forms;
 pub mod holders;
+pub mod installation;
 pub mod parties;
 mod rows;
 pub mod sessions;

@@ -6,8 +6,11 @@
 )]
 
 mod acts;
+mod digest;
 mod fixtures;
+mod jobs;
 mod lists;
+mod mail;
 mod sample;
 mod templates;
 mod told;
