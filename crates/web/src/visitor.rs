@@ -112,7 +112,7 @@ impl Visitor {
     }
 
     fn navigation(&self) -> Vec<NavigationItem> {
-        let sections = [(Route::Home, "shell-nav-home")];
+        let sections = [(Route::Work, "work-nav"), (Route::Ideas, "list-nav")];
         sections
             .into_iter()
             .map(|(route, key)| {

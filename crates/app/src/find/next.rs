@@ -30,8 +30,7 @@ fn key(view: &RecordView) -> &'static str {
     let record = &view.record;
     match record.stage {
         Stage::Told | Stage::PassedOn if waits_for_contributor(record) => "record-next-waits",
-        Stage::Told if view.is_late() => "record-next-told-late",
-        Stage::PassedOn if view.is_late() => "record-next-told-late",
+        Stage::Told | Stage::PassedOn if view.is_late() => "record-next-told-late",
         Stage::Told => "record-next-told",
         Stage::PassedOn => "record-next-passed-on",
         Stage::NotNow => "record-next-not-now",

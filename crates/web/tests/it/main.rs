@@ -5,9 +5,11 @@
     reason = "these are tests, though clippy does not see it of what stands beside them"
 )]
 
+mod acts;
 mod digest;
 mod fixtures;
 mod jobs;
+mod lists;
 mod mail;
 mod sample;
 mod templates;

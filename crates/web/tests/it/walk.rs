@@ -79,6 +79,7 @@ async fn told_asked_replied_tried_and_kept() {
         assert!(page.text().contains("Good idea, thank you."), "{}", page.text());
 
         days_pass(&app, &record, 30).await;
+        let mut ada = app.signed_in("ada").await;
         let page = ada.get(&at).await;
         assert!(page.text().contains("Write the three lines"), "{}", page.text());
         let form = ada.get(format!("{at}/lines")).await;
@@ -152,9 +153,8 @@ async fn a_missed_date_is_asked_about_and_moved() {
     let app = TestApp::new().await;
     let record = told(&app).await;
     let at = format!("/records/{}", record.told.reference);
-    let mut ada = app.signed_in("ada").await;
-
     days_pass(&app, &record, 15).await;
+    let mut ada = app.signed_in("ada").await;
     let page = ada.get(&at).await;
     assert!(page.text().contains("Fay Singh has it now and answers by"), "{}", page.text());
     assert!(page.text().contains("Late"), "{}", page.text());

@@ -6,3 +6,4 @@ mod answer_form;
 mod answer_parse;
 mod send;
 mod typed;
+pub mod work;

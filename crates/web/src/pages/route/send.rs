@@ -232,6 +232,8 @@ impl Again<'_> {
 
     /// After an error: the form, or what was typed where the record has moved past it.
     async fn show(&self, form: Form, error: Error) -> Result<Response, Error> {
+        // Whoever may not do it is told so, whatever else is wrong with what they sent.
+        let error = if self.task.act().is_allowed(self.view) { error } else { Self::not_allowed(error) };
         let status = match &error {
             Error::Invalid(_) | Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Forbidden => StatusCode::FORBIDDEN,
@@ -243,6 +245,11 @@ impl Again<'_> {
             return Ok(response);
         }
         Ok(self.gone(&form, (status, &error)))
+    }
+
+    /// Why they may not: the record has moved on since they might, or it never was theirs.
+    fn not_allowed(error: Error) -> Error {
+        if matches!(error, Error::Conflict) { error } else { Error::Forbidden }
     }
 
     async fn form(&self, mut form: Form, error: Option<&Error>) -> Result<Response, Error> {
