@@ -3,6 +3,7 @@
 use crate::ctx::{Actor, Ctx};
 use crate::error::{Error, Result};
 use crate::import::columns::Kind;
+use crate::import::places::Places;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::role::Role;
@@ -74,6 +75,17 @@ fn add(places: &mut Vec<Place>, (node, name): (Uuid, String), depth: usize, kind
         Some(known) => known.kinds.extend(kinds),
         None => places.push(Place { node, name, depth, kinds: kinds.to_vec() }),
     }
+}
+
+/// The node of an identifier or a name; the topmost where nothing is said.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or several of the name; [`Error::Unavailable`].
+pub async fn node_named<K>(ctx: &mut Ctx<'_, K>, words: Option<&str>) -> Result<NodeId> {
+    let root = tree::root(&mut ctx.tx).await?.ok_or(Error::NotFound)?;
+    let Some(words) = words else { return Ok(NodeId(root.id)) };
+    let places = Places::below(ctx, NodeId(root.id)).await?;
+    places.find(words).map_err(|_| Error::NotFound)
 }
 
 /// Who brings ideas in for whoever has the machine: the nearest finder, else the nearest head.
