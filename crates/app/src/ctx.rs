@@ -4,6 +4,7 @@ use crate::env::Env;
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
@@ -57,6 +58,9 @@ pub struct Ctx<'e, K> {
     pub(crate) is_past: bool,
     /// The open transaction, for the queries of `store`.
     pub(crate) tx: Tx,
+    /// Parties that facts named before it was known whether the record would: one for each person and record, so that
+    /// two sets of facts in one change agree.
+    minted: HashMap<(Uuid, AccountId), PartyId>,
     kind: PhantomData<K>,
 }
 
@@ -129,9 +133,21 @@ impl<'e> Ctx<'e, Write> {
         if let Some(party) = self.known_party(record, account).await? {
             return Ok(party);
         }
-        let party = self.env.party_id();
+        let party = self.minted(record, account);
         parties::add(&mut self.tx, party.0, record, account.0).await?;
         Ok(party)
+    }
+
+    /// Writes the row of a party that was only minted so far; nothing where it has one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub(crate) async fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
+        let minted = self.minted.iter().find(|((of, _), minted)| *of == record && **minted == party);
+        match minted.map(|((_, account), _)| *account) {
+            Some(account) => self.party(record, account).await.map(drop),
+            None => Ok(()),
+        }
     }
 }
 
@@ -144,6 +160,7 @@ impl<'e, K> Ctx<'e, K> {
             language: Language::default(),
             is_past: false,
             tx,
+            minted: HashMap::new(),
             kind: PhantomData,
         }
     }
@@ -151,6 +168,12 @@ impl<'e, K> Ctx<'e, K> {
     /// The same on a page in another language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
+    }
+
+    /// The party that an account would be in a record where it is none yet.
+    pub(crate) fn minted(&mut self, record: Uuid, account: AccountId) -> PartyId {
+        let env = self.env;
+        *self.minted.entry((record, account)).or_insert_with(|| env.party_id())
     }
 
     /// The account that acts.

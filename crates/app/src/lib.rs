@@ -6,10 +6,13 @@ pub mod env;
 pub mod error;
 pub mod find;
 pub mod import;
+pub mod jobs;
+pub mod mail;
 pub mod once;
 pub mod people;
 pub mod route;
 pub mod routes;
+pub mod sound;
 pub mod words;
 
 pub use ctx::{Actor, Ctx, Read, Write};

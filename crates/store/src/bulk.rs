@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::journal::{self, BEGINNING, Entry, Stamp};
-use crate::row::{Cell, Row, Stored};
+use crate::row::{Cell, Row, Stored, Table};
 use crate::{rows, words};
 use uuid::Uuid;
 use waymark_domain::text::Words;
@@ -66,4 +66,12 @@ async fn insert_rows<R: Stored>(tx: &mut Tx, records: &[R]) -> Result<()> {
         rows::insert(tx, table, &cells).await?;
     }
     Ok(())
+}
+
+/// Inserts rows of a plain table, many at a time: for loading, where nothing follows from them.
+///
+/// # Errors
+/// Of a unique violation, or where a row has not one cell for each column.
+pub async fn rows(tx: &mut Tx, table: &Table, all: &[Vec<Cell>]) -> Result<()> {
+    rows::insert(tx, table, all).await
 }

@@ -14,6 +14,8 @@ pub mod import;
 pub mod jobs;
 pub mod journal;
 pub mod people;
+pub mod purge;
+pub mod recurring;
 pub mod row;
 mod rows;
 pub mod seals;

@@ -11,7 +11,6 @@ use waymark_app::people::session::{self, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Actor, Ctx, Env, Error, Read, Result, Write};
-use waymark_domain::text::Language;
 
 /// What the router carries.
 #[derive(Debug, Clone)]
@@ -56,7 +55,7 @@ impl Visitor {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn read(&self) -> Result<(Ctx<'_, Read>, Option<Me>)> {
-        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.language());
+        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
         Ok((ctx, me))
     }
@@ -66,7 +65,7 @@ impl Visitor {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn write(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
-        let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.language());
+        let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
         Ok((ctx, me))
     }
@@ -94,11 +93,6 @@ impl Visitor {
             Some(secret) => session::resume(ctx, secret).await,
             None => Ok(None),
         }
-    }
-
-    /// The language in which what is typed on the page is kept.
-    pub fn language(&self) -> Language {
-        Language::parse(self.lang.code()).unwrap_or_default()
     }
 
     /// The shell of a page for whoever is signed in.
@@ -157,7 +151,7 @@ fn wanted_lang(parts: &Parts) -> Lang {
     let chosen = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
     let spoken = || {
         let accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
-        accepted.filter_map(|one| Lang::parse(one.trim().get(..2)?)).next()
+        accepted.filter_map(|one| Lang::parse(one.trim())).next()
     };
     asked.or_else(chosen).or_else(spoken).unwrap_or_default()
 }

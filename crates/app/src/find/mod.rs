@@ -1,3 +1,6 @@
 //! Find: telling ideas and problems.
 
+pub mod labels;
+pub mod next;
 pub mod tell;
+pub mod view;

@@ -3,3 +3,5 @@
 mod apply;
 mod demo;
 mod readers;
+mod tampering;
+mod walk;

@@ -1,4 +1,6 @@
 //! Find and route: rows of problems and innovations, and what is read of them.
 
+pub mod due;
 pub mod listing;
+pub mod records;
 mod rows;

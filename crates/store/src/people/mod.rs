@@ -1,6 +1,7 @@
 //! People: rows of nodes and grants, and what is read of them.
 
 pub mod accounts;
+pub mod digests;
 pub mod forms;
 pub mod holders;
 pub mod installation;

@@ -4,7 +4,7 @@ use super::life::Life;
 use super::{Ended, Fault, Report, Verifier, What};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::row::{Cell, Mask, Row, Table, cell_at};
+use crate::row::{Cell, Mask, Row, Stored, Table, cell_at};
 use crate::words::Kept;
 use crate::{on, rows};
 use sqlx::AssertSqlSafe;
@@ -203,6 +203,16 @@ async fn check_rows(
     for row in expected.into_values() {
         let record = record_of(table, row.values());
         report.add(Fault { table: table.name, record, version: None, what: What::Missing });
+    }
+    Ok(())
+}
+
+/// Compares the rows of one record with those that it gives.
+pub(super) async fn check_one<R: Stored>(tx: &mut Tx, record: &R, report: &mut Report) -> Result<()> {
+    let rows = record.project();
+    for table in R::TABLES {
+        let expected = rows.iter().filter(|row| row.table == table.name).collect();
+        check_rows(tx, table, ((record.id(), record.id(), &[]), expected, &[]), report).await?;
     }
     Ok(())
 }

@@ -5,7 +5,11 @@
     reason = "these are tests, though clippy does not see it of what stands beside them"
 )]
 
+mod digest;
 mod fixtures;
+mod jobs;
+mod mail;
 mod sample;
 mod templates;
 mod told;
+mod walk;
