@@ -6,6 +6,8 @@
 )]
 
 mod acts;
+mod authorisation;
+mod bad_input;
 mod digest;
 mod fixtures;
 mod jobs;
