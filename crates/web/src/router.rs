@@ -3,12 +3,14 @@
 use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
+use crate::layers::first_run::{self, FirstRun};
 use crate::layers::headers;
 use crate::pages;
 use crate::visitor::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
 use std::sync::Arc;
 use waymark_app::Env;
 use waymark_app::routes::pattern;
@@ -16,14 +18,32 @@ use waymark_app::routes::pattern;
 /// The whole service over a world.
 pub fn router(env: Arc<Env>) -> Router {
     let is_https = env.config.origin.starts_with("https://");
+    let app = App { env };
+    let first_run = from_fn_with_state(FirstRun::of(&app), first_run::lead);
     let routes = Router::new()
         .merge(assets::routes())
         .route(pattern::Home, get(pages::home::get))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
+        .merge(people())
         .fallback(nowhere)
+        .layer(first_run)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .with_state(App { env });
+        .with_state(app);
     headers::layered(routes, is_https)
+}
+
+/// The first run, signing in, one's own account, administration.
+fn people() -> Router<App> {
+    use pages::people::{sign_in, start, ticket};
+    Router::new()
+        .route(pattern::Start, get(start::get))
+        .route(pattern::StartStep, get(start::step).post(start::answer))
+        .route(pattern::StartCheck, get(start::check).post(start::found))
+        .route(pattern::StartDone, get(start::done))
+        .route(pattern::SignIn, get(sign_in::get).post(sign_in::post))
+        .route(pattern::SignOut, post(sign_in::out))
+        .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
+        .route(pattern::Ticket, get(ticket::get).post(ticket::post))
 }

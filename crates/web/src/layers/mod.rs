@@ -1,3 +1,4 @@
 //! What every answer passes through on its way out.
 
+pub mod first_run;
 pub mod headers;

@@ -7,5 +7,7 @@
 
 mod fixtures;
 mod sample;
+mod sign_in;
+mod start;
 mod templates;
 mod told;
