@@ -2,10 +2,15 @@
 
 pub mod accounts;
 pub mod digests;
+pub mod attempts;
+pub mod audits;
+pub mod covers;
 pub mod forms;
 pub mod holders;
 pub mod installation;
 pub mod parties;
 mod rows;
+pub mod search;
 pub mod sessions;
+pub mod tickets;
 pub mod tree;

@@ -4,3 +4,4 @@ pub mod find;
 pub mod health;
 pub mod home;
 pub mod route;
+pub mod people;

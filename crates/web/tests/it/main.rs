@@ -14,6 +14,8 @@ mod jobs;
 mod lists;
 mod mail;
 mod sample;
+mod sign_in;
+mod start;
 mod templates;
 mod told;
 mod walk;
