@@ -20,7 +20,7 @@ use waymark_app::routes::pattern;
 /// The whole service over a world.
 pub fn router(env: Arc<Env>) -> Router {
     let is_https = env.config.origin.starts_with("https://");
-    let app = App { env };
+    let app = App { env: Arc::clone(&env) };
     let first_run = from_fn_with_state(FirstRun::of(&app), first_run::lead);
     let routes = Router::new()
         .merge(assets::routes())

@@ -1,10 +1,10 @@
 //! People: rows of nodes and grants, and what is read of them.
 
 pub mod accounts;
-pub mod digests;
 pub mod attempts;
 pub mod audits;
 pub mod covers;
+pub mod digests;
 pub mod forms;
 pub mod holders;
 pub mod installation;

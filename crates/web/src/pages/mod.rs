@@ -3,5 +3,5 @@
 pub mod find;
 pub mod health;
 pub mod home;
-pub mod route;
 pub mod people;
+pub mod route;
