@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
-use crate::{demo, serve};
+use crate::import::Import;
+use crate::{demo, import, serve};
 use clap::{Args, Parser, Subcommand};
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -34,6 +35,13 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Bring in ideas, problems, organisations or people from a file.
+    Import {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        import: Import,
+    },
     /// List every address of the service.
     Routes {
         /// As JSON.
@@ -66,16 +74,22 @@ impl Cli {
             Command::Serve { settings } => serve::serve(settings).await,
             Command::Migrate { settings } => serve::migrate(&settings).await,
             Command::Demo { settings, json } => demo::fill(&settings, json).await,
+            Command::Import { settings, import } => {
+                return import::import(&settings, &import).await.unwrap_or_else(|error| failed(&*error));
+            }
             Command::Routes { json } => list_routes(json),
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "waymark: {error}");
-                ExitCode::FAILURE
-            }
+            Err(error) => failed(&*error),
         }
     }
+}
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    // Where even the error output is gone, the exit code still tells.
+    let _ = writeln!(std::io::stderr(), "waymark: {error}");
+    ExitCode::FAILURE
 }
 
 /// What went wrong, in words for whoever typed the command.

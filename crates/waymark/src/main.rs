@@ -2,6 +2,7 @@
 
 mod command;
 mod demo;
+mod import;
 mod serve;
 
 use clap::Parser;

@@ -6,12 +6,16 @@
 )]
 
 mod acts;
+mod authorisation;
+mod bad_input;
 mod digest;
 mod fixtures;
 mod jobs;
 mod lists;
 mod mail;
 mod sample;
+mod sign_in;
+mod start;
 mod templates;
 mod told;
 mod walk;
