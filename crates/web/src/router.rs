@@ -32,6 +32,15 @@ pub fn router(env: Arc<Env>) -> Router {
         .route(pattern::Ideas, get(pages::find::list::get))
         .route(pattern::Place, get(pages::find::list::place))
         .route(pattern::Late, get(pages::find::late::get))
+        .route(
+            pattern::Import,
+            get(pages::import::start::get)
+                .post(pages::import::start::post)
+                .layer(DefaultBodyLimit::max(pages::import::start::UPLOAD_BYTES)),
+        )
+        .route(pattern::ImportFile, get(pages::import::file::get).post(pages::import::file::post))
+        .route(pattern::ImportColumns, get(pages::import::columns::get).post(pages::import::columns::post))
+        .route(pattern::ImportFaults, get(pages::import::faults::get))
         .fallback(nowhere)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
