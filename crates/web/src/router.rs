@@ -30,6 +30,7 @@ pub fn router(env: Arc<Env>) -> Router {
         .merge(route())
         .merge(find())
         .merge(people())
+        .merge(import())
         .fallback(nowhere)
         .layer(first_run)
         .layer(tower_http::csrf::CsrfLayer::new())
@@ -73,4 +74,15 @@ fn people() -> Router<App> {
         .route(pattern::SignOut, post(sign_in::out))
         .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))
+}
+
+/// Bringing in what lies in spreadsheets. A file is larger than any form.
+fn import() -> Router<App> {
+    use pages::import::{columns, faults, file, start};
+    let upload = get(start::get).post(start::post).layer(DefaultBodyLimit::max(start::UPLOAD_BYTES));
+    Router::new()
+        .route(pattern::Import, upload)
+        .route(pattern::ImportFile, get(file::get).post(file::post))
+        .route(pattern::ImportColumns, get(columns::get).post(columns::post))
+        .route(pattern::ImportFaults, get(faults::get))
 }
