@@ -7,6 +7,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Database, Pool, Postgres, Sqlite, Transaction};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -41,6 +42,20 @@ macro_rules! run {
     ($tx:expr, $query:expr) => {
         $crate::on!($tx, connection => $query.execute(connection).await.map(|done| done.rows_affected()))
     };
+}
+
+tokio::task_local! {
+    static QUERIES: Cell<u32>;
+}
+
+/// Counts the queries of everything that a future does in its own task, all transactions together.
+pub async fn counted<F: Future>(work: F) -> (F::Output, u32) {
+    QUERIES
+        .scope(Cell::new(0), async {
+            let output = work.await;
+            (output, QUERIES.with(Cell::get))
+        })
+        .await
 }
 
 /// How to open a database.
@@ -127,6 +142,23 @@ impl Db {
         Ok(())
     }
 
+    /// The schema: the version found in the database (0 for an empty one), and the last that this program knows.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn schema(&self) -> Result<(i64, i64)> {
+        let known = dialect::SQLITE_MIGRATIONS.iter().map(|step| step.version).max().unwrap_or(0);
+        let mut tx = self.read().await?;
+        let is_there = dialect::has_table(&mut tx, "_sqlx_migrations").await?;
+        let sql = "select coalesce(max(version), 0) from _sqlx_migrations where success";
+        let found = if is_there {
+            on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await)?
+        } else {
+            0
+        };
+        Ok((found, known))
+    }
+
     /// A reading transaction: what it reads is one snapshot.
     ///
     /// # Errors
@@ -189,6 +221,8 @@ impl<D: Database> Open<D> {
     /// The connection for one query, which is counted; [`on!`] calls it.
     pub fn connection(&mut self) -> &mut D::Connection {
         self.queries += 1;
+        // Outside of `counted` nobody asks.
+        let _ = QUERIES.try_with(|queries| queries.set(queries.get() + 1));
         &mut self.transaction
     }
 }

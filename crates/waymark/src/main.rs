@@ -1,8 +1,16 @@
 //! The binary: it only wires. What it does lies in `app`, what it shows in `web`.
 
+mod backup;
 mod command;
+mod database;
 mod demo;
+mod doctor;
+mod reference;
+mod routes;
+mod seal;
 mod serve;
+mod settings;
+mod verify;
 
 use clap::Parser;
 use std::process::ExitCode;

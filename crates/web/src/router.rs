@@ -3,11 +3,13 @@
 use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
-use crate::layers::headers;
+use crate::layers::overload::{Gate, Sizes};
+use crate::layers::{headers, log, overload, too_large};
 use crate::pages;
 use crate::visitor::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use std::sync::Arc;
 use waymark_app::Env;
@@ -15,7 +17,13 @@ use waymark_app::routes::pattern;
 
 /// The whole service over a world.
 pub fn router(env: Arc<Env>) -> Router {
+    sized(env, Sizes::default())
+}
+
+/// The same with a gate of another size.
+pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
     let is_https = env.config.origin.starts_with("https://");
+    let app = App { env };
     let routes = Router::new()
         .merge(assets::routes())
         .route(pattern::Home, get(pages::home::get))
@@ -24,6 +32,9 @@ pub fn router(env: Arc<Env>) -> Router {
         .fallback(nowhere)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .with_state(App { env });
+        .layer(from_fn_with_state(app.clone(), too_large::page))
+        .layer(from_fn_with_state(Gate::new(app.clone(), sizes), overload::gate))
+        .layer(from_fn(log::log))
+        .with_state(app);
     headers::layered(routes, is_https)
 }

@@ -150,8 +150,8 @@ fn wanted_lang(parts: &Parts) -> Lang {
     let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse);
     let chosen = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
     let spoken = || {
-        let accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
-        accepted.filter_map(|one| Lang::parse(one.trim())).next()
+        let mut accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
+        accepted.find_map(|one| Lang::parse(one.trim()))
     };
     asked.or_else(chosen).or_else(spoken).unwrap_or_default()
 }

@@ -1,3 +1,6 @@
 //! What every answer passes through on its way out.
 
 pub mod headers;
+pub mod log;
+pub mod overload;
+pub mod too_large;

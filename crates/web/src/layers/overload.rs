@@ -1,0 +1,84 @@
+//! Too many at once: so many are answered, so many wait, and the next is told at once to come back. Whether the process
+//! is there can always be asked.
+
+use crate::failure::busy;
+use crate::visitor::{App, Visitor};
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How much is taken on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Requests that are answered at the same time.
+    pub at_once: usize,
+    /// Requests that wait for their turn.
+    pub waiting: usize,
+    /// How long one waits for its turn.
+    pub patience: Duration,
+    /// How long an answer may take.
+    pub timeout: Duration,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        let (patience, timeout) = (Duration::from_secs(5), Duration::from_secs(30));
+        Self { at_once: 64, waiting: 512, patience, timeout }
+    }
+}
+
+/// The gate before all handlers.
+#[derive(Debug)]
+pub struct Gate {
+    sizes: Sizes,
+    at_work: Semaphore,
+    queue: Semaphore,
+    app: App,
+}
+
+impl Gate {
+    /// A gate of a size.
+    pub fn new(app: App, sizes: Sizes) -> Arc<Self> {
+        let (at_work, queue) = (Semaphore::new(sizes.at_once), Semaphore::new(sizes.waiting));
+        Arc::new(Self { sizes, at_work, queue, app })
+    }
+
+    async fn turn_away(&self, parts: &mut Parts) -> Response {
+        let Ok(visitor) = Visitor::from_request_parts(parts, &self.app).await;
+        busy(&visitor)
+    }
+}
+
+/// Lets a request through, has it wait, or turns it away.
+pub async fn gate(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/health/") {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(place) = gate.queue.try_acquire() else { return gate.turn_away(&mut parts).await };
+    let Ok(Ok(_turn)) = tokio::time::timeout(gate.sizes.patience, gate.at_work.acquire()).await else {
+        return gate.turn_away(&mut parts).await;
+    };
+    drop(place);
+    let mut asked = copy(&parts);
+    let answer = next.run(Request::from_parts(parts, body));
+    match tokio::time::timeout(gate.sizes.timeout, answer).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("a request took longer than it may");
+            gate.turn_away(&mut asked).await
+        }
+    }
+}
+
+/// What a page for the visitor needs of a request that is given away.
+pub(super) fn copy(parts: &Parts) -> Parts {
+    let (mut copy, ()) = Request::new(()).into_parts();
+    copy.uri = parts.uri.clone();
+    copy.headers = parts.headers.clone();
+    copy
+}
