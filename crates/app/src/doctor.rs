@@ -131,7 +131,9 @@ async fn calendars(env: &Env) -> Result<(State, String), Error> {
         let (state, found) = match calendar.coverage(env.now().date_naive()) {
             Coverage::Known => (State::Well, format!("{name} known")),
             Coverage::EndsThisYear { last_year } => (State::Look, format!("{name} ends with {last_year}")),
-            Coverage::Ended { last_year } => (State::Ill, format!("{name} ended with {last_year}: install a newer program")),
+            Coverage::Ended { last_year } => {
+                (State::Ill, format!("{name} ended with {last_year}: install a newer program"))
+            }
         };
         worst = worst.max(state);
         said.push(found);
@@ -208,7 +210,8 @@ mod tests {
 
     #[test]
     fn the_free_space_is_read_from_the_fourth_column() {
-        let told = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 264 100 204800 30% /\n";
+        let told =
+            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 264 100 204800 30% /\n";
         assert_eq!(free_mebibytes(told), Some(200));
         assert_eq!(free_mebibytes("df: nothing"), None);
     }

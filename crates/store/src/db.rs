@@ -8,6 +8,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{Database, Pool, Postgres, Sqlite, Transaction};
 use std::cell::Cell;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -136,7 +137,10 @@ impl Db {
     /// [`StoreError::Broken`] where the database is newer than the program or a released migration was edited.
     pub async fn migrate(&self) -> Result<()> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => dialect::SQLITE_MIGRATIONS.run(writer).await?,
+            Pools::Sqlite { writer, file, .. } => {
+                let _alone = lock_folder(file).await?;
+                dialect::SQLITE_MIGRATIONS.run(writer).await?;
+            }
             Pools::Postgres(pool) => dialect::POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
@@ -151,11 +155,7 @@ impl Db {
         let mut tx = self.read().await?;
         let is_there = dialect::has_table(&mut tx, "_sqlx_migrations").await?;
         let sql = "select coalesce(max(version), 0) from _sqlx_migrations where success";
-        let found = if is_there {
-            on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await)?
-        } else {
-            0
-        };
+        let found = if is_there { on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await)? } else { 0 };
         Ok((found, known))
     }
 
@@ -267,6 +267,19 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Lets one process at a time migrate; the driver does that on PostgreSQL only. The folder is locked and not the file:
+/// closing any handle on a SQLite file gives up the locks that SQLite itself holds on it. Ends with the process, too.
+async fn lock_folder(file: &Path) -> Result<File> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.to_owned();
+    let locked = tokio::task::spawn_blocking(move || -> std::io::Result<File> {
+        let handle = File::open(folder)?;
+        handle.lock()?;
+        Ok(handle)
+    });
+    Ok(locked.await.map_err(|error| StoreError::broken(error.to_string()))??)
 }
 
 async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {

@@ -37,6 +37,9 @@ mod tests {
             std::fs::write(FILE, &document).unwrap();
         }
         let kept = std::fs::read_to_string(FILE).unwrap_or_default();
-        assert_eq!(kept, document, "docs/reference/cli.md is old: WAYMARK_WRITE_REFERENCE=1 cargo test -p waymark reference");
+        assert_eq!(
+            kept, document,
+            "docs/reference/cli.md is old: WAYMARK_WRITE_REFERENCE=1 cargo test -p waymark reference"
+        );
     }
 }

@@ -88,7 +88,8 @@ impl Given {
     pub fn resolve(self) -> Result<Settings, String> {
         let kept = match &self.settings {
             Some(file) => {
-                let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+                let text =
+                    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
                 read(&text).map_err(|error| format!("{}: {error}", file.display()))?
             }
             None => Kept::default(),
@@ -123,7 +124,8 @@ mod tests {
     fn what_is_typed_counts_before_the_file_and_the_file_before_nothing() {
         let folder = std::env::temp_dir().join(format!("waymark-settings-{}", std::process::id()));
         std::fs::write(&folder, "listen = \"127.0.0.1:9\"\nmail_from = \"a@b\"\nlog = \"json\"\n").unwrap();
-        let given = Given { settings: Some(folder.clone()), mail_from: Some("c@d".to_owned()), ..Given::default() };
+        let given =
+            Given { settings: Some(folder.clone()), mail_from: Some("c@d".to_owned()), ..Given::default() };
         let settings = given.resolve().unwrap();
         std::fs::remove_file(folder).unwrap();
         assert_eq!((settings.mail_from.as_str(), settings.log), ("c@d", LogAs::Json));

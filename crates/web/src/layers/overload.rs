@@ -82,3 +82,68 @@ pub(super) fn copy(parts: &Parts) -> Parts {
     copy.headers = parts.headers.clone();
     copy
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::http::header::RETRY_AFTER;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+    use waymark_app::{Config, Env};
+    use waymark_store::{Db, Options};
+
+    async fn app() -> App {
+        let db = Db::open("sqlite::memory:", Options { connections: 1, ..Options::default() }).await.unwrap();
+        let config = Config {
+            origin: "http://127.0.0.1:8080".to_owned(),
+            mail_from: "waymark@localhost".to_owned(),
+            is_demonstration: false,
+        };
+        App { env: Arc::new(Env::new(db, config)) }
+    }
+
+    /// A service whose page never comes, behind a gate.
+    async fn stuck(sizes: Sizes) -> Router {
+        Router::new()
+            .route("/", get(std::future::pending::<()>))
+            .route("/health/live", get(|| async { "live" }))
+            .layer(from_fn_with_state(Gate::new(app().await, sizes), gate))
+    }
+
+    async fn ask(router: &Router, path: &str) -> Response {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        router.clone().oneshot(request).await.unwrap()
+    }
+
+    const LONG: Duration = Duration::from_secs(3_600);
+
+    #[tokio::test]
+    async fn beyond_the_queue_one_is_told_at_once_to_come_back_and_health_still_answers() {
+        let router = stuck(Sizes { at_once: 2, waiting: 3, patience: LONG, timeout: LONG }).await;
+        for _ in 0..5 {
+            let router = router.clone();
+            tokio::spawn(async move { ask(&router, "/").await });
+        }
+        tokio::task::yield_now().await;
+        let response = ask(&router, "/").await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(response.headers().contains_key(RETRY_AFTER));
+        assert_eq!(ask(&router, "/health/live").await.status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_takes_too_long_is_given_up() {
+        let short = Duration::from_millis(5);
+        let router = stuck(Sizes { at_once: 1, waiting: 1, patience: LONG, timeout: short }).await;
+        assert_eq!(ask(&router, "/").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(
+            ask(&router, "/").await.status(),
+            StatusCode::SERVICE_UNAVAILABLE,
+            "its place is free again"
+        );
+    }
+}

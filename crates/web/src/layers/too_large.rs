@@ -4,8 +4,8 @@ use crate::failure::too_large;
 use crate::layers::overload::copy;
 use crate::visitor::{App, Visitor};
 use axum::extract::{FromRequestParts as _, Request, State};
-use axum::http::{Method, StatusCode};
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -17,7 +17,8 @@ pub async fn page(State(app): State<App>, request: Request, next: Next) -> Respo
     let (parts, body) = request.into_parts();
     let mut asked = copy(&parts);
     let response = next.run(Request::from_parts(parts, body)).await;
-    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if response.status() != StatusCode::PAYLOAD_TOO_LARGE || is_page {
         return response;
     }
