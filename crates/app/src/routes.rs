@@ -1,5 +1,7 @@
 //! The one list of addresses: the router, templates, mails and tests all take them from here.
 
+use crate::route::acts::Act;
+use waymark_domain::ids::NodeId;
 use waymark_domain::reference::Reference;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
@@ -82,6 +84,21 @@ routes! {
     act SignOut = "/sign-out", Member;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
+    // The route: a record's history, answering it, and every other act on it.
+    /// What happened to a record.
+    get History { reference: Reference } = "/records/{reference}/history", Anyone;
+    /// Answer a record.
+    get Answer { reference: Reference } = "/records/{reference}/answer", Member;
+    /// Any other act on a record, by its name.
+    get Act { reference: Reference, act: Act } = "/records/{reference}/{act}", Member;
+    /// What waits for me.
+    get Work = "/work", Member;
+    /// Ideas and problems.
+    get Ideas = "/ideas", Anyone;
+    /// Ideas and problems told at or below a node.
+    get Place { node: NodeId } = "/places/{node}", Anyone;
+    /// What is late at or below a node.
+    get Late { node: NodeId } = "/places/{node}/late", Member;
 }
 
 #[cfg(test)]

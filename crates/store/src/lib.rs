@@ -10,6 +10,7 @@ pub mod db;
 pub mod dialect;
 pub mod error;
 pub mod find;
+pub mod import;
 pub mod jobs;
 pub mod journal;
 pub mod people;

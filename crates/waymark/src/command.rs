@@ -1,7 +1,8 @@
 //! What can be said on the command line. Each noun has a file of its own; here they are only listed.
 
+use crate::import::Import;
 use crate::settings::{Given, Settings};
-use crate::{backup, database, demo, doctor, routes, seal, serve, verify};
+use crate::{backup, database, demo, doctor, import, routes, seal, serve, verify};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Bring in ideas, problems, organisations or people from a file.
+    Import(Import),
     /// Fill an empty database with the demonstration.
     Demo {
         /// Say only whom one can sign in as, as JSON.
@@ -103,6 +106,7 @@ async fn run(command: Command, settings: &Settings) -> Result<ExitCode, Box<dyn 
         Command::Backup { file } => backup::backup(settings, &file).await?,
         Command::Restore { file } => backup::restore(settings, &file).await?,
         Command::Doctor { json } => return doctor::doctor(settings, json).await,
+        Command::Import(import) => return import::import(settings, &import).await,
         Command::Demo { json } => demo::fill(settings, json).await?,
     }
     Ok(ExitCode::SUCCESS)

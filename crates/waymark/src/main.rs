@@ -5,6 +5,7 @@ mod command;
 mod database;
 mod demo;
 mod doctor;
+mod import;
 mod reference;
 mod routes;
 mod seal;

@@ -1,6 +1,7 @@
 //! Who asks, in which language, with which cookie: what every handler takes first.
 
 use crate::components::{NavigationItem, Text};
+use crate::layers::language::chosen;
 use crate::layout::Layout;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
@@ -111,7 +112,7 @@ impl Visitor {
     }
 
     fn navigation(&self) -> Vec<NavigationItem> {
-        let sections = [(Route::Home, "shell-nav-home")];
+        let sections = [(Route::Work, "work-nav"), (Route::Ideas, "list-nav")];
         sections
             .into_iter()
             .map(|(route, key)| {
@@ -146,14 +147,13 @@ where
 
 /// The language of the query, else of the cookie, else the first of the browser's that pages come in.
 fn wanted_lang(parts: &Parts) -> Lang {
-    let query = parts.uri.query().unwrap_or_default();
-    let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse);
-    let chosen = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
+    let asked = parts.uri.query().and_then(chosen);
+    let kept = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
     let spoken = || {
         let mut accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
         accepted.find_map(|one| Lang::parse(one.trim()))
     };
-    asked.or_else(chosen).or_else(spoken).unwrap_or_default()
+    asked.or_else(kept).or_else(spoken).unwrap_or_default()
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &axum::http::HeaderName) -> &'h str {

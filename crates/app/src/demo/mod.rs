@@ -55,7 +55,7 @@ pub async fn fill(env: &Env) -> Result<Filled> {
     if nodes::root(&mut ctx.tx).await?.is_some() {
         return Err(Error::Conflict);
     }
-    installation::put(&mut ctx.tx, DEMONSTRATION, "yes").await?;
+    installation::set(&mut ctx.tx, DEMONSTRATION, "yes").await?;
     let world = tree::found(&mut ctx, &files, &hash).await?;
     let mut filled =
         Filled { nodes: files.organisations.len(), people: files.people.len(), ..Filled::default() };
@@ -69,7 +69,7 @@ pub async fn fill(env: &Env) -> Result<Filled> {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn is_demonstration<K>(ctx: &mut Ctx<'_, K>) -> Result<bool> {
-    Ok(installation::get(&mut ctx.tx, DEMONSTRATION).await?.as_deref() == Some("yes"))
+    Ok(installation::value(&mut ctx.tx, DEMONSTRATION).await?.as_deref() == Some("yes"))
 }
 
 /// Somebody to sign in as.

@@ -1,3 +1,8 @@
 //! Find: telling ideas and problems.
 
+pub mod labels;
+pub mod list;
+pub mod mine;
+pub mod next;
 pub mod tell;
+pub mod view;

@@ -49,7 +49,7 @@ pub(crate) async fn mail_root(held: Held<'_>) -> Result<(), Fail> {
 
 async fn root(env: &Env, day: NaiveDate) -> Result<Option<(Mail, Seal)>, Fail> {
     let mut ctx = Ctx::read(env, Actor::Time).await?;
-    let address = installation::get(&mut ctx.tx, AUDITOR_MAIL).await?;
+    let address = installation::value(&mut ctx.tx, AUDITOR_MAIL).await?;
     let Some(to) = address.and_then(|address| Mail::parse(&address).ok()) else { return Ok(None) };
     let end = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN).and_utc();
     let seal = seals::last_before(&mut ctx.tx, end.timestamp_micros()).await?;

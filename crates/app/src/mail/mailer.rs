@@ -47,7 +47,7 @@ impl Mailer {
         }
         let away = |error: &dyn std::fmt::Display| SendError::Away(error.to_string());
         let mut ctx = Ctx::read(env, Actor::Time).await.map_err(|error| away(&error))?;
-        let setting = installation::get(&mut ctx.tx, MAIL_SETTING).await.map_err(|error| away(&error))?;
+        let setting = installation::value(&mut ctx.tx, MAIL_SETTING).await.map_err(|error| away(&error))?;
         let Some(setting) = setting else { return Ok(None) };
         let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, way)) = stored.as_ref().filter(|(known, _)| *known == setting) {

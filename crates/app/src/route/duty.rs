@@ -4,6 +4,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::people::place::{Place, place};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use std::collections::HashMap;
 use uuid::Uuid;
 use waymark_domain::find::event::Duty;
@@ -103,6 +104,11 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
     let (actor, roles) = acting(ctx, &subject, &people).await?;
     Ok(Situation { place, actor, roles, lead, finder, above, top, route: subject.route, now, people })
+}
+
+/// A zone by its name in a record.
+pub(crate) fn known_zone(name: &str) -> Result<Tz> {
+    name.parse().map_err(|_| Error::internal("a time zone that is none"))
 }
 
 async fn known_people<K>(ctx: &mut Ctx<'_, K>, record: Uuid) -> Result<People> {

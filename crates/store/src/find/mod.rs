@@ -2,4 +2,7 @@
 
 pub mod due;
 pub mod listing;
+pub mod lists;
+pub mod records;
 mod rows;
+pub mod work;

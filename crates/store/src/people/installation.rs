@@ -8,7 +8,7 @@ use crate::on;
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>> {
+pub async fn value(tx: &mut Tx, name: &str) -> Result<Option<String>> {
     let sql = "select value from installation where name = $1";
     on!(tx, c => sqlx::query_scalar(sql).bind(name).fetch_optional(c).await)
 }
@@ -17,7 +17,7 @@ pub async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>> {
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
+pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     let sql = "insert into installation (name, value) values ($1, $2) \
                on conflict (name) do update set value = excluded.value";
     on!(tx, c => sqlx::query(sql).bind(name).bind(value).execute(c).await.map(|done| done.rows_affected()))?;

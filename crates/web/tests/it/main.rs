@@ -5,10 +5,15 @@
     reason = "these are tests, though clippy does not see it of what stands beside them"
 )]
 
+mod acts;
+mod authorisation;
+mod bad_input;
 mod digest;
 mod fixtures;
 mod jobs;
+mod lists;
 mod mail;
 mod sample;
 mod templates;
 mod told;
+mod walk;

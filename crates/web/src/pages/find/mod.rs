@@ -1,0 +1,8 @@
+//! Find: a record, its history, and lists of records.
+
+pub mod history;
+pub mod late;
+pub mod list;
+pub mod record;
+pub mod said;
+pub mod shown;
