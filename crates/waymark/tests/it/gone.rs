@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 /// A free port, as far as one can tell.
-async fn free_port() -> u16 {
+pub async fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port()
 }
 
@@ -68,7 +68,7 @@ impl Drop for Server {
 }
 
 /// The status of a page, and how long it took.
-async fn status(port: u16, path: &str) -> Option<(u16, Duration)> {
+pub async fn status(port: u16, path: &str) -> Option<(u16, Duration)> {
     let started = Instant::now();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok()?;
     let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");

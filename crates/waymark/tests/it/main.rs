@@ -9,5 +9,6 @@ mod backup;
 mod counting;
 mod gone;
 mod kill;
+mod log;
 mod migrate;
 mod process;

@@ -66,13 +66,11 @@ pub async fn gate(State(gate): State<Arc<Gate>>, request: Request, next: Next) -
     drop(place);
     let mut asked = copy(&parts);
     let answer = next.run(Request::from_parts(parts, body));
-    match tokio::time::timeout(gate.sizes.timeout, answer).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!("a request took longer than it may");
-            gate.turn_away(&mut asked).await
-        }
+    if let Ok(response) = tokio::time::timeout(gate.sizes.timeout, answer).await {
+        return response;
     }
+    tracing::error!("a request took longer than it may");
+    gate.turn_away(&mut asked).await
 }
 
 /// What a page for the visitor needs of a request that is given away.

@@ -93,7 +93,10 @@ pub fn buttons(task: Task, lang: Lang) -> Vec<Button> {
         }
         Task::Act(Act::WasAnswer) => vec![
             // The summary of errors leads to the first of the two.
-            Button { id: "answer".into(), ..Button::secondary(text(lang, "record-judge-yes")).sends("answer", "yes") },
+            Button {
+                id: "answer".into(),
+                ..Button::secondary(text(lang, "record-judge-yes")).sends("answer", "yes")
+            },
             Button::secondary(text(lang, "record-judge-no")).sends("answer", "no"),
         ],
         _ => vec![main()],
