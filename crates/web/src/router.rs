@@ -21,6 +21,7 @@ pub fn router(env: Arc<Env>) -> Router {
         .route(pattern::Home, get(pages::home::get))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
+        .merge(pages::find::routes())
         .fallback(nowhere)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))

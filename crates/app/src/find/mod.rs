@@ -1,3 +1,11 @@
-//! Find: telling ideas and problems.
+//! Find: telling ideas and problems, from the first word typed to the receipt.
 
+pub mod capture;
+pub mod confirm;
+pub mod doors;
+pub mod draft;
+pub mod group;
+pub mod problem;
+pub mod send;
+pub mod similar;
 pub mod tell;

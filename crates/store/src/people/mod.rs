@@ -6,4 +6,5 @@ pub mod holders;
 pub mod parties;
 mod rows;
 pub mod sessions;
+pub mod tickets;
 pub mod tree;

@@ -1,4 +1,5 @@
 //! Pages by room. A page is a struct with its template; its handler parses, calls a use case and answers.
 
+pub mod find;
 pub mod health;
 pub mod home;
