@@ -9,3 +9,4 @@ pub mod problem;
 pub mod send;
 pub mod similar;
 pub mod tell;
+pub mod wall;

@@ -6,3 +6,4 @@ pub mod problems;
 mod rows;
 pub mod sent;
 pub mod similar;
+pub mod wall;

@@ -5,9 +5,11 @@ pub mod confirm;
 pub mod drafts;
 pub mod group;
 pub mod place;
+pub mod problems;
 pub mod sent;
 pub mod similar;
 pub mod tell;
+pub mod wall;
 pub mod who;
 
 use crate::failure::Outcome;
@@ -43,6 +45,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftSend, post(check::send))
         .route(pattern::DraftConfirm, post(check::confirm))
         .route(pattern::Sent, get(sent::get))
+        .route(pattern::Problems, get(problems::get))
+        .route(pattern::Problem, get(problems::get_one))
+        .route(pattern::Wall, get(wall::get))
+        .route(pattern::Poster, get(wall::get_poster))
 }
 
 /// An id in an address, or *not found* for what is none.
