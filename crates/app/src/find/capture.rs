@@ -4,9 +4,8 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Checks, Error, Result};
-use crate::find::doors;
 use crate::find::draft::{Draft, Fields, Kind, set, value};
-use waymark_domain::find::problem::Problem;
+use crate::find::{doors, problem};
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::{AccountId, NodeId, ProblemId};
 use waymark_domain::text::{self, Prose, Title};
@@ -167,7 +166,7 @@ pub async fn check<K>(ctx: &mut Ctx<'_, K>, kind: Kind, fields: &mut Fields) -> 
         _ => Vec::new(),
     };
     let further = [place.err(), answers.err()].into_iter().flatten();
-    problems.extend(further.map(|(field, key)| problem(field, key)));
+    problems.extend(further.map(|(field, key)| wrong(field, key)));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -176,7 +175,7 @@ pub async fn check<K>(ctx: &mut Ctx<'_, K>, kind: Kind, fields: &mut Fields) -> 
     Ok(said)
 }
 
-fn problem(field: &'static str, key: &'static str) -> crate::error::FieldProblem {
+fn wrong(field: &'static str, key: &'static str) -> crate::error::FieldProblem {
     crate::error::FieldProblem { field, problem: crate::error::Wrong::Key(key) }
 }
 
@@ -228,8 +227,8 @@ async fn check_answers<K>(ctx: &mut Ctx<'_, K>, fields: &Fields) -> Result<Resul
         return Ok(Ok(()));
     }
     let Some(id) = ProblemId::parse(typed) else { return Ok(Err(("answers", "tell-answers-unknown"))) };
-    Ok(match ctx.load::<Problem>(id.0).await {
-        Ok(problem) if problem.seeks_answers(ctx.now) => Ok(()),
+    Ok(match problem::visible(ctx, id).await {
+        Ok(problem) if problem.seeks => Ok(()),
         Ok(_) => Err(("answers", "tell-answers-closed")),
         Err(Error::NotFound) => Err(("answers", "tell-answers-unknown")),
         Err(other) => return Err(other),

@@ -136,7 +136,10 @@ impl TellPage {
     /// The problem that is answered, ticked; without the tick it is an idea of its own.
     fn answers_box(&self) -> Option<Checkboxes> {
         let value = self.form.value("answers");
-        let named = text_with(self.layout.lang, "tell-answers", &[("title", self.answers.as_str().into())]);
+        let named = match self.answers.as_str() {
+            "" => self.text("tell-answers-gone"),
+            title => text_with(self.layout.lang, "tell-answers", &[("title", title.into())]),
+        };
         let mut boxes = Checkboxes { items: vec![Checkbox::new(value, named)], ..Checkboxes::default() };
         boxes.name = Text::from("answers");
         (!value.is_empty()).then(|| boxes.values([value]).error(self.layout.problem("answers")))
@@ -244,7 +247,7 @@ pub(super) async fn show<K>(
         let layout = visitor.layout(me, visitor.text("tell-not-open-title"));
         return Ok(page::answer(StatusCode::OK, &NotOpenPage { layout, here }, visitor.lang));
     }
-    let answers = answered_title(ctx, &mut form).await?;
+    let answers = answered_title(ctx, &mut form, error.is_some()).await?;
     let own = doors::own(ctx).await?;
     let layout = visitor.layout(me, visitor.text(title_key(kind))).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -252,11 +255,15 @@ pub(super) async fn show<K>(
     Ok(page::answer(status, &page, visitor.lang))
 }
 
-/// The title of the problem that is answered; a problem that one may not know of is left out.
-async fn answered_title<K>(ctx: &mut Ctx<'_, K>, form: &mut Form) -> Result<String> {
-    let Some(id) = ProblemId::parse(form.value("answers")) else { return Ok(String::new()) };
-    match problem::visible(ctx, id).await {
+/// The title of the problem that is answered. One that they may not know of is left out, unless it is what is wrong.
+async fn answered_title<K>(ctx: &mut Ctx<'_, K>, form: &mut Form, is_wrong: bool) -> Result<String> {
+    let found = match ProblemId::parse(form.value("answers")) {
+        Some(id) => problem::visible(ctx, id).await,
+        None => Err(Error::NotFound),
+    };
+    match found {
         Ok(shown) => Ok(shown.title),
+        Err(Error::NotFound) if is_wrong => Ok(String::new()),
         Err(Error::NotFound) => {
             form.set("answers", "");
             Ok(String::new())
