@@ -2,7 +2,7 @@
 
 use crate::route::acts::Act;
 use uuid::Uuid;
-use waymark_domain::ids::NodeId;
+use waymark_domain::ids::{NodeId, ProblemId};
 use waymark_domain::reference::Reference;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
@@ -128,6 +128,48 @@ routes! {
     get ImportColumns { file: Uuid } = "/import/{file}/columns", Member;
     /// All faults and notices of a file as CSV.
     get ImportFaults { file: Uuid } = "/import/{file}/faults.csv", Member;
+
+    // Telling: from the form to the receipt.
+    /// Tell an idea or a problem.
+    get Tell = "/tell", Anyone;
+    /// List what was done already.
+    get TellDone = "/tell/done", Anyone;
+    /// Send what was typed before one was known, from the link in the mail.
+    get TellConfirm { secret: String } = "/tell/confirm/{secret}", Anyone;
+    /// What is half typed.
+    get Drafts = "/drafts", Anyone;
+    /// A draft's form.
+    get Draft { draft: Uuid } = "/drafts/{draft}", Anyone;
+    /// Where a draft is told.
+    get DraftPlace { draft: Uuid } = "/drafts/{draft}/place", Anyone;
+    /// Who could say yes, by name.
+    get DraftWho { draft: Uuid } = "/drafts/{draft}/who", Anyone;
+    /// Whose idea it is.
+    get DraftWhose { draft: Uuid } = "/drafts/{draft}/whose", Anyone;
+    /// A group with shares.
+    get DraftGroup { draft: Uuid } = "/drafts/{draft}/group", Anyone;
+    /// On behalf of somebody.
+    get DraftBehalf { draft: Uuid } = "/drafts/{draft}/behalf", Anyone;
+    /// Records like a draft.
+    get DraftSimilar { draft: Uuid } = "/drafts/{draft}/similar", Anyone;
+    /// Check answers.
+    get DraftCheck { draft: Uuid } = "/drafts/{draft}/check", Anyone;
+    /// Delete a draft.
+    get DraftDelete { draft: Uuid } = "/drafts/{draft}/delete", Anyone;
+    /// Send a draft.
+    act DraftSend { draft: Uuid } = "/drafts/{draft}/send", Anyone;
+    /// Say who one is, by a link to one's work mail.
+    act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
+    /// The receipt of what was told.
+    get Sent { reference: Reference } = "/told/{reference}", Anyone;
+    /// Problems that ideas can be told to.
+    get Problems = "/problems", Anyone;
+    /// A problem.
+    get Problem { problem: ProblemId } = "/problems/{problem}", Anyone;
+    /// The wall sheet of a place.
+    get Wall { node: NodeId } = "/places/{node}/wall", Anyone;
+    /// The QR poster of a place.
+    get Poster { node: NodeId } = "/places/{node}/poster", Anyone;
 }
 
 #[cfg(test)]

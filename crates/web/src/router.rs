@@ -48,7 +48,8 @@ fn rooms() -> Router<App> {
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
         .merge(route())
-        .merge(find())
+        .merge(lists())
+        .merge(pages::find::routes())
         .merge(people())
         .merge(import())
         .fallback(nowhere)
@@ -66,8 +67,8 @@ fn route() -> Router<App> {
         .route(pattern::Work, get(work::get))
 }
 
-/// Telling, lists and what hangs on the wall.
-fn find() -> Router<App> {
+/// Lists of records.
+fn lists() -> Router<App> {
     use pages::find::{late, list};
     Router::new()
         .route(pattern::Ideas, get(list::get))

@@ -8,6 +8,7 @@
 mod acts;
 mod authorisation;
 mod bad_input;
+mod capture;
 mod digest;
 mod fixtures;
 mod jobs;
