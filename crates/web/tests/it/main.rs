@@ -6,11 +6,13 @@
 )]
 
 mod acts;
+mod admin;
 mod authorisation;
 mod bad_input;
 mod digest;
 mod fixtures;
 mod jobs;
+mod leave;
 mod lists;
 mod mail;
 mod sample;
