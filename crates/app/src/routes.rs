@@ -102,6 +102,34 @@ routes! {
     get Sessions = "/me/sessions", Member;
     /// Say that one is away.
     get Cover = "/me/cover", Member;
+    /// Take back an absence.
+    act EndCover { cover: uuid::Uuid } = "/me/cover/{cover}/end", Member;
+    /// The nodes that an administrator reaches.
+    get Admin = "/admin", Administrator;
+    /// The people at a node and below it.
+    get AdminPeople { node: NodeId } = "/admin/nodes/{node}/people", Administrator;
+    /// A node.
+    get AdminNode { node: NodeId } = "/admin/nodes/{node}", Administrator;
+    /// Put a node below one.
+    get AddNode { node: NodeId } = "/admin/nodes/{node}/add", Administrator;
+    /// Give a node another name.
+    get RenameNode { node: NodeId } = "/admin/nodes/{node}/name", Administrator;
+    /// Put a node elsewhere.
+    get MoveNode { node: NodeId } = "/admin/nodes/{node}/move", Administrator;
+    /// Close a node.
+    get CloseNode { node: NodeId } = "/admin/nodes/{node}/close", Administrator;
+    /// What applies at a node.
+    get NodeSettings { node: NodeId } = "/admin/nodes/{node}/settings", Administrator;
+    /// The link of a node for the wall.
+    get Poster { node: NodeId } = "/admin/nodes/{node}/poster", Administrator;
+    /// Invite somebody to a node.
+    get Invite { node: NodeId } = "/admin/nodes/{node}/invite", Administrator;
+    /// End a role.
+    get EndRole { node: NodeId, grant: uuid::Uuid } = "/admin/nodes/{node}/roles/{grant}/end", Administrator;
+    /// Close an account.
+    get CloseAccount { account: uuid::Uuid } = "/admin/accounts/{account}/close", Administrator;
+    /// How mails are sent.
+    get AdminMail = "/admin/mail", Administrator;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
     // The route: a record's history, answering it, and every other act on it.

@@ -6,6 +6,7 @@
 )]
 
 mod acts;
+mod admin;
 mod authorisation;
 mod bad_input;
 mod capture;
@@ -13,6 +14,7 @@ mod digest;
 mod fixtures;
 mod jobs;
 mod limits;
+mod leave;
 mod lists;
 mod mail;
 mod sample;
