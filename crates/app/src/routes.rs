@@ -1,6 +1,7 @@
 //! The one list of addresses: the router, templates, mails and tests all take them from here.
 
 use crate::route::acts::Act;
+use uuid::Uuid;
 use waymark_domain::ids::NodeId;
 use waymark_domain::reference::Reference;
 
@@ -118,6 +119,15 @@ routes! {
     get Place { node: NodeId } = "/places/{node}", Anyone;
     /// What is late at or below a node.
     get Late { node: NodeId } = "/places/{node}/late", Member;
+    // Import: a file on its way in.
+    /// Choose a file and where it goes.
+    get Import = "/import", Member;
+    /// A file: what would come in, how far it is, what became of it.
+    get ImportFile { file: Uuid } = "/import/{file}", Member;
+    /// Which column of a file holds what.
+    get ImportColumns { file: Uuid } = "/import/{file}/columns", Member;
+    /// All faults and notices of a file as CSV.
+    get ImportFaults { file: Uuid } = "/import/{file}/faults.csv", Member;
 }
 
 #[cfg(test)]

@@ -56,3 +56,38 @@ pub enum Lock {
     /// Changing who holds which role, who is away, and where nodes lie.
     People = 3,
 }
+
+/// Is there a table of this name?
+///
+/// # Errors
+/// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the connection is gone.
+pub(crate) async fn has_table(tx: &mut Tx, name: &str) -> Result<bool> {
+    let found: i64 = match tx {
+        Tx::Sqlite(open) => {
+            let sql = "select count(*) from sqlite_schema where type = 'table' and name = $1";
+            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()).await?
+        }
+        Tx::Postgres(open) => {
+            let sql = "select count(*) from pg_tables where schemaname = current_schema() and tablename = $1";
+            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()).await?
+        }
+    };
+    Ok(found > 0)
+}
+
+/// The engine with its version, and the order in which texts sort (`C` is by bytes, as SQLite does).
+///
+/// # Errors
+/// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the connection is gone.
+pub async fn about(tx: &mut Tx) -> Result<(String, String)> {
+    Ok(match tx {
+        Tx::Sqlite(open) => {
+            sqlx::query_as("select 'SQLite ' || sqlite_version(), 'C'").fetch_one(open.connection()).await?
+        }
+        Tx::Postgres(open) => {
+            let sql = "select 'PostgreSQL ' || current_setting('server_version'), datcollate::text
+                from pg_database where datname = current_database()";
+            sqlx::query_as(sql).fetch_one(open.connection()).await?
+        }
+    })
+}

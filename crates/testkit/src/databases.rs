@@ -88,6 +88,23 @@ pub async fn postgres() -> TestDatabase {
     TestDatabase { db, url, place: Place::Database { server, name } }
 }
 
+/// A fresh PostgreSQL database without tables: its address, and what removes it once dropped.
+///
+/// # Panics
+/// As [`postgres`].
+pub async fn empty_postgres() -> (String, impl Drop) {
+    let server = std::env::var(POSTGRES_VARIABLE).unwrap_or_else(|_| {
+        panic!("{POSTGRES_VARIABLE} is not set: run `make test`, which starts a PostgreSQL for the tests")
+    });
+    let name = unique_name();
+    let mut admin = connect(&server).await;
+    run(&mut admin, format!("drop database if exists {name} with (force)")).await;
+    run(&mut admin, format!("create database {name} template template0 encoding 'UTF8' locale 'C'")).await;
+    let url = address(&server, &name);
+    let db = Db::open(&url, Options::default()).await.expect("a database that was just made opens");
+    (url.clone(), TestDatabase { db, url, place: Place::Database { server, name } })
+}
+
 async fn opened(url: &str) -> Db {
     let db = Db::open(url, Options::default()).await.expect("a fresh database opens");
     db.migrate().await.expect("a fresh database takes every migration");

@@ -3,8 +3,10 @@
 use crate::ctx::{Actor, Ctx};
 use crate::env::Env;
 use crate::mail::letter::Letter;
-use crate::mail::post::{Post, SendError};
+use crate::mail::post::{BadSetting, Post, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use waymark_store::people::installation;
 
@@ -19,7 +21,7 @@ const REST_SECONDS: i64 = 20;
 pub struct Mailer {
     fixed: Option<Post>,
     /// The way that the database names, with the text that it was read from.
-    stored: Mutex<Option<(String, Post)>>,
+    stored: Mutex<Option<(String, (Post, String))>>,
     resting_until: Mutex<Option<DateTime<Utc>>>,
 }
 
@@ -35,25 +37,25 @@ impl Mailer {
         (Self::fixed(Post::Memory(Arc::clone(&sent))), sent)
     }
 
-    /// The way that mail goes now; nothing where nobody has set one.
+    /// The way that mail goes now and the address that it comes from; nothing where nobody has set one.
     ///
     /// # Errors
     /// [`SendError::Away`] where the database cannot be asked or names no way.
-    pub async fn post(&self, env: &Env) -> Result<Option<Post>, SendError> {
+    pub async fn post(&self, env: &Env) -> Result<Option<(Post, String)>, SendError> {
         if let Some(post) = &self.fixed {
-            return Ok(Some(post.clone()));
+            return Ok(Some((post.clone(), env.config.mail_from.clone())));
         }
         let away = |error: &dyn std::fmt::Display| SendError::Away(error.to_string());
         let mut ctx = Ctx::read(env, Actor::Time).await.map_err(|error| away(&error))?;
         let setting = installation::value(&mut ctx.tx, MAIL_SETTING).await.map_err(|error| away(&error))?;
         let Some(setting) = setting else { return Ok(None) };
         let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, post)) = stored.as_ref().filter(|(known, _)| *known == setting) {
-            return Ok(Some(post.clone()));
+        if let Some((_, way)) = stored.as_ref().filter(|(known, _)| *known == setting) {
+            return Ok(Some(way.clone()));
         }
-        let post = Post::parse(&setting).map_err(|error| away(&error))?;
-        *stored = Some((setting, post.clone()));
-        Ok(Some(post))
+        let way = read(env, &setting).map_err(|error| away(&error))?;
+        *stored = Some((setting, way.clone()));
+        Ok(Some(way))
     }
 
     /// Sends a letter.
@@ -65,14 +67,40 @@ impl Mailer {
         if resting.is_some_and(|until| env.now() < until) {
             return Err(SendError::Away("it could not be reached a moment ago".to_owned()));
         }
-        let Some(post) = self.post(env).await? else {
+        let Some((post, from)) = self.post(env).await? else {
             return Err(SendError::Away("nobody has set how mail is sent".to_owned()));
         };
-        let sent = post.send(&env.config.mail_from, letter).await;
+        let sent = post.send(&from, letter).await;
         if matches!(sent, Err(SendError::Away(_))) {
             let until = env.now() + TimeDelta::seconds(REST_SECONDS);
             *self.resting_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
         }
         sent
+    }
+}
+
+/// How the first run writes it down.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "by")]
+enum Stored {
+    Files,
+    Smtp { host: String, port: u16, user: Option<String>, password: String, from: String },
+}
+
+/// What the database says, as the first run's form wrote it or as a setting of the process would be.
+fn read(env: &Env, setting: &str) -> Result<(Post, String), BadSetting> {
+    let own = || env.config.mail_from.clone();
+    if !setting.starts_with('{') {
+        return Ok((Post::parse(setting)?, own()));
+    }
+    match serde_json::from_str(setting).map_err(|_| BadSetting)? {
+        Stored::Files => {
+            let folder = env.db.file().and_then(Path::parent).unwrap_or(Path::new("data")).join("mails");
+            Ok((Post::Files(folder), own()))
+        }
+        Stored::Smtp { host, port, user, password, from } => {
+            let login = user.map(|user| (user, password));
+            Ok((Post::server(&host, port, login)?, from))
+        }
     }
 }

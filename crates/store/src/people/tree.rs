@@ -67,6 +67,15 @@ pub async fn root(tx: &mut Tx) -> Result<Option<NodeRow>> {
     on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)
 }
 
+/// The legal bodies that are open.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn bodies(tx: &mut Tx) -> Result<Vec<NodeRow>> {
+    let sql = select_node!("from node n where n.is_body and not n.is_closed order by n.name, n.id");
+    on!(tx, c => sqlx::query_as(sql).fetch_all(c).await)
+}
+
 /// A node.
 ///
 /// # Errors

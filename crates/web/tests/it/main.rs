@@ -11,6 +11,7 @@ mod bad_input;
 mod digest;
 mod fixtures;
 mod jobs;
+mod limits;
 mod lists;
 mod mail;
 mod sample;
