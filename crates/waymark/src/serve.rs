@@ -22,7 +22,10 @@ pub async fn serve(settings: &Settings, without_jobs: bool) -> Done {
     let working = (!without_jobs).then(|| tokio::spawn(worker.work(until(stop.clone()))));
     writeln!(std::io::stdout(), "Waymark is at {}", env.config.origin)?;
     tracing::info!(%address, "listening");
-    axum::serve(listener, waymark_web::router(Arc::clone(&env))).with_graceful_shutdown(until(stop)).await?;
+    let router = waymark_web::router(Arc::clone(&env));
+    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(until(stop))
+        .await?;
     if let Some(working) = working {
         working.await?;
     }

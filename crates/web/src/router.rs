@@ -3,6 +3,7 @@
 use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
+use crate::layers::first_run::{self, FirstRun};
 use crate::layers::overload::{Gate, Sizes};
 use crate::layers::{headers, language, log, overload, too_large};
 use crate::pages;
@@ -10,7 +11,7 @@ use crate::visitor::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -26,20 +27,17 @@ pub fn router(env: Arc<Env>) -> Router {
 pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
     let is_https = env.config.origin.starts_with("https://");
     let app = App { env };
+    let first_run = from_fn_with_state(FirstRun::of(&app), first_run::lead);
     let routes = Router::new()
         .merge(assets::routes())
         .route(pattern::Home, get(pages::home::get))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
-        .route(pattern::Record, get(pages::find::record::get))
-        .route(pattern::History, get(pages::find::history::get))
-        .route(pattern::Answer, get(pages::route::answer::get).post(pages::route::answer::post))
-        .route(pattern::Act, get(pages::route::act::get).post(pages::route::act::post))
-        .route(pattern::Work, get(pages::route::work::get))
-        .route(pattern::Ideas, get(pages::find::list::get))
-        .route(pattern::Place, get(pages::find::list::place))
-        .route(pattern::Late, get(pages::find::late::get))
+        .merge(route())
+        .merge(find())
+        .merge(people())
         .fallback(nowhere)
+        .layer(first_run)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(app.clone(), too_large::page))
@@ -49,4 +47,39 @@ pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
         .layer(from_fn(log::log))
         .with_state(app);
     headers::layered(routes, is_https)
+}
+
+/// Records, answering them, and what waits for whom.
+fn route() -> Router<App> {
+    use pages::find::{history, record};
+    use pages::route::{act, answer, work};
+    Router::new()
+        .route(pattern::Record, get(record::get))
+        .route(pattern::History, get(history::get))
+        .route(pattern::Answer, get(answer::get).post(answer::post))
+        .route(pattern::Act, get(act::get).post(act::post))
+        .route(pattern::Work, get(work::get))
+}
+
+/// Telling, lists and what hangs on the wall.
+fn find() -> Router<App> {
+    use pages::find::{late, list};
+    Router::new()
+        .route(pattern::Ideas, get(list::get))
+        .route(pattern::Place, get(list::place))
+        .route(pattern::Late, get(late::get))
+}
+
+/// The first run, signing in, one's own account, administration.
+fn people() -> Router<App> {
+    use pages::people::{sign_in, start, ticket};
+    Router::new()
+        .route(pattern::Start, get(start::get))
+        .route(pattern::StartStep, get(start::step).post(start::answer))
+        .route(pattern::StartCheck, get(start::check).post(start::found))
+        .route(pattern::StartDone, get(start::done))
+        .route(pattern::SignIn, get(sign_in::get).post(sign_in::post))
+        .route(pattern::SignOut, post(sign_in::out))
+        .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
+        .route(pattern::Ticket, get(ticket::get).post(ticket::post))
 }

@@ -3,4 +3,5 @@
 pub mod find;
 pub mod health;
 pub mod home;
+pub mod people;
 pub mod route;

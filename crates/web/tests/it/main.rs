@@ -15,6 +15,8 @@ mod limits;
 mod lists;
 mod mail;
 mod sample;
+mod sign_in;
+mod start;
 mod templates;
 mod told;
 mod walk;
