@@ -162,7 +162,7 @@ async fn recurring_work_is_planned_once_for_its_period_also_with_the_clock_set_b
 async fn each_hour_what_changed_is_sealed_and_the_auditor_gets_the_root_of_the_day() {
     for app in TestApp::on_each().await {
         let mut tx = app.env.db.write().await.expect("a database");
-        installation::put(&mut tx, AUDITOR_MAIL, "otto@audit.example").await.expect("a setting");
+        installation::set(&mut tx, AUDITOR_MAIL, "otto@audit.example").await.expect("a setting");
         tx.commit().await.expect("a commit");
         told(&app, "ada").await;
         app.run_jobs().await;

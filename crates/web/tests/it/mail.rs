@@ -112,7 +112,7 @@ async fn mail_goes_the_way_that_the_first_run_wrote_down_and_waits_until_it_did(
     let folder = std::env::temp_dir().join(format!("waymark-mail-{}", app.env.id().simple()));
     let mut tx = app.env.db.write().await.unwrap();
     let setting = format!("file:{}", folder.display());
-    waymark_store::people::installation::put(&mut tx, "mail", &setting).await.unwrap();
+    waymark_store::people::installation::set(&mut tx, "mail", &setting).await.unwrap();
     tx.commit().await.unwrap();
     app.advance(TimeDelta::minutes(2));
     app.run_jobs().await;

@@ -8,6 +8,7 @@
 mod acts;
 mod digest;
 mod fixtures;
+mod import;
 mod jobs;
 mod lists;
 mod mail;
