@@ -83,6 +83,25 @@ routes! {
     get SignIn = "/sign-in", Anyone;
     /// Sign out.
     act SignOut = "/sign-out", Member;
+    // People: the first run, signing in, one's own account, administration.
+    /// What the first run asks for.
+    get Start = "/start", FirstRun;
+    /// One question of the first run.
+    get StartStep { step: crate::people::start::Step } = "/start/{step}", FirstRun;
+    /// The answers of the first run, to be checked and sent.
+    get StartCheck = "/start/check", FirstRun;
+    /// The first run is done: the link for the wall.
+    get StartDone = "/start/done", Administrator;
+    /// Ask for a new password.
+    get Forgotten = "/sign-in/new-password", Anyone;
+    /// A link that works once.
+    get Ticket { secret: String } = "/ticket/{secret}", Anyone;
+    /// One's own name, language, mails, cover and roles.
+    get Me = "/me", Member;
+    /// Where one is signed in.
+    get Sessions = "/me/sessions", Member;
+    /// Say that one is away.
+    get Cover = "/me/cover", Member;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
     // The route: a record's history, answering it, and every other act on it.

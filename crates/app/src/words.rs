@@ -34,6 +34,11 @@ fn id(lang: Lang) -> &'static LanguageIdentifier {
     }
 }
 
+/// Is there a text of this key? For words that only some have, such as a hint.
+pub fn is_known(key: &str) -> bool {
+    LOCALES.try_lookup(&ENGLISH, key).is_some()
+}
+
 /// The text of a key. A key that no file has is a fault of ours: it stops a debug build and shows itself
 /// in a released one.
 pub fn text(lang: Lang, key: &str) -> String {

@@ -51,4 +51,8 @@ pub async fn lock(tx: &mut Tx, what: Lock) -> Result<()> {
 pub enum Lock {
     /// Making a seal.
     Seal = 1,
+    /// Founding the root.
+    FirstRun = 2,
+    /// Changing who holds which role, who is away, and where nodes lie.
+    People = 3,
 }

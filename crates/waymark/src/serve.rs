@@ -45,7 +45,8 @@ pub async fn serve(settings: Settings) -> Done {
     let address = listener.local_addr()?;
     writeln!(std::io::stdout(), "Waymark is at {}", env.config.origin)?;
     tracing::info!(%address, "listening");
-    axum::serve(listener, waymark_web::router(Arc::clone(&env)))
+    let router = waymark_web::router(Arc::clone(&env));
+    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(told_to_stop())
         .await?;
     env.db.close().await;

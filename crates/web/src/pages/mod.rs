@@ -4,4 +4,5 @@ pub mod find;
 pub mod health;
 pub mod home;
 pub mod import;
+pub mod people;
 pub mod route;

@@ -6,6 +6,8 @@
 )]
 
 mod acts;
+mod authorisation;
+mod bad_input;
 mod digest;
 mod fixtures;
 mod import;
@@ -13,6 +15,8 @@ mod jobs;
 mod lists;
 mod mail;
 mod sample;
+mod sign_in;
+mod start;
 mod templates;
 mod told;
 mod walk;

@@ -1,5 +1,6 @@
 //! Find: a record, its history, and lists of records.
 
+mod facts;
 pub mod history;
 pub mod late;
 pub mod list;

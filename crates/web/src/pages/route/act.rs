@@ -92,7 +92,11 @@ pub fn buttons(task: Task, lang: Lang) -> Vec<Button> {
             vec![main(), nothing]
         }
         Task::Act(Act::WasAnswer) => vec![
-            Button::secondary(text(lang, "record-judge-yes")).sends("answer", "yes"),
+            // The summary of errors leads to the first of the two.
+            Button {
+                id: "answer".into(),
+                ..Button::secondary(text(lang, "record-judge-yes")).sends("answer", "yes")
+            },
             Button::secondary(text(lang, "record-judge-no")).sends("answer", "no"),
         ],
         _ => vec![main()],
