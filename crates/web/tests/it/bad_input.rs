@@ -94,7 +94,8 @@ async fn send(client: &mut Client, address: &str, (field, value): (&str, &str)) 
 fn kept(page: &Page, value: &str) -> bool {
     let visible: String = value.chars().filter(|c| *c != '\0').collect();
     let (_, fields) = page.form();
-    value.is_empty() || fields.iter().any(|(_, kept)| kept.replace(['\0', '\u{fffd}'], "").contains(visible.trim()))
+    value.is_empty()
+        || fields.iter().any(|(_, kept)| kept.replace(['\0', '\u{fffd}'], "").contains(visible.trim()))
 }
 
 #[tokio::test]
