@@ -12,6 +12,7 @@ mod bad_input;
 mod capture;
 mod digest;
 mod fixtures;
+mod import;
 mod jobs;
 mod limits;
 mod leave;
