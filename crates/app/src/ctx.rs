@@ -4,6 +4,7 @@ use crate::env::Env;
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
@@ -53,8 +54,13 @@ pub struct Ctx<'e, K> {
     pub now: DateTime<Utc>,
     /// The language of the page: what is typed on it is taken to be in it.
     pub language: Language,
+    /// Is it written down long after it happened? Then nobody is mailed about it.
+    pub(crate) is_past: bool,
     /// The open transaction, for the queries of `store`.
     pub(crate) tx: Tx,
+    /// Parties that facts named before it was known whether the record would: one for each person and record, so that
+    /// two sets of facts in one change agree.
+    minted: HashMap<(Uuid, AccountId), PartyId>,
     kind: PhantomData<K>,
 }
 
@@ -77,12 +83,12 @@ impl<'e> Ctx<'e, Write> {
         Ok(Self::with(env, actor, env.db.write().await?))
     }
 
-    /// The same with a time of its own: imports and the demonstration write what happened earlier.
+    /// The same with a time of its own: imports and the demonstration write what happened earlier, and nobody is mailed.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn write_at(env: &'e Env, actor: Actor, now: DateTime<Utc>) -> Result<Self> {
-        Ok(Self { now, ..Self::write(env, actor).await? })
+        Ok(Self { now, is_past: true, ..Self::write(env, actor).await? })
     }
 
     /// Keeps what was written. Gives how many queries it took.
@@ -127,20 +133,47 @@ impl<'e> Ctx<'e, Write> {
         if let Some(party) = self.known_party(record, account).await? {
             return Ok(party);
         }
-        let party = self.env.party_id();
+        let party = self.minted(record, account);
         parties::add(&mut self.tx, party.0, record, account.0).await?;
         Ok(party)
+    }
+
+    /// Writes the row of a party that was only minted so far; nothing where it has one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub(crate) async fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
+        let minted = self.minted.iter().find(|((of, _), minted)| *of == record && **minted == party);
+        match minted.map(|((_, account), _)| *account) {
+            Some(account) => self.party(record, account).await.map(drop),
+            None => Ok(()),
+        }
     }
 }
 
 impl<'e, K> Ctx<'e, K> {
     fn with(env: &'e Env, actor: Actor, tx: Tx) -> Self {
-        Self { env, actor, now: env.now(), language: Language::default(), tx, kind: PhantomData }
+        Self {
+            env,
+            actor,
+            now: env.now(),
+            language: Language::default(),
+            is_past: false,
+            tx,
+            minted: HashMap::new(),
+            kind: PhantomData,
+        }
     }
 
     /// The same on a page in another language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
+    }
+
+    /// The party that an account would be in a record where it is none yet.
+    pub(crate) fn minted(&mut self, record: Uuid, account: AccountId) -> PartyId {
+        let env = self.env;
+        *self.minted.entry((record, account)).or_insert_with(|| env.party_id())
     }
 
     /// The account that acts.

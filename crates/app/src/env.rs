@@ -1,5 +1,6 @@
 //! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
 
+use crate::mail::Mailer;
 use chrono::{DateTime, SubsecRound, Utc};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -37,12 +38,21 @@ pub struct Config {
     pub is_demonstration: bool,
 }
 
+impl Config {
+    /// Does only this machine reach it?
+    pub fn is_loopback(&self) -> bool {
+        ["http://127.", "http://localhost", "http://[::1]"].iter().any(|own| self.origin.starts_with(own))
+    }
+}
+
 /// Everything from outside. One for each process; shared by all requests and jobs.
 pub struct Env {
     /// The database.
     pub db: Db,
     /// The settings.
     pub config: Config,
+    /// How mail goes.
+    pub mail: Mailer,
     clock: Arc<dyn Clock>,
     chance: Mutex<StdRng>,
     /// Two passwords at a time: each hash takes 19 MiB and most of a core.
@@ -69,7 +79,12 @@ impl Env {
     /// A world whose time and chance the caller owns.
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
         let hashing = Semaphore::new(HASHES_AT_ONCE);
-        Self { db, config, clock, chance: Mutex::new(chance), hashing }
+        Self { db, config, mail: Mailer::default(), clock, chance: Mutex::new(chance), hashing }
+    }
+
+    /// The same with a way for mail of its own, in place of what the first run wrote into the database.
+    pub fn with_mail(self, mail: Mailer) -> Self {
+        Self { mail, ..self }
     }
 
     /// Now, cut to microseconds as it is kept.

@@ -1,14 +1,18 @@
 //! Use cases: what a person, a program or time can have Waymark do. Pages, API, command line and jobs share them.
 
 pub mod ctx;
+pub mod demo;
 pub mod env;
 pub mod error;
 pub mod find;
 pub mod import;
+pub mod jobs;
+pub mod mail;
 pub mod once;
 pub mod people;
 pub mod route;
 pub mod routes;
+pub mod sound;
 pub mod words;
 
 pub use ctx::{Actor, Ctx, Read, Write};

@@ -1,5 +1,6 @@
 //! The one list of addresses: the router, templates, mails and tests all take them from here.
 
+use crate::route::acts::Act;
 use uuid::Uuid;
 use waymark_domain::ids::{NodeId, ProblemId};
 use waymark_domain::reference::Reference;
@@ -82,16 +83,57 @@ routes! {
     get SignIn = "/sign-in", Anyone;
     /// Sign out.
     act SignOut = "/sign-out", Member;
+    // People: the first run, signing in, one's own account, administration.
+    /// What the first run asks for.
+    get Start = "/start", FirstRun;
+    /// One question of the first run.
+    get StartStep { step: crate::people::start::Step } = "/start/{step}", FirstRun;
+    /// The answers of the first run, to be checked and sent.
+    get StartCheck = "/start/check", FirstRun;
+    /// The first run is done: the link for the wall.
+    get StartDone = "/start/done", Administrator;
+    /// Ask for a new password.
+    get Forgotten = "/sign-in/new-password", Anyone;
+    /// A link that works once.
+    get Ticket { secret: String } = "/ticket/{secret}", Anyone;
+    /// One's own name, language, mails, cover and roles.
+    get Me = "/me", Member;
+    /// Where one is signed in.
+    get Sessions = "/me/sessions", Member;
+    /// Say that one is away.
+    get Cover = "/me/cover", Member;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
+    // The route: a record's history, answering it, and every other act on it.
+    /// What happened to a record.
+    get History { reference: Reference } = "/records/{reference}/history", Anyone;
+    /// Answer a record.
+    get Answer { reference: Reference } = "/records/{reference}/answer", Member;
+    /// Any other act on a record, by its name.
+    get Act { reference: Reference, act: Act } = "/records/{reference}/{act}", Member;
+    /// What waits for me.
+    get Work = "/work", Member;
+    /// Ideas and problems.
+    get Ideas = "/ideas", Anyone;
+    /// Ideas and problems told at or below a node.
+    get Place { node: NodeId } = "/places/{node}", Anyone;
+    /// What is late at or below a node.
+    get Late { node: NodeId } = "/places/{node}/late", Member;
+    // Import: a file on its way in.
+    /// Choose a file and where it goes.
+    get Import = "/import", Member;
+    /// A file: what would come in, how far it is, what became of it.
+    get ImportFile { file: Uuid } = "/import/{file}", Member;
+    /// Which column of a file holds what.
+    get ImportColumns { file: Uuid } = "/import/{file}/columns", Member;
+    /// All faults and notices of a file as CSV.
+    get ImportFaults { file: Uuid } = "/import/{file}/faults.csv", Member;
 
     // Telling: from the form to the receipt.
     /// Tell an idea or a problem.
     get Tell = "/tell", Anyone;
     /// List what was done already.
     get TellDone = "/tell/done", Anyone;
-    /// Send what was typed before one was known, from the link in the mail.
-    get TellConfirm { secret: String } = "/tell/confirm/{secret}", Anyone;
     /// What is half typed.
     get Drafts = "/drafts", Anyone;
     /// A draft's form.

@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 pub use fluent_templates::fluent_bundle::FluentValue as Value;
 use fluent_templates::{LanguageIdentifier, Loader};
-use serde::{Deserialize, Serialize};
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -25,61 +24,32 @@ fluent_templates::static_loader! {
 static ENGLISH: LazyLock<LanguageIdentifier> = LazyLock::new(|| parsed("en"));
 static WELSH: LazyLock<LanguageIdentifier> = LazyLock::new(|| parsed("cy"));
 
-/// A language that pages and mails are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// English, the default.
-    #[default]
-    En,
-    /// Welsh.
-    Cy,
+/// A language that pages and mails are written in: the same that people write in.
+pub use waymark_domain::text::Language as Lang;
+
+fn id(lang: Lang) -> &'static LanguageIdentifier {
+    match lang {
+        Lang::En => &ENGLISH,
+        Lang::Cy => &WELSH,
+    }
 }
 
-impl Lang {
-    /// Every language, in the order in which a choice of them is shown.
-    pub const ALL: [Self; 2] = [Self::En, Self::Cy];
-
-    /// The language's code for the `lang` attribute, the query and the cookie.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Cy => "cy",
-        }
-    }
-
-    /// The language's name in that language, since whoever looks for it may read no other.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Cy => "Cymraeg",
-        }
-    }
-
-    /// The language of a code, or `None` if pages do not come in it.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
-    fn id(self) -> &'static LanguageIdentifier {
-        match self {
-            Self::En => &ENGLISH,
-            Self::Cy => &WELSH,
-        }
-    }
+/// Is there a text of this key? For words that only some have, such as a hint.
+pub fn is_known(key: &str) -> bool {
+    LOCALES.try_lookup(&ENGLISH, key).is_some()
 }
 
 /// The text of a key. A key that no file has is a fault of ours: it stops a debug build and shows itself
 /// in a released one.
 pub fn text(lang: Lang, key: &str) -> String {
-    found(LOCALES.try_lookup(lang.id(), key), key)
+    found(LOCALES.try_lookup(id(lang), key), key)
 }
 
 /// The text of a key with its variables filled in, such as `&[("name", name.into())]`.
 pub fn text_with(lang: Lang, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let values: HashMap<Cow<'static, str>, Value<'_>> =
         values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
-    found(LOCALES.try_lookup_with_args(lang.id(), key, &values), key)
+    found(LOCALES.try_lookup_with_args(id(lang), key, &values), key)
 }
 
 /// `Tuesday 14 July 2026`, `Dydd Mawrth 14 Gorffennaf 2026`.

@@ -20,6 +20,17 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language, in the order in which a choice of them is shown.
+    pub const ALL: [Self; 2] = [Self::En, Self::Cy];
+
+    /// The language's name in that language, since whoever looks for it may read no other.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Cy => "Cymraeg",
+        }
+    }
+
     /// The code of the HTML `lang` attribute.
     pub const fn code(self) -> &'static str {
         match self {

@@ -1,9 +1,9 @@
 //! Many new records at once, through the same code as a single save but with many rows in a statement.
 
 use crate::db::Tx;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::journal::{self, BEGINNING, Entry, Stamp};
-use crate::row::{Cell, Row, Stored};
+use crate::row::{Cell, Row, Stored, Table};
 use crate::{rows, words};
 use uuid::Uuid;
 use waymark_domain::text::Words;
@@ -26,7 +26,7 @@ pub struct Life<R: Stored> {
 /// commits every few thousand and remembers how far it came.
 ///
 /// # Errors
-/// As [`journal::save`]; [`StoreError::Conflict`] where a record is there already.
+/// As [`journal::save`]; [`StoreError::Conflict`](crate::StoreError::Conflict) where a record is there already.
 pub async fn load<R: Stored>(tx: &mut Tx, lives: Vec<Life<R>>) -> Result<()> {
     let mut rest = lives.into_iter();
     loop {
@@ -59,14 +59,19 @@ async fn load_batch<R: Stored>(tx: &mut Tx, batch: Vec<Life<R>>) -> Result<()> {
 
 async fn insert_rows<R: Stored>(tx: &mut Tx, records: &[R]) -> Result<()> {
     let projected: Vec<Row> = records.iter().flat_map(Stored::project).collect();
-    let known = |row: &Row| R::TABLES.iter().any(|table| table.name == row.table);
-    if let Some(row) = projected.iter().find(|row| !known(row)) {
-        return Err(StoreError::broken(format!("{} is none of the record's tables", row.table)));
-    }
+    rows::check(R::TABLES, &projected)?;
     for table in R::TABLES {
         let own = projected.iter().filter(|row| row.table == table.name);
         let cells: Vec<Vec<Cell>> = own.map(|row| row.values().cloned().collect()).collect();
         rows::insert(tx, table, &cells).await?;
     }
     Ok(())
+}
+
+/// Inserts rows of a plain table, many at a time: for loading, where nothing follows from them.
+///
+/// # Errors
+/// Of a unique violation, or where a row has not one cell for each column.
+pub async fn rows(tx: &mut Tx, table: &Table, all: &[Vec<Cell>]) -> Result<()> {
+    rows::insert(tx, table, all).await
 }

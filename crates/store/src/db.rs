@@ -63,7 +63,7 @@ impl Default for Options {
 }
 
 /// Which engine is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Engine {
     /// The embedded one.
     Sqlite,

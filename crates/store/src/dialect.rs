@@ -1,6 +1,6 @@
 //! All that differs between the two engines. Each public item counts against a limit of ten, which a test holds.
 
-use crate::db::Tx;
+use crate::db::{Engine, Tx};
 use crate::error::Result;
 use sqlx::migrate::Migrator;
 
@@ -22,6 +22,18 @@ pub fn skip_locked(tx: &Tx) -> &'static str {
     }
 }
 
+/// A place for a value in a statement of very many. SQLite looks a numbered place up by walking all of them, so that
+/// a thousand take a million steps; a bare `?` it counts.
+pub fn place(engine: Engine, number: usize, sql: &mut String) {
+    match engine {
+        Engine::Sqlite => sql.push('?'),
+        Engine::Postgres => {
+            sql.push('$');
+            sql.push_str(&number.to_string());
+        }
+    }
+}
+
 /// Lets one transaction at a time do a thing, until it ends. SQLite's write lock does that already.
 ///
 /// # Errors
@@ -39,6 +51,10 @@ pub async fn lock(tx: &mut Tx, what: Lock) -> Result<()> {
 pub enum Lock {
     /// Making a seal.
     Seal = 1,
+    /// Founding the root.
+    FirstRun = 2,
+    /// Changing who holds which role, who is away, and where nodes lie.
+    People = 3,
 }
 
 /// The index of words: FTS5 or `tsvector`. Words are folded and cut before they come here, so neither engine's own

@@ -159,6 +159,62 @@ pub async fn retry(
     Ok(given_back == 1)
 }
 
+/// Gives a job back that could not be tried, because what it needs is away: it waits, and this try does not count.
+/// False where the worker holds it no more.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn postpone(
+    tx: &mut Tx,
+    (job, worker): (&Job, &str),
+    why: &str,
+    until: DateTime<Utc>,
+) -> Result<bool> {
+    let sql = "update job set worker = null, lease_until = null, attempts = attempts - 1, run_at = $1, last_error = $2
+        where id = $3 and worker = $4 and attempts = $5";
+    let why: String = why.chars().filter(|c| *c != '\0').take(ERROR_CHARS).collect();
+    let until = until.timestamp_micros();
+    let given_back =
+        run!(tx, sqlx::query(sql).bind(until).bind(&why).bind(job.id).bind(worker).bind(job.attempts))?;
+    Ok(given_back == 1)
+}
+
+/// A job that was tried too often, for a person to see.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Parked {
+    /// Its number.
+    pub id: i64,
+    /// Which code does it.
+    pub kind: String,
+    /// What went wrong the last time; nothing where it took its worker with it each time.
+    pub last_error: Option<String>,
+}
+
+/// The parked jobs, oldest first.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn parked(tx: &mut Tx, limit: u32) -> Result<Vec<Parked>> {
+    let sql = "select id, kind, last_error from job where attempts >= $1 order by run_at, id limit $2";
+    on!(tx, c => sqlx::query_as(sql).bind(ATTEMPTS).bind(i64::from(limit)).fetch_all(c).await)
+}
+
+/// Is any job due? A reader can ask that often.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn is_any_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<bool> {
+    let sql = format!(
+        "select count(*) from (select 1 as one from job where attempts < {ATTEMPTS} and run_at <= $1
+            and (lease_until is null or lease_until <= $1) limit 1) j"
+    );
+    let found: i64 = on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(now.timestamp_micros())
+        .fetch_one(c)
+        .await)?;
+    Ok(found > 0)
+}
+
 /// Lets a parked job be tried again from the start. False where it is not parked.
 ///
 /// # Errors

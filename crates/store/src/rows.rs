@@ -1,13 +1,13 @@
 //! Writing rows as values: many in one statement, and only what differs between two states of a record.
 
-use crate::db::Tx;
+use crate::db::{Engine, Tx};
+use crate::dialect;
 use crate::error::{Result, StoreError};
 use crate::row::{Cell, Row, Table};
 use crate::run;
 use sqlx::query::Query;
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, Type};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, RwLock};
 
 /// How many rows one statement takes: few sizes, so that few statements are prepared.
@@ -24,8 +24,8 @@ enum Verb {
 /// Every statement is composed once for each table; the parts are constants of the program, never a person's text.
 static STATEMENTS: LazyLock<RwLock<Statements>> = LazyLock::new(RwLock::default);
 
-/// By table and verb.
-type Statements = HashMap<(&'static str, Verb), Arc<str>>;
+/// By engine, table and verb.
+type Statements = HashMap<(Engine, &'static str, Verb), Arc<str>>;
 
 /// Cuts a list into the sizes that statements are prepared for.
 pub(crate) fn batches<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {
@@ -58,6 +58,7 @@ pub(crate) async fn update(tx: &mut Tx, table: &Table, cells: &[Cell]) -> Result
 pub(crate) async fn change(tx: &mut Tx, tables: &[Table], before: &[Row], after: &[Row]) -> Result<()> {
     let old: HashMap<_, _> = before.iter().map(|row| ((row.table, row.key_values()), row)).collect();
     let new: HashMap<_, _> = after.iter().map(|row| ((row.table, row.key_values()), row)).collect();
+    check(tables, after)?;
     if new.len() != after.len() {
         return Err(StoreError::broken("a record gives two rows with one key"));
     }
@@ -84,6 +85,20 @@ pub(crate) async fn change(tx: &mut Tx, tables: &[Table], before: &[Row], after:
     Ok(())
 }
 
+/// Refuses rows that fit none of the tables: they would be left out in silence.
+pub(crate) fn check(tables: &[Table], rows: &[Row]) -> Result<()> {
+    let fits = |row: &Row| {
+        let table = tables.iter().find(|table| table.name == row.table);
+        table.is_some_and(|table| row.cells.len() == table.columns.len() && row.key == table.key)
+    };
+    match rows.iter().find(|row| !fits(row)) {
+        Some(row) => {
+            Err(StoreError::broken(format!("a row of {} fits none of the record's tables", row.table)))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Binds cells in order.
 pub(crate) fn bind<'q, D>(query: Query<'q, D, D::Arguments>, cells: &'q [Cell]) -> Query<'q, D, D::Arguments>
 where
@@ -95,25 +110,25 @@ where
 }
 
 async fn write(tx: &mut Tx, table: &Table, verb: Verb, cells: &[Cell]) -> Result<()> {
-    let sql = statement(table, verb);
+    let sql = statement(tx.engine(), table, verb);
     run!(tx, bind(sqlx::query(AssertSqlSafe(sql)), cells))?;
     Ok(())
 }
 
-fn statement(table: &Table, verb: Verb) -> Arc<str> {
+fn statement(engine: Engine, table: &Table, verb: Verb) -> Arc<str> {
     // A poisoned lock only means that another thread died while writing one finished text.
     let known = STATEMENTS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(sql) = known.get(&(table.name, verb)) {
+    if let Some(sql) = known.get(&(engine, table.name, verb)) {
         return Arc::clone(sql);
     }
     drop(known);
-    let sql: Arc<str> = compose(table, verb).into();
+    let sql: Arc<str> = compose(engine, table, verb).into();
     let mut known = STATEMENTS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-    known.insert((table.name, verb), Arc::clone(&sql));
+    known.insert((engine, table.name, verb), Arc::clone(&sql));
     sql
 }
 
-fn compose(table: &Table, verb: Verb) -> String {
+fn compose(engine: Engine, table: &Table, verb: Verb) -> String {
     let name = table.name;
     let equals = |range: std::ops::Range<usize>, between: &str| {
         let pairs: Vec<_> = range.map(|i| format!("{} = ${}", table.columns[i].name, i + 1)).collect();
@@ -123,7 +138,7 @@ fn compose(table: &Table, verb: Verb) -> String {
     match verb {
         Verb::Insert(rows) => {
             let names: Vec<_> = table.columns.iter().map(|column| column.name).collect();
-            let places = places(rows, table.columns.len());
+            let places = places(engine, rows, table.columns.len());
             format!("insert into {name} ({}) values {places}", names.join(", "))
         }
         Verb::Update => {
@@ -133,8 +148,8 @@ fn compose(table: &Table, verb: Verb) -> String {
     }
 }
 
-/// `($1, $2), ($3, $4)`.
-fn places(rows: usize, columns: usize) -> String {
+/// `($1, $2), ($3, $4)`, or as the engine has them.
+fn places(engine: Engine, rows: usize, columns: usize) -> String {
     let mut text = String::new();
     for place in 0..rows * columns {
         let before = match (place, place % columns) {
@@ -142,8 +157,8 @@ fn places(rows: usize, columns: usize) -> String {
             (_, 0) => "), (",
             _ => ", ",
         };
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{before}${}", place + 1);
+        text += before;
+        dialect::place(engine, place + 1, &mut text);
     }
     text + ")"
 }
@@ -154,8 +169,8 @@ mod tests {
 
     #[test]
     fn places_are_counted_through_all_rows() {
-        assert_eq!(places(2, 2), "($1, $2), ($3, $4)");
-        assert_eq!(places(1, 1), "($1)");
+        assert_eq!(places(Engine::Postgres, 2, 2), "($1, $2), ($3, $4)");
+        assert_eq!(places(Engine::Sqlite, 2, 1), "(?), (?)");
     }
 
     #[test]

@@ -128,6 +128,17 @@ pub async fn last(tx: &mut Tx) -> Result<Option<Seal>> {
     found.map(Raw::read).transpose()
 }
 
+/// The newest seal that was made before a time (microseconds since 1970).
+///
+/// # Errors
+/// As [`seal_now`].
+pub async fn last_before(tx: &mut Tx, at: i64) -> Result<Option<Seal>> {
+    let sql =
+        "select number, prev_root, root, at, leaves from seal where at < $1 order by number desc limit 1";
+    let found: Option<Raw> = on!(tx, c => sqlx::query_as(sql).bind(at).fetch_optional(c).await)?;
+    found.map(Raw::read).transpose()
+}
+
 /// The seals after a number, oldest first.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use std::sync::{Arc, Mutex};
+use waymark_app::jobs::Worker;
+use waymark_app::mail::{Letter, Mailer};
 use waymark_app::people::session;
 use waymark_app::{Actor, Clock, Config, Ctx, Env, Write};
 use waymark_domain::ids::AccountId;
@@ -31,6 +33,7 @@ pub struct TestApp {
     /// The clock.
     pub clock: Arc<TestClock>,
     database: TestDatabase,
+    mails: Arc<Mutex<Vec<Letter>>>,
 }
 
 /// Tuesday 7 July 2026, 9am in London: a week without bank holidays.
@@ -71,8 +74,52 @@ impl TestApp {
         };
         let chance = StdRng::seed_from_u64(7);
         let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
-        let env = Arc::new(Env::with(database.db.clone(), config, (own, chance)));
-        Self { env, world: World::default(), clock, database }
+        let (mailer, mails) = Mailer::memory();
+        let env = Env::with(database.db.clone(), config, (own, chance)).with_mail(mailer);
+        Self { env: Arc::new(env), world: World::default(), clock, database, mails }
+    }
+
+    /// The same with another way for its mail, and another seed of chance.
+    pub fn with_mail(self, mailer: Mailer) -> Self {
+        let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&self.clock);
+        let chance = StdRng::seed_from_u64(8);
+        let env = Env::with(self.env.db.clone(), self.env.config.clone(), (own, chance)).with_mail(mailer);
+        Self { env: Arc::new(env), ..self }
+    }
+
+    /// Does every job that is due, recurring ones included. Gives how many there were.
+    ///
+    /// # Panics
+    /// Where one of them failed.
+    pub async fn run_jobs(&self) -> u32 {
+        let ran = Worker::new(Arc::clone(&self.env)).run_due().await.expect("a database");
+        assert_eq!(ran.failed, 0, "{} jobs failed", ran.failed);
+        ran.done
+    }
+
+    /// The mails since the last look, in the order in which they were sent.
+    ///
+    /// # Panics
+    /// Never in a test that has not panicked already.
+    pub fn mails(&self) -> Vec<Letter> {
+        std::mem::take(&mut *self.mails.lock().expect("mails"))
+    }
+
+    /// Says that no job is due and no mail was left unlooked-at.
+    ///
+    /// # Panics
+    /// Where one is.
+    pub async fn assert_quiet(&self) {
+        let mut tx = self.env.db.read().await.expect("a database");
+        let due = waymark_store::jobs::is_any_due(&mut tx, self.env.now()).await.expect("a database");
+        assert!(!due, "a job is due: call run_jobs()");
+        let mails = self.mails();
+        assert!(mails.is_empty(), "nobody looked at {mails:#?}");
+    }
+
+    /// The database's address, to open it once more.
+    pub fn url(&self) -> &str {
+        &self.database.url
     }
 
     /// Which database it is on, for messages.

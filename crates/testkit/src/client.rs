@@ -149,6 +149,19 @@ impl Page {
         (address, form.select(&named).filter_map(|field| filled(&field)).collect())
     }
 
+    /// The names of the fields of that form into which words are typed.
+    ///
+    /// # Panics
+    /// Where there is no form.
+    pub fn typed_fields(&self) -> Vec<String> {
+        let html = Html::parse_document(&self.body);
+        let typed = selector(
+            "main form[method=post] textarea[name], main form[method=post] input[name]:not([type=hidden], \
+             [type=radio], [type=checkbox], [type=file], [type=submit], [type=password])",
+        );
+        html.select(&typed).filter_map(|field| field.attr("name").map(str::to_owned)).collect()
+    }
+
     fn check_rules(&self) {
         let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.starts_with("text/html") {

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
-use crate::serve;
+use crate::import::Import;
+use crate::{demo, import, serve};
 use clap::{Args, Parser, Subcommand};
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -25,6 +26,21 @@ enum Command {
     Migrate {
         #[command(flatten)]
         settings: Settings,
+    },
+    /// Fill an empty database with the demonstration.
+    Demo {
+        #[command(flatten)]
+        settings: Settings,
+        /// Say only whom one can sign in as, as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring in ideas, problems, organisations or people from a file.
+    Import {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        import: Import,
     },
     /// List every address of the service.
     Routes {
@@ -57,16 +73,23 @@ impl Cli {
         let done = match self.command {
             Command::Serve { settings } => serve::serve(settings).await,
             Command::Migrate { settings } => serve::migrate(&settings).await,
+            Command::Demo { settings, json } => demo::fill(&settings, json).await,
+            Command::Import { settings, import } => {
+                return import::import(&settings, &import).await.unwrap_or_else(|error| failed(&*error));
+            }
             Command::Routes { json } => list_routes(json),
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "waymark: {error}");
-                ExitCode::FAILURE
-            }
+            Err(error) => failed(&*error),
         }
     }
+}
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    // Where even the error output is gone, the exit code still tells.
+    let _ = writeln!(std::io::stderr(), "waymark: {error}");
+    ExitCode::FAILURE
 }
 
 /// What went wrong, in words for whoever typed the command.

@@ -1,6 +1,8 @@
 //! The binary: it only wires. What it does lies in `app`, what it shows in `web`.
 
 mod command;
+mod demo;
+mod import;
 mod serve;
 
 use clap::Parser;

@@ -6,28 +6,35 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use waymark_app::{Config, Env};
+use waymark_app::{Actor, Config, Ctx, Env, demo};
 use waymark_store::{Db, Options};
 
 /// Opens the world that the settings name, with its tables up to date.
 pub async fn open(settings: &Settings) -> Result<Env, Box<dyn std::error::Error>> {
     let db = Db::open(&settings.database, Options::default()).await?;
     db.migrate().await?;
-    Ok(Env::new(db, config(settings)?))
+    let mut env = Env::new(db, config(settings)?);
+    env.config.is_demonstration = is_demonstration(&env).await?;
+    Ok(env)
+}
+
+async fn is_demonstration(env: &Env) -> Result<bool, waymark_app::Error> {
+    let mut ctx = Ctx::read(env, Actor::Console).await?;
+    demo::is_demonstration(&mut ctx).await
 }
 
 fn config(settings: &Settings) -> Result<Config, String> {
     let origin = settings.origin.clone().unwrap_or_else(|| format!("http://{}", settings.listen));
     let origin = origin.trim_end_matches('/').to_owned();
-    let is_loopback =
-        ["http://127.", "http://localhost", "http://[::1]"].iter().any(|own| origin.starts_with(own));
-    if !origin.starts_with("https://") && !is_loopback {
+    let config = Config { origin, mail_from: settings.mail_from.clone(), is_demonstration: false };
+    if !config.origin.starts_with("https://") && !config.is_loopback() {
         return Err(format!(
-            "the origin {origin} is not https, so browsers would drop the sign-in cookie in silence. \
-             Put a TLS proxy before Waymark and give its https address as --origin."
+            "the origin {} is not https, so browsers would drop the sign-in cookie in silence. \
+             Put a TLS proxy before Waymark and give its https address as --origin.",
+            config.origin
         ));
     }
-    Ok(Config { origin, mail_from: settings.mail_from.clone(), is_demonstration: false })
+    Ok(config)
 }
 
 /// Serves until it is told to stop.
@@ -38,7 +45,8 @@ pub async fn serve(settings: Settings) -> Done {
     let address = listener.local_addr()?;
     writeln!(std::io::stdout(), "Waymark is at {}", env.config.origin)?;
     tracing::info!(%address, "listening");
-    axum::serve(listener, waymark_web::router(Arc::clone(&env)))
+    let router = waymark_web::router(Arc::clone(&env));
+    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(told_to_stop())
         .await?;
     env.db.close().await;

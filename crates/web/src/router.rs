@@ -3,28 +3,87 @@
 use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
-use crate::layers::headers;
+use crate::layers::first_run::{self, FirstRun};
+use crate::layers::{headers, language};
 use crate::pages;
 use crate::visitor::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
 use std::sync::Arc;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use waymark_app::Env;
 use waymark_app::routes::pattern;
 
 /// The whole service over a world.
 pub fn router(env: Arc<Env>) -> Router {
     let is_https = env.config.origin.starts_with("https://");
+    let app = App { env: Arc::clone(&env) };
+    let first_run = from_fn_with_state(FirstRun::of(&app), first_run::lead);
     let routes = Router::new()
         .merge(assets::routes())
         .route(pattern::Home, get(pages::home::get))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
         .merge(pages::find::routes())
+        .merge(route())
+        .merge(find())
+        .merge(people())
+        .merge(import())
         .fallback(nowhere)
+        .layer(first_run)
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .with_state(App { env });
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(Arc::clone(&env), language::remember))
+        .with_state(app);
     headers::layered(routes, is_https)
+}
+
+/// Records, answering them, and what waits for whom.
+fn route() -> Router<App> {
+    use pages::find::{history, record};
+    use pages::route::{act, answer, work};
+    Router::new()
+        .route(pattern::Record, get(record::get))
+        .route(pattern::History, get(history::get))
+        .route(pattern::Answer, get(answer::get).post(answer::post))
+        .route(pattern::Act, get(act::get).post(act::post))
+        .route(pattern::Work, get(work::get))
+}
+
+/// Telling, lists and what hangs on the wall.
+fn find() -> Router<App> {
+    use pages::find::{late, list};
+    Router::new()
+        .route(pattern::Ideas, get(list::get))
+        .route(pattern::Place, get(list::place))
+        .route(pattern::Late, get(late::get))
+}
+
+/// The first run, signing in, one's own account, administration.
+fn people() -> Router<App> {
+    use pages::people::{sign_in, start, ticket};
+    Router::new()
+        .route(pattern::Start, get(start::get))
+        .route(pattern::StartStep, get(start::step).post(start::answer))
+        .route(pattern::StartCheck, get(start::check).post(start::found))
+        .route(pattern::StartDone, get(start::done))
+        .route(pattern::SignIn, get(sign_in::get).post(sign_in::post))
+        .route(pattern::SignOut, post(sign_in::out))
+        .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
+        .route(pattern::Ticket, get(ticket::get).post(ticket::post))
+}
+
+/// Bringing in what lies in spreadsheets. A file is larger than any form.
+fn import() -> Router<App> {
+    use pages::import::{columns, faults, file, start};
+    let upload = get(start::get).post(start::post).layer(DefaultBodyLimit::max(start::UPLOAD_BYTES));
+    Router::new()
+        .route(pattern::Import, upload)
+        .route(pattern::ImportFile, get(file::get).post(file::post))
+        .route(pattern::ImportColumns, get(columns::get).post(columns::post))
+        .route(pattern::ImportFaults, get(faults::get))
 }

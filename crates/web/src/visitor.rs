@@ -1,17 +1,18 @@
 //! Who asks, in which language, with which cookie: what every handler takes first.
 
 use crate::components::{NavigationItem, Text};
+use crate::layers::language::chosen;
 use crate::layout::Layout;
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::{HeaderMap, HeaderName, request::Parts};
 use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use waymark_app::people::session::{self, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Actor, Ctx, Env, Error, Read, Result, Write};
-use waymark_domain::text::Language;
 
 /// What the router carries.
 #[derive(Debug, Clone)]
@@ -41,6 +42,8 @@ pub struct Visitor {
     pub agent: String,
     /// Path and query of the page.
     pub address: String,
+    /// The address of the machine that asks, for limits.
+    pub from: String,
 }
 
 /// Cookie of the session.
@@ -56,8 +59,13 @@ impl Visitor {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn read(&self) -> Result<(Ctx<'_, Read>, Option<Me>)> {
-        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.language());
+        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
+        if let Some(me) = me.as_ref().filter(|me| me.is_stale) {
+            let mut ctx = Ctx::write(&self.env, ctx.actor).await?;
+            session::touch(&mut ctx, me).await?;
+            ctx.commit().await?;
+        }
         Ok((ctx, me))
     }
 
@@ -66,8 +74,11 @@ impl Visitor {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn write(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
-        let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.language());
+        let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
+        if let Some(me) = me.as_ref().filter(|me| me.is_stale) {
+            session::touch(&mut ctx, me).await?;
+        }
         Ok((ctx, me))
     }
 
@@ -96,11 +107,6 @@ impl Visitor {
         }
     }
 
-    /// The language in which what is typed on the page is kept.
-    pub fn language(&self) -> Language {
-        Language::parse(self.lang.code()).unwrap_or_default()
-    }
-
     /// The shell of a page for whoever is signed in.
     pub fn layout(&self, me: Option<&Me>, title: impl Into<Text>) -> Layout {
         Layout {
@@ -111,13 +117,20 @@ impl Visitor {
         }
     }
 
+    /// A value of the page's query.
+    pub fn query(&self, name: &str) -> Option<String> {
+        let (_, query) = self.address.split_once('?')?;
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.into_iter().find(|(own, _)| *own == name).map(|(_, value)| decoded(value))
+    }
+
     /// The text of a key in the visitor's language.
     pub fn text(&self, key: &str) -> String {
         text(self.lang, key)
     }
 
     fn navigation(&self) -> Vec<NavigationItem> {
-        let sections = [(Route::Home, "shell-nav-home")];
+        let sections = [(Route::Work, "work-nav"), (Route::Ideas, "list-nav")];
         sections
             .into_iter()
             .map(|(route, key)| {
@@ -146,20 +159,48 @@ where
             draft_key: cookie(headers, DRAFT_COOKIE),
             agent: header(headers, &USER_AGENT).to_owned(),
             address,
+            from: peer(parts),
         })
     }
 }
 
 /// The language of the query, else of the cookie, else the first of the browser's that pages come in.
 fn wanted_lang(parts: &Parts) -> Lang {
-    let query = parts.uri.query().unwrap_or_default();
-    let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse);
-    let chosen = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
+    let asked = parts.uri.query().and_then(chosen);
+    let kept = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
     let spoken = || {
-        let accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
-        accepted.filter_map(|one| Lang::parse(one.trim().get(..2)?)).next()
+        let mut accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
+        accepted.find_map(|one| Lang::parse(one.trim()))
     };
-    asked.or_else(chosen).or_else(spoken).unwrap_or_default()
+    asked.or_else(kept).or_else(spoken).unwrap_or_default()
+}
+
+/// A value of a query as it was before it was written there.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        let hex = |byte: Option<u8>| char::from(byte.unwrap_or(b' ')).to_digit(16);
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => match (hex(rest.next()), hex(rest.next())) {
+                (Some(high), Some(low)) => u8::try_from(high * 16 + low).unwrap_or(b'?'),
+                _ => b'?',
+            },
+            other => other,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The address of the machine that asks: behind a proxy of our own, the one that the proxy saw, which is the last that it
+/// wrote; what stands before that anybody may have written.
+fn peer(parts: &Parts) -> String {
+    let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let is_proxy = direct.is_none_or(|direct| direct.is_loopback());
+    let seen = header(&parts.headers, &HeaderName::from_static("x-forwarded-for")).rsplit(',').next();
+    let seen = seen.and_then(|seen| seen.trim().parse::<IpAddr>().ok()).filter(|_| is_proxy);
+    seen.or(direct).map_or_else(String::new, |address| address.to_string())
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &axum::http::HeaderName) -> &'h str {

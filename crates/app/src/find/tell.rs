@@ -65,9 +65,9 @@ pub struct Typed {
 pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation> {
     let id = InnovationId(ctx.env.id());
     let parties = parties(ctx, typed, id).await?;
-    let mut here = situation_of(ctx, typed, id).await?;
+    let here = situation_of(ctx, typed, id).await?;
     check_answers(ctx, typed.answers).await?;
-    let asked = asked(ctx, &mut here, typed, id).await?;
+    let asked = asked(ctx, &here, typed, id).await?;
     let (tell, writing) = parse(ctx, typed, (id, parties), &here.place);
     let event = tell::tell(tell, asked, &here.facts())?;
     begin(ctx, (id, event), writing, &here).await
@@ -121,12 +121,7 @@ fn subject<'a>(typed: &Typed, id: InnovationId, contributors: &'a [AccountId]) -
 }
 
 /// *Someone else* must hold a deciding role there, else the finder has it.
-async fn asked(
-    ctx: &mut Ctx<'_, Write>,
-    here: &mut Situation,
-    typed: &Typed,
-    id: InnovationId,
-) -> Result<Asked> {
+async fn asked(ctx: &mut Ctx<'_, Write>, here: &Situation, typed: &Typed, id: InnovationId) -> Result<Asked> {
     Ok(match typed.who_could {
         WhoCould::TeamLead => Asked::TeamLead,
         WhoCould::Unknown => Asked::Unknown,

@@ -109,6 +109,24 @@ fields! {
 }
 
 impl Kind {
+    /// Every kind, in the order in which they are best brought in.
+    pub const ALL: [Self; 4] = [Self::Organisations, Self::People, Self::Problems, Self::Ideas];
+
+    /// The name in addresses, on the command line and in keys of translations.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ideas => "ideas",
+            Self::Problems => "problems",
+            Self::Organisations => "organisations",
+            Self::People => "people",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The fields that rows of this kind can have.
     pub fn fields(self) -> &'static [Field] {
         use Field as F;
@@ -169,7 +187,8 @@ impl Kind {
         }
     }
 
-    fn field(self, name: &str) -> Option<Field> {
+    /// The field of a name, where rows of this kind can have it.
+    pub fn field(self, name: &str) -> Option<Field> {
         let name = fold(name);
         self.fields().iter().copied().find(|field| fold(field.name()) == name)
     }
@@ -207,6 +226,15 @@ impl MapProblem {
             Self::Twice { .. } => "import-map-twice",
         }
     }
+
+    /// The data of its translation: names and values.
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NotAPair { part } => vec![("part", part.clone())],
+            Self::NoField { name, valid } => vec![("name", name.clone()), ("valid", valid.join(", "))],
+            Self::NoColumn { name, .. } | Self::Twice { name } => vec![("name", name.clone())],
+        }
+    }
 }
 
 /// Proposes a mapping from the headings, in English and Welsh; each column serves one field at most.
@@ -237,6 +265,17 @@ fn rank(kind: Kind, field: Field, heading: &str) -> Option<usize> {
 }
 
 impl Mapping {
+    /// A mapping of fields to columns as it was chosen; of two fields with one column the first has it.
+    pub fn of(kind: Kind, pairs: impl IntoIterator<Item = (Field, usize)>) -> Self {
+        let mut mapping = Self { kind, places: BTreeMap::new() };
+        for (field, place) in pairs {
+            if kind.fields().contains(&field) && !mapping.uses(place) {
+                mapping.places.insert(field, place);
+            }
+        }
+        mapping
+    }
+
     /// Corrects the mapping by `field=column,…`; `field=` leaves a field out. A comma inside a heading needs no care.
     ///
     /// # Errors

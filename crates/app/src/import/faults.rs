@@ -90,6 +90,30 @@ pub enum Wrong {
     ParentFaulty {
         row: usize,
     },
+    /// Neither in the file nor known here.
+    UnknownPlace {
+        value: String,
+        nearest: Option<String>,
+    },
+    /// Known here under one name several times.
+    SeveralPlaces {
+        value: String,
+    },
+    /// Granted on the person's own page alone, where a second person looks at it.
+    RoleByHand {
+        role: String,
+    },
+    /// It cannot be held beside another.
+    RoleExcluded {
+        role: String,
+        other: String,
+    },
+    /// Somebody else has the address.
+    MailOfAnother {
+        mail: String,
+    },
+    /// A sign that no keyboard types.
+    ControlCharacter,
 }
 
 impl Wrong {
@@ -110,6 +134,12 @@ impl Wrong {
             Self::ParentLoop { .. } => "import-fault-parent-loop",
             Self::SeveralParents { .. } => "import-fault-several-parents",
             Self::ParentFaulty { .. } => "import-fault-parent-faulty",
+            Self::UnknownPlace { .. } => "import-fault-unknown-place",
+            Self::SeveralPlaces { .. } => "import-fault-several-places",
+            Self::RoleByHand { .. } => "import-fault-role-by-hand",
+            Self::RoleExcluded { .. } => "import-fault-role-excluded",
+            Self::MailOfAnother { .. } => "import-fault-mail-of-another",
+            Self::ControlCharacter => "import-fault-control-character",
         }
     }
 
@@ -131,7 +161,16 @@ impl Wrong {
             Self::BadDate { value, problem } => {
                 vec![("value", value.clone()), ("problem", problem.key().to_owned())]
             }
-            Self::BadMail { value } | Self::BadTimeZone { value } => vec![("value", value.clone())],
+            Self::BadMail { value } | Self::BadTimeZone { value } | Self::SeveralPlaces { value } => {
+                vec![("value", value.clone())]
+            }
+            Self::UnknownPlace { value, nearest } => {
+                vec![("value", value.clone()), ("nearest", nearest.clone().unwrap_or_default())]
+            }
+            Self::RoleByHand { role } => vec![("role", role.clone())],
+            Self::RoleExcluded { role, other } => vec![("role", role.clone()), ("other", other.clone())],
+            Self::MailOfAnother { mail } => vec![("mail", mail.clone())],
+            Self::ControlCharacter => Vec::new(),
             Self::UnknownWord { value, valid, nearest } => vec![
                 ("value", value.clone()),
                 ("valid", valid.join(", ")),
@@ -161,6 +200,15 @@ impl Wrong {
             Self::ParentLoop { .. } => "Leave the organisation above empty for the topmost.".to_owned(),
             Self::SeveralParents { .. } => "Write the identifier instead of the name.".to_owned(),
             Self::ParentFaulty { row } => format!("Mend row {row} first."),
+            Self::UnknownPlace { nearest, .. } => offer(
+                nearest.as_ref(),
+                "Write its name or identifier as it stands here, or bring it in first.",
+            ),
+            Self::SeveralPlaces { .. } => "Write its identifier instead of the name.".to_owned(),
+            Self::RoleByHand { .. } => "Leave it out here, and grant it on the page of roles.".to_owned(),
+            Self::RoleExcluded { .. } => "Leave one of the two out.".to_owned(),
+            Self::MailOfAnother { .. } => "Correct the address or the identifier.".to_owned(),
+            Self::ControlCharacter => "Type the text anew.".to_owned(),
         }
     }
 }
@@ -212,6 +260,12 @@ impl fmt::Display for Wrong {
                 write!(out, "“{name}” names several organisations, in rows {}", numbers(rows))
             }
             Self::ParentFaulty { row } => write!(out, "what it is part of, in row {row}, has a fault"),
+            Self::UnknownPlace { value, .. } => write!(out, "there is no organisation “{value}” here"),
+            Self::SeveralPlaces { value } => write!(out, "there are several organisations “{value}” here"),
+            Self::RoleByHand { role } => write!(out, "the role {role} is not granted by a file"),
+            Self::RoleExcluded { role, other } => write!(out, "{role} and {other} exclude each other"),
+            Self::MailOfAnother { mail } => write!(out, "“{mail}” is the address of somebody else"),
+            Self::ControlCharacter => out.write_str("there is a sign in it that no keyboard types"),
         }
     }
 }
@@ -238,6 +292,24 @@ pub enum Remark {
     ClosesBeforeOpens,
     /// The row says that it ended but holds no answer.
     EndedWithoutAnswer,
+    /// It is open and its due date would have passed long ago, so that counts from the day of the import.
+    ToldAnew {
+        date: String,
+    },
+    /// It was answered, but not whether it was kept or dropped: it is open, and the answer is kept as news.
+    AnswerKeptAsNews,
+    /// It was dropped without one of the reasons that are known here.
+    ReasonAssumed,
+    /// The organisation is not known here: its name is kept with the text.
+    PlaceKept {
+        value: String,
+    },
+    /// Service areas are not used here yet.
+    AreasLeftOut {
+        value: String,
+    },
+    /// It came in before and says something else now; ideas are not changed by a file.
+    KnownDiffers,
 }
 
 impl Remark {
@@ -250,6 +322,12 @@ impl Remark {
             Self::LinkLeftOut { .. } => "import-notice-link-left-out",
             Self::ClosesBeforeOpens => "import-notice-closes-before-opens",
             Self::EndedWithoutAnswer => "import-notice-ended-without-answer",
+            Self::ToldAnew { .. } => "import-notice-told-anew",
+            Self::AnswerKeptAsNews => "import-notice-answer-kept-as-news",
+            Self::ReasonAssumed => "import-notice-reason-assumed",
+            Self::PlaceKept { .. } => "import-notice-place-kept",
+            Self::AreasLeftOut { .. } => "import-notice-areas-left-out",
+            Self::KnownDiffers => "import-notice-known-differs",
         }
     }
 
@@ -265,8 +343,15 @@ impl Remark {
             Self::TextDivided { length, parts } => {
                 vec![("length", length.to_string()), ("parts", parts.to_string())]
             }
-            Self::LinkLeftOut { value } => vec![("value", value.clone())],
-            Self::ClosesBeforeOpens | Self::EndedWithoutAnswer => Vec::new(),
+            Self::LinkLeftOut { value } | Self::PlaceKept { value } | Self::AreasLeftOut { value } => {
+                vec![("value", value.clone())]
+            }
+            Self::ToldAnew { date } => vec![("date", date.clone())],
+            Self::ClosesBeforeOpens
+            | Self::EndedWithoutAnswer
+            | Self::AnswerKeptAsNews
+            | Self::ReasonAssumed
+            | Self::KnownDiffers => Vec::new(),
         }
     }
 
@@ -279,6 +364,14 @@ impl Remark {
             Self::LinkLeftOut { .. } => "Write the whole address, beginning with https://.",
             Self::ClosesBeforeOpens => "Correct one of the two dates.",
             Self::EndedWithoutAnswer => "Add the answer that was given, or leave it open to be answered.",
+            Self::ToldAnew { .. } => "Answer it, or write what became of it into the file.",
+            Self::AnswerKeptAsNews => "Write kept or dropped as its state if you know.",
+            Self::ReasonAssumed => {
+                "It stands under “would not solve the problem”; the answer's own words are kept."
+            }
+            Self::PlaceKept { .. } => "Bring the organisation in first if it should be found under it.",
+            Self::AreasLeftOut { .. } => "Nothing needs to be done.",
+            Self::KnownDiffers => "Change it on its own page if that is needed.",
         }
     }
 }
@@ -303,6 +396,18 @@ impl fmt::Display for Remark {
             }
             Self::ClosesBeforeOpens => out.write_str("it closes before it opens"),
             Self::EndedWithoutAnswer => out.write_str("it ended, but no answer is given"),
+            Self::ToldAnew { date } => {
+                write!(out, "it was told on {date} and is open: its due date counts from today")
+            }
+            Self::AnswerKeptAsNews => {
+                out.write_str("it was answered, but not whether it was kept or dropped")
+            }
+            Self::ReasonAssumed => out.write_str("it was dropped, but none of the known reasons is given"),
+            Self::PlaceKept { value } => {
+                write!(out, "there is no organisation “{value}” here; the name is kept with the text")
+            }
+            Self::AreasLeftOut { value } => write!(out, "service areas are not used here yet: {value}"),
+            Self::KnownDiffers => out.write_str("it came in before and says something else there"),
         }
     }
 }

@@ -14,8 +14,10 @@ pub const COLUMNS: usize = 200;
 pub const CELL_CHARS: usize = 100_000;
 /// Longest title or name of a record, in characters.
 pub const TITLE_CHARS: usize = 150;
-/// Longest text of an idea, in characters.
-pub const TEXT_CHARS: usize = 10_000;
+/// Longest text of an idea, in characters: what a person may type too.
+pub const TEXT_CHARS: usize = waymark_domain::limits::PROSE_CHARS;
+/// Longest answer to an idea, in characters: room for who gave it and when is left.
+pub const ANSWER_CHARS: usize = TEXT_CHARS - 500;
 /// Longest section of an imported problem, in characters; official texts are longer than what people type.
 pub const SECTION_CHARS: usize = 50_000;
 /// Longest title of a problem that is still cut to the limit and kept whole in the text, in characters.

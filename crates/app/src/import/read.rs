@@ -1,13 +1,13 @@
 //! A file becomes a sheet: its kind is told by its content, its size is limited, every refusal says why.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use super::encoding::Stored;
 use super::{csv, encoding, json, limits, xlsx};
 
 /// What kind of file it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Text with separators: comma, semicolon or tab.
@@ -116,6 +116,31 @@ impl ReadProblem {
             Self::NoList => "import-read-no-list",
             Self::SeveralLists { .. } => "import-read-several-lists",
             Self::NotAnObject { .. } => "import-read-not-an-object",
+        }
+    }
+
+    /// The data of its translation: names and values.
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        let limit = |limit: usize| ("limit", limit.to_string());
+        match self {
+            Self::TooBig { bytes } => vec![("bytes", bytes.to_string())],
+            Self::TooManyRows => vec![limit(limits::ROWS)],
+            Self::TooManyColumns => vec![limit(limits::COLUMNS)],
+            Self::CellTooLong { row, column, length } => vec![
+                ("row", row.to_string()),
+                ("column", column.clone()),
+                ("length", length.to_string()),
+                limit(limits::CELL_CHARS),
+            ],
+            Self::Nul { row, column } => vec![("row", row.to_string()), ("column", column.clone())],
+            Self::OpenQuote { row } => vec![("row", row.to_string())],
+            Self::BadWorkbook { why } | Self::BadJson { why } => vec![("why", why.clone())],
+            Self::NoSheet { wanted, found } => vec![("wanted", wanted.clone()), ("found", found.join(", "))],
+            Self::SeveralLists { names } => vec![("names", names.join(", "))],
+            Self::NotAnObject { item } => vec![("item", item.to_string())],
+            Self::Empty | Self::UnpacksTooBig | Self::OldOrLocked | Self::NotAWorkbook | Self::NoList => {
+                Vec::new()
+            }
         }
     }
 }

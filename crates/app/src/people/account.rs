@@ -6,6 +6,7 @@ use waymark_domain::ids::AccountId;
 use waymark_domain::limits::MAIL_CHARS;
 use waymark_domain::text::{Language, Line, Problem, clean};
 use waymark_store::people::accounts::{self, NewAccount};
+use waymark_store::people::search;
 
 /// The hour of the one mail a day where nobody chose another.
 pub const DIGEST_HOUR: u8 = 8;
@@ -76,8 +77,18 @@ pub async fn create(ctx: &mut Ctx<'_, Write>, person: &NewPerson) -> Result<Acco
         Err(error) if error.is_unique_on("account", &["mail_folded"]) => {
             Err(Error::field("mail", "account-mail-taken"))
         }
-        done => Ok(done.map(|()| id)?),
+        done => {
+            done?;
+            search::set_words(&mut ctx.tx, id.0, &words(person.name.as_str(), &folded)).await?;
+            Ok(id)
+        }
     }
+}
+
+/// The folded words by which a person is found.
+pub(crate) fn words(name: &str, mail: &str) -> Vec<String> {
+    let text = format!("{name} {mail}").to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

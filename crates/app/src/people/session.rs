@@ -2,14 +2,20 @@
 
 use crate::ctx::{Actor, Ctx, Write};
 use crate::error::Result;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use waymark_domain::ids::AccountId;
 use waymark_domain::text::{Digest, Language};
-use waymark_store::people::sessions::{self, NewSession};
+use waymark_store::people::sessions::{self, NewSession, SessionRow};
 
 /// How long an ordinary session lasts: a shift and the way home, twenty hours (the exemption of WCAG 2.2.1).
 pub const SESSION_HOURS: i64 = 20;
+/// How long a session of somebody who decides or administers may lie unused.
+pub const DECIDING_IDLE_MINUTES: i64 = 30;
+/// How long a session on a shared computer may lie unused.
+pub const SHARED_IDLE_MINUTES: i64 = 15;
+/// How often the use of a session is noted: to the minute is enough for the limits above, and saves writes.
+const TOUCH_SECONDS: i64 = 60;
 /// The most characters of a browser's name for itself that are kept.
 const AGENT_CHARS: usize = 200;
 
@@ -24,6 +30,12 @@ pub struct Me {
     pub name: String,
     /// The person's language.
     pub language: Language,
+    /// Does the person answer ideas anywhere?
+    pub decides: bool,
+    /// Is the person an administrator anywhere?
+    pub administers: bool,
+    /// Is it time to note that the session is in use? See [`touch`].
+    pub is_stale: bool,
 }
 
 /// Begins a session and gives its secret, for the cookie.
@@ -56,11 +68,88 @@ pub async fn begin(
 /// [`crate::Error::Unavailable`].
 pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>> {
     let now = ctx.now.timestamp_micros();
-    let Some(row) = sessions::find(&mut ctx.tx, &hash(secret), now).await? else { return Ok(None) };
+    let found = sessions::find(&mut ctx.tx, &hash(secret), now).await?;
+    let Some(row) = found.filter(|row| now - row.seen_at < idle_micros(row)) else { return Ok(None) };
     let account = AccountId(row.account);
     ctx.actor = Actor::Person(account);
     let language = Language::parse(&row.language).unwrap_or_default();
-    Ok(Some(Me { account, session: row.id, name: row.name, language }))
+    Ok(Some(Me {
+        account,
+        session: row.id,
+        name: row.name,
+        language,
+        decides: row.decides,
+        administers: row.administers,
+        is_stale: now - row.seen_at >= TOUCH_SECONDS * 1_000_000,
+    }))
+}
+
+/// How long a session may lie unused, in microseconds.
+fn idle_micros(row: &SessionRow) -> i64 {
+    let minutes = match row {
+        row if row.is_shared => SHARED_IDLE_MINUTES,
+        row if row.decides || row.administers => DECIDING_IDLE_MINUTES,
+        _ => SESSION_HOURS * 60,
+    };
+    minutes * 60 * 1_000_000
+}
+
+/// Notes that a session is in use.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn touch(ctx: &mut Ctx<'_, Write>, me: &Me) -> Result<()> {
+    Ok(sessions::touch(&mut ctx.tx, me.session, ctx.now.timestamp_micros()).await?)
+}
+
+/// A session of one's own, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was last used.
+    pub seen_at: DateTime<Utc>,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// Is it on a shared computer?
+    pub is_shared: bool,
+    /// The browser, as it calls itself.
+    pub agent: String,
+}
+
+/// The sessions of whoever acts, the latest used first.
+///
+/// # Errors
+/// [`crate::Error::SignInFirst`], [`crate::Error::Unavailable`].
+pub async fn list<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Listed>> {
+    let account = ctx.account()?;
+    let rows = sessions::open(&mut ctx.tx, account.0, ctx.now.timestamp_micros()).await?;
+    let time = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
+    let listed = rows.into_iter().map(|row| Listed {
+        id: row.id,
+        seen_at: time(row.seen_at),
+        started_at: time(row.started_at),
+        is_shared: row.is_shared,
+        agent: row.agent,
+    });
+    Ok(listed.collect())
+}
+
+/// Ends one session of whoever acts; nothing where it is nobody's or another's.
+///
+/// # Errors
+/// [`crate::Error::SignInFirst`], [`crate::Error::Unavailable`].
+pub async fn end_one(ctx: &mut Ctx<'_, Write>, session: Uuid) -> Result<()> {
+    let account = ctx.account()?;
+    Ok(sessions::end_one(&mut ctx.tx, account.0, session).await?)
+}
+
+/// Ends all sessions of a person but this one.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn end_others(ctx: &mut Ctx<'_, Write>, me: &Me) -> Result<()> {
+    Ok(sessions::end_all(&mut ctx.tx, me.account.0, Some(me.session)).await?)
 }
 
 /// Ends the session of a secret.

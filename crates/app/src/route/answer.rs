@@ -2,7 +2,7 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
-use crate::route::change::{Seen, apply, change, visible};
+use crate::route::change::{Seen, apply, keep_parties, visible};
 use crate::route::duty::{Situation, Subject, situation};
 use chrono::NaiveDate;
 use waymark_domain::find::innovation::Innovation;
@@ -66,6 +66,8 @@ pub enum Receiver {
     Finder,
     /// Whoever answers as team lead at a node.
     Lead(NodeId),
+    /// The finder at a node.
+    FinderAt(NodeId),
 }
 
 /// A decision that a meeting took, as typed.
@@ -94,6 +96,9 @@ pub async fn answer(
     if !may_type && !may(&viewer, Action::Answer, &record) {
         return Err(Error::Forbidden);
     }
+    // Whoever acts is a party before the situations are read: both, here and there, then know the same one.
+    let account = ctx.account()?;
+    ctx.party(record.id.0, account).await?;
     let trier = match reply {
         Reply::Go { who, .. } => Some(ctx.party(record.id.0, *who).await?),
         _ => None,
@@ -110,14 +115,18 @@ pub async fn answer(
         Ok(vec![answer::answer(record, (say, meeting), facts, &receiver.facts())?])
     })
     .await?;
-    crate::route::change::keep_parties(ctx, &after, receiver).await?;
+    // What `apply` has not kept is whoever has it where it was sent on to.
+    if let Some(there) = &there {
+        keep_parties(ctx, &after, there).await?;
+    }
     Ok(after)
 }
 
 /// The situation where it is sent on to, if that is another node.
 async fn receiving<K>(ctx: &mut Ctx<'_, K>, record: &Innovation, reply: &Reply) -> Result<Option<Situation>> {
-    let Reply::SendOn { to: Receiver::Lead(node), .. } = reply else { return Ok(None) };
-    let subject = Subject { node: *node, ..Subject::of(record) };
+    let Reply::SendOn { to, .. } = reply else { return Ok(None) };
+    let (Receiver::Lead(node) | Receiver::FinderAt(node)) = *to else { return Ok(None) };
+    let subject = Subject { node, ..Subject::of(record) };
     Ok(Some(situation(ctx, subject).await?))
 }
 
@@ -142,7 +151,7 @@ fn say(
         Reply::Stop(because) => Say::Stop(note(because, Field::WouldChange, writing)),
         Reply::SendOn { why, to } => {
             let facts = there.facts();
-            let duty = if *to == Receiver::Finder { facts.finder } else { facts.lead };
+            let duty = if matches!(to, Receiver::Lead(_)) { facts.lead } else { facts.finder };
             let body = NodeId(there.place.body.id);
             let to = SendTo { duty, at: there.place.node(), body };
             Say::SendOn { why: writing.note(Field::Answer, why.as_str()), to }
@@ -158,12 +167,22 @@ fn note(typed: &Words, change: Field, writing: &mut Writing<'_>) -> Because {
     }
 }
 
-/// The decider says that what was typed for them does not hold.
+/// The decider says that what was typed for them does not hold. What may be done about it is judged where it was
+/// answered, not where it was sent on to.
 ///
 /// # Errors
-/// What [`change`] and [`answer::object`] say.
+/// [`Error::Conflict`], [`Error::Forbidden`] for anybody but that decider, and what [`answer::object`] says.
 pub async fn object(ctx: &mut Ctx<'_, Write>, seen: Seen, why: &Prose) -> Result<Innovation> {
-    change(ctx, seen, Action::Object, |record, facts, writing| {
+    let (record, viewer) = visible(ctx, seen.id).await?;
+    if seen.version.is_some_and(|version| version != record.version) {
+        return Err(Error::Conflict);
+    }
+    if !may(&viewer, Action::Object, &record) {
+        return Err(Error::Forbidden);
+    }
+    let node = record.answers.last().map_or(record.at, |answer| answer.from.at);
+    let there = situation(ctx, Subject { node, ..Subject::of(&record) }).await?;
+    apply(ctx, &record, &there, |record, facts, writing| {
         let why = writing.note(Field::Why, why.as_str());
         Ok(vec![answer::object(record, why, facts)?])
     })

@@ -6,11 +6,11 @@ use crate::route::duty::{Situation, Subject, situation};
 use uuid::Uuid;
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::ids::{InnovationId, PartyId};
+use waymark_domain::ids::{AccountId, InnovationId, PartyId};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
-use waymark_store::people::{holders, parties};
+use waymark_store::people::holders;
 
 /// Which record, as the person saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,17 +37,26 @@ pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<(Innov
 /// [`Error::Unavailable`].
 pub async fn viewer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Viewer> {
     let Some(account) = ctx.actor.account() else { return Ok(Viewer::default()) };
-    let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    let party = ctx.known_party(record.id.0, account).await?;
+    standing(ctx, record, (account, party)).await
+}
+
+/// How an account stands to a record in which it is the party given, or none.
+pub(crate) async fn standing<K>(
+    ctx: &mut Ctx<'_, K>,
+    record: &Innovation,
+    (account, party): (AccountId, Option<PartyId>),
+) -> Result<Viewer> {
+    let held = holders::standing(&mut ctx.tx, account.0, [record.told.node.0, record.at.0]).await?;
     let bodies = [record.told.body.0, record.at_body.0];
-    let is_of_body = held.iter().any(|role| bodies.contains(&role.body));
-    let mut names = holders::reaching(&mut ctx.tx, account.0, record.told.node.0).await?;
-    if record.at != record.told.node {
-        names.extend(holders::reaching(&mut ctx.tx, account.0, record.at.0).await?);
-    }
-    let roles = names.iter().filter_map(|name| Role::parse(name)).collect();
-    // Who is no party of the record has none of a party's rights: a party that nobody has stands for that.
-    let party = ctx.known_party(record.id.0, account).await?.unwrap_or(PartyId(Uuid::nil()));
-    Ok(Viewer { party: Some(party), is_signed_in: true, roles, is_of_body })
+    let reaching = held.iter().filter(|role| role.reaches);
+    Ok(Viewer {
+        // Who is no party of the record has none of a party's rights: a party that nobody has stands for that.
+        party: Some(party.unwrap_or(PartyId(Uuid::nil()))),
+        is_signed_in: true,
+        roles: reaching.filter_map(|role| Role::parse(&role.role)).collect(),
+        is_of_body: held.iter().any(|role| bodies.contains(&role.body)),
+    })
 }
 
 /// Changes a record as whoever acts: `decide` gives the events from the record, the facts and the texts it notes.
@@ -99,13 +108,9 @@ pub(crate) async fn keep_parties(
     after: &Innovation,
     situation: &Situation,
 ) -> Result<()> {
-    let mut named = vec![situation.facts().actor, after.owner, after.decider.map(|duty| duty.party)];
-    named.sort_unstable();
-    named.dedup();
+    let named = [situation.facts().actor, after.owner, after.decider.map(|duty| duty.party)];
     for party in named.into_iter().flatten() {
-        if let Some(account) = situation.minted(party) {
-            parties::add(&mut ctx.tx, party.0, after.id.0, account.0).await?;
-        }
+        ctx.keep(after.id.0, party).await?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! The facts of a decision: who could have it next, whose calendar counts, what the actor may.
 
-use crate::Env;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::people::place::{Place, place};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use std::collections::HashMap;
 use uuid::Uuid;
 use waymark_domain::find::event::Duty;
@@ -33,19 +33,8 @@ pub struct Situation {
     people: People,
 }
 
-/// Who is who in a record: known parties, and those that would be new.
-#[derive(Debug, Default)]
-struct People {
-    known: HashMap<AccountId, PartyId>,
-    minted: HashMap<AccountId, PartyId>,
-}
-
-impl People {
-    fn party(&mut self, account: AccountId, env: &Env) -> PartyId {
-        let known = self.known.get(&account).copied();
-        known.unwrap_or_else(|| *self.minted.entry(account).or_insert_with(|| env.party_id()))
-    }
-}
+/// Who is who in a record: known parties.
+type People = HashMap<AccountId, PartyId>;
 
 impl Situation {
     /// The facts as the rules read them.
@@ -62,11 +51,6 @@ impl Situation {
             go_pence: self.place.settings.go_pence,
             now: self.now,
         }
-    }
-
-    /// The account behind a party that would be new, for its row.
-    pub(crate) fn minted(&self, party: PartyId) -> Option<AccountId> {
-        self.people.minted.iter().find_map(|(account, minted)| (*minted == party).then_some(*account))
     }
 }
 
@@ -108,41 +92,45 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let now = ctx.now;
     let today = place.time().day_of(now).format("%Y-%m-%d").to_string();
     let rows = holders::on_line(&mut ctx.tx, subject.node.0, &today).await?;
-    let mut people = known_people(ctx, subject.id).await?;
+    let people = known_people(ctx, subject.id).await?;
     let holders: Vec<Holder> =
         rows.iter().map(|row| holder(row, &subject, &people)).collect::<Result<_>>()?;
     let height = decider_height(&subject, &holders);
     let mut duty = |seeking| {
         let found = ladder::find(seeking, &holders).ok_or_else(|| Error::internal("the root has no head"))?;
-        Ok::<_, Error>(to_duty(found, &mut people, ctx.env))
+        Ok::<_, Error>(to_duty(found, party(ctx, &people, (subject.id, found.account))))
     };
     let (lead, finder) = (duty(Seeking::Lead)?, duty(Seeking::Finder)?);
     let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
-    let (actor, roles) = acting(ctx, &subject, &mut people).await?;
+    let (actor, roles) = acting(ctx, &subject, &people).await?;
     Ok(Situation { place, actor, roles, lead, finder, above, top, route: subject.route, now, people })
+}
+
+/// A zone by its name in a record.
+pub(crate) fn known_zone(name: &str) -> Result<Tz> {
+    name.parse().map_err(|_| Error::internal("a time zone that is none"))
 }
 
 async fn known_people<K>(ctx: &mut Ctx<'_, K>, record: Uuid) -> Result<People> {
     let rows = parties::of_record(&mut ctx.tx, record).await?;
-    let known = rows.into_iter().map(|row| (AccountId(row.account), PartyId(row.id))).collect();
-    Ok(People { known, minted: HashMap::new() })
+    Ok(rows.into_iter().map(|row| (AccountId(row.account), PartyId(row.id))).collect())
 }
 
 /// Who acts, as a party of the record, with the roles that reach the node.
 async fn acting<K>(
     ctx: &mut Ctx<'_, K>,
     subject: &Subject<'_>,
-    people: &mut People,
+    people: &People,
 ) -> Result<(Option<PartyId>, Vec<Role>)> {
     let Some(account) = ctx.actor.account() else { return Ok((None, Vec::new())) };
     let names = holders::reaching(&mut ctx.tx, account.0, subject.node.0).await?;
     let roles = names.iter().filter_map(|name| Role::parse(name)).collect();
-    Ok((Some(people.party(account, ctx.env)), roles))
+    Ok((Some(party(ctx, people, (subject.id, account))), roles))
 }
 
 fn holder(row: &HolderRow, subject: &Subject<'_>, people: &People) -> Result<Holder> {
     let account = AccountId(row.account);
-    let is_interested = |account| subject.is_interested(people.known.get(&account).copied(), account);
+    let is_interested = |account| subject.is_interested(people.get(&account).copied(), account);
     let cover = row.covered_by.map(AccountId).filter(|cover| !is_interested(*cover));
     Ok(Holder {
         account,
@@ -160,8 +148,12 @@ fn decider_height(subject: &Subject<'_>, holders: &[Holder]) -> u16 {
     holders.iter().find(|holder| Some(holder.node) == node).map_or(0, |holder| holder.height)
 }
 
-fn to_duty(found: Found, people: &mut People, env: &Env) -> Duty {
-    let party = people.party(found.account, env);
+/// The party of an account: the known one, or the one that it would be.
+fn party<K>(ctx: &mut Ctx<'_, K>, people: &People, (record, account): (Uuid, AccountId)) -> PartyId {
+    people.get(&account).copied().unwrap_or_else(|| ctx.minted(record, account))
+}
+
+const fn to_duty(found: Found, party: PartyId) -> Duty {
     Duty { party, role: found.role, node: found.node, explained: found.explained }
 }
 
@@ -172,7 +164,7 @@ fn to_duty(found: Found, people: &mut People, env: &Env) -> Duty {
 /// [`Error::Unavailable`].
 pub async fn duty_of<K>(
     ctx: &mut Ctx<'_, K>,
-    situation: &mut Situation,
+    situation: &Situation,
     (subject, account): (Subject<'_>, AccountId),
 ) -> Result<Option<Duty>> {
     let today = situation.place.time().day_of(ctx.now).format("%Y-%m-%d").to_string();
@@ -183,5 +175,6 @@ pub async fn duty_of<K>(
         return Ok(None);
     }
     let found = Found { account, role: holder.role, node: holder.node, explained: None };
-    Ok(Some(to_duty(found, &mut situation.people, ctx.env)))
+    let party = party(ctx, &situation.people, (subject.id, account));
+    Ok(Some(to_duty(found, party)))
 }

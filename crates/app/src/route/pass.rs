@@ -2,28 +2,41 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::Result;
-use crate::route::change::{Seen, apply, change};
+use crate::route::change::{Seen, apply, change, keep_parties, visible};
 use crate::route::duty::{Subject, situation};
 use waymark_domain::find::event::{Cause, Duty};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
-use waymark_domain::ids::InnovationId;
+use waymark_domain::ids::{InnovationId, NodeId};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::pass;
 use waymark_domain::route::policy::Action;
+use waymark_store::people::holders;
 
-/// The finder takes it over.
+/// The finder takes it over, by the role that they hold themselves: the nearest finder there may be somebody else.
 ///
 /// # Errors
 /// What [`change`] and [`pass::take_over`] say.
 pub async fn take_over(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<Innovation> {
+    let (record, _) = visible(ctx, seen.id).await?;
+    let own = own_finder_node(ctx, &record).await?;
     change(ctx, seen, Action::TakeOver, |record, facts, _| {
         let party = facts.actor.ok_or(Refusal::NotYours)?;
-        let mine = Duty { party, role: Role::Finder, node: facts.finder.node, explained: None };
+        let node = own.ok_or(Refusal::NotYours)?;
+        let mine = Duty { party, role: Role::Finder, node, explained: None };
         Ok(vec![pass::take_over(record, mine, facts)?])
     })
     .await
+}
+
+/// The nearest node above the record at which whoever acts is finder.
+async fn own_finder_node(ctx: &mut Ctx<'_, Write>, record: &Innovation) -> Result<Option<NodeId>> {
+    let account = ctx.account()?;
+    let today = ctx.now.format("%Y-%m-%d").to_string();
+    let rows = holders::on_line(&mut ctx.tx, record.at.0, &today).await?;
+    let own = rows.iter().find(|row| row.account == account.0 && row.role == Role::Finder.name());
+    Ok(own.map(|row| NodeId(row.node)))
 }
 
 /// The event that *not now* waited for has happened.
@@ -39,7 +52,7 @@ pub async fn call_back(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<Innovatio
 /// # Errors
 /// What [`change`] and [`pass::declare_interest`] say.
 pub async fn declare_interest(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<Innovation> {
-    let (mut record, _) = crate::route::change::visible(ctx, seen.id).await?;
+    let (mut record, _) = visible(ctx, seen.id).await?;
     // Who could have it next is sought as if the interest were declared already.
     if let Some(party) = ctx.known_party(record.id.0, ctx.account()?).await? {
         record.interested.push(party);
@@ -47,11 +60,11 @@ pub async fn declare_interest(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<In
     let next = situation(ctx, Subject::of(&record)).await?;
     let facts = next.facts();
     let duty = expected(&record, &facts);
-    let after = change(ctx, seen, Action::Answer, |record, facts, _| {
+    let after = change(ctx, seen, Action::DeclareInterest, |record, facts, _| {
         Ok(pass::declare_interest(record, duty, facts)?)
     })
     .await?;
-    crate::route::change::keep_parties(ctx, &after, &next).await?;
+    keep_parties(ctx, &after, &next).await?;
     Ok(after)
 }
 

@@ -246,7 +246,8 @@ impl Answered {
 }
 
 /// The decider says within the days allowed that what was typed for them does not hold. They have it again, or the lead
-/// where they may not decide it any more. `facts` are those of the place where it was answered ([`Answer::from`]).
+/// where they may not decide it any more. `facts` are those of the place where it was answered ([`Answer::from`]); that
+/// may have changed meanwhile, so `pass::rehome` and `pass::reassign` are asked afterwards.
 ///
 /// # Errors
 /// [`Refusal::NotAtThisStep`], [`Refusal::NotYours`], [`Refusal::ObjectTooLate`].

@@ -118,11 +118,11 @@ fn come_back(record: &Innovation, facts: &Facts) -> InnovationEvent {
 /// One step for each limit passed since the record's own missed day: flagged (an answer of *decide it here*: to the finder
 /// at once), one level up, handed over (`spec/route.md`, Due dates).
 fn overdue(record: &Innovation, clock: &Clock, facts: &Facts) -> Option<InnovationEvent> {
+    let decider = record.decider?;
     if reached(record, clock, facts) <= record.overdue_step {
-        return None;
+        return still_late(record, (clock, decider), facts);
     }
     let step = record.overdue_step + 1;
-    let decider = record.decider?;
     let duty = match step {
         1 if record.stage == Stage::Trying => decider,
         1 => facts.finder,
@@ -144,6 +144,18 @@ fn reached(record: &Innovation, clock: &Clock, facts: &Facts) -> u8 {
         Some(Escalation::Flagged) => 1,
         None => u8::from(goes_at_once && clock.is_overdue(facts.now, facts.body.zone)),
     }
+}
+
+/// The days of whoever got a late record have passed as well: the same person has a new date, so that nothing waits
+/// without one that lies ahead, and the record counts the dates that were not kept.
+fn still_late(
+    record: &Innovation,
+    (clock, decider): (&Clock, Duty),
+    facts: &Facts,
+) -> Option<InnovationEvent> {
+    let has_passed = record.overdue_step > 0 && clock.due.is_past(facts.now, facts.body.zone);
+    let handed = || Handed { duty: decider, clock: new_date(clock.clone(), facts), finder_until: None };
+    has_passed.then(|| InnovationEvent::Overdue { step: record.overdue_step, handed: handed() })
 }
 
 /// Whoever gets a late record has five working days of their own; the missed day stays in the clock.

@@ -150,7 +150,35 @@ fn a_missed_answer_goes_to_the_finder_then_up_then_to_the_top() {
         assert_eq!((story.record.overdue_step, story.record.owner), (step, Some(who)));
         assert_eq!(pass::time_passes(&story.record, &facts(on)), None, "{on}");
     }
-    assert_eq!(pass::time_passes(&story.record, &facts("2026-06-01")), None);
+}
+
+#[test]
+fn a_record_that_nobody_answers_has_a_date_ahead_every_day_of_the_year() {
+    let mut story = Story::told();
+    for days in 0..365 {
+        let today = days_after("2026-01-05", days).to_string();
+        while let Some(event) = pass::time_passes(&story.record, &facts(&today)) {
+            story.then(event, &facts(&today));
+        }
+        assert!(
+            story.next_date().is_some_and(|next| next >= day(&today)),
+            "{today}: {:?}",
+            story.next_date()
+        );
+    }
+    assert_eq!((story.has(), story.record.overdue_step), (Some(TOP), 3));
+}
+
+#[test]
+fn a_job_that_ran_late_takes_each_step_in_turn() {
+    let mut story = Story::told();
+    let late = facts("2026-03-02");
+    for (who, step) in [(FINDER, 1), (HEAD, 2), (TOP, 3)] {
+        let event = pass::time_passes(&story.record, &late).expect("three steps are owed");
+        story.then(event, &late);
+        assert_eq!((story.has(), story.record.overdue_step), (Some(who), step));
+    }
+    assert_eq!(pass::time_passes(&story.record, &late), None);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 -- Checkpoints: each vouches for the heads of the streams that changed since the one before, and for that one.
 CREATE TABLE seal (
     number    BIGINT  NOT NULL PRIMARY KEY,
-    prev_root BYTEA   NOT NULL,
-    root      BYTEA   NOT NULL,
+    prev_root BYTEA   NOT NULL CHECK (length(prev_root) = 32),
+    root      BYTEA   NOT NULL CHECK (length(root) = 32),
     at        BIGINT  NOT NULL,
     leaves    BIGINT  NOT NULL
 );

@@ -1,8 +1,8 @@
 -- Checkpoints: each vouches for the heads of the streams that changed since the one before, and for that one.
 CREATE TABLE seal (
     number    INTEGER NOT NULL PRIMARY KEY,
-    prev_root BLOB    NOT NULL,
-    root      BLOB    NOT NULL,
+    prev_root BLOB    NOT NULL CHECK (length(prev_root) = 32),
+    root      BLOB    NOT NULL CHECK (length(root) = 32),
     at        INTEGER NOT NULL,
     leaves    INTEGER NOT NULL
 ) STRICT;

@@ -4,6 +4,7 @@ use crate::row::{Cell, Kind, Row, Stored, Table, column};
 use waymark_domain::find::event::Elsewhere;
 use waymark_domain::find::innovation::{Answer, Innovation};
 use waymark_domain::find::problem::Problem;
+use waymark_domain::find::stage::Reason;
 use waymark_domain::route::clock::{Clock, State};
 
 const PROBLEM: Table = Table {
@@ -241,7 +242,7 @@ fn answer(record: &Innovation, number: u32, answer: &Answer) -> Row {
         number.into(),
         given.kind.name().into(),
         given.by.party.into(),
-        Cell::or_null(given.reason.map(|reason| reason.name()), Kind::Text),
+        Cell::or_null(given.reason.map(Reason::name), Kind::Text),
         answer.at.into(),
         Cell::or_null(elsewhere.map(|elsewhere| elsewhere.on), Kind::Text),
         Cell::or_null(elsewhere.map(|elsewhere| elsewhere.object_until), Kind::Text),

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::on;
+use crate::{on, run};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -97,5 +97,39 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<AccountRow>> {
 pub async fn set_password(tx: &mut Tx, id: Uuid, hash: &str) -> Result<()> {
     let sql = "update account set password_hash = $2 where id = $1";
     on!(tx, c => sqlx::query(sql).bind(id).bind(hash).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(())
+}
+
+/// Changes what a person chose for themselves: name, language, hour of the one mail a day.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn set_profile(
+    tx: &mut Tx,
+    id: Uuid,
+    (name, language, digest_hour): (&str, &str, i64),
+) -> Result<()> {
+    let sql = "update account set name = $2, language = $3, digest_hour = $4 where id = $1";
+    run!(tx, sqlx::query(sql).bind(id).bind(name).bind(language).bind(digest_hour))?;
+    Ok(())
+}
+
+/// Closes an account: nobody signs in with it any more.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn close(tx: &mut Tx, id: Uuid, at: i64) -> Result<()> {
+    let sql = "update account set closed_at = $2, password_hash = null where id = $1 and closed_at is null";
+    run!(tx, sqlx::query(sql).bind(id).bind(at))?;
+    Ok(())
+}
+
+/// Gives a draft that nobody has to an account.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn take_draft(tx: &mut Tx, id: Uuid, draft: Uuid) -> Result<()> {
+    let sql = "update draft set account = $1 where id = $2 and account is null";
+    run!(tx, sqlx::query(sql).bind(id).bind(draft))?;
     Ok(())
 }

@@ -65,6 +65,33 @@ pub async fn held_by(tx: &mut Tx, account: Uuid) -> Result<Vec<HeldRow>> {
     on!(tx, c => sqlx::query_as(sql).bind(account).fetch_all(c).await)
 }
 
+/// A role that a person holds, and whether it reaches a record.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct StandingRow {
+    /// Which role.
+    pub role: String,
+    /// Where.
+    pub node: Uuid,
+    /// The legal body of the node now.
+    pub body: Uuid,
+    /// Is it held at or above one of the record's nodes?
+    pub reaches: bool,
+}
+
+/// All roles that a person holds, and which of them reach the node where a record was told or is handled.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn standing(tx: &mut Tx, account: Uuid, [told, at]: [Uuid; 2]) -> Result<Vec<StandingRow>> {
+    let sql = "select g.role, g.node, n.body, \
+               exists (select 1 from node_above a where a.ancestor = g.node and a.node in ($2, $3)) as reaches \
+               from party p \
+               join role_grant g on g.holder = p.id and g.ended is null \
+               join node n on n.id = g.node \
+               where p.account = $1 order by g.role, g.id";
+    on!(tx, c => sqlx::query_as(sql).bind(account).bind(told).bind(at).fetch_all(c).await)
+}
+
 /// The roles of a person that reach a node: held there or above.
 ///
 /// # Errors
@@ -108,4 +135,23 @@ pub async fn at_node(tx: &mut Tx, node: Uuid, limit: i64) -> Result<Vec<RoleRow>
 pub async fn others(tx: &mut Tx, (role, node): (&str, Uuid), but: Uuid) -> Result<i64> {
     let sql = "select count(*) from role_grant where role = $1 and node = $2 and ended is null and id <> $3";
     on!(tx, c => sqlx::query_scalar(sql).bind(role).bind(node).bind(but).fetch_one(c).await)
+}
+
+/// People with a role at or below a node whose mail address (folded) or name is the one given, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn found_below(
+    tx: &mut Tx,
+    node: Uuid,
+    (name, mail_folded): (&str, &str),
+    limit: i64,
+) -> Result<Vec<Uuid>> {
+    let sql = "select distinct p.account from node_above a \
+               join role_grant g on g.node = a.node and g.ended is null \
+               join party p on p.id = g.holder \
+               join account c on c.id = p.account and c.closed_at is null \
+               where a.ancestor = $1 and (c.mail_folded = $2 or lower(c.name) = lower($3)) \
+               order by p.account limit $4";
+    on!(tx, c => sqlx::query_scalar(sql).bind(node).bind(mail_folded).bind(name).bind(limit).fetch_all(c).await)
 }

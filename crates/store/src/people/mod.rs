@@ -1,10 +1,16 @@
 //! People: rows of nodes and grants, and what is read of them.
 
 pub mod accounts;
+pub mod attempts;
+pub mod audits;
+pub mod covers;
+pub mod digests;
 pub mod forms;
 pub mod holders;
+pub mod installation;
 pub mod parties;
 mod rows;
+pub mod search;
 pub mod sessions;
 pub mod tickets;
 pub mod tree;

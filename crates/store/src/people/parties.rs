@@ -36,6 +36,24 @@ pub async fn of_account(tx: &mut Tx, record: Uuid, account: Uuid) -> Result<Opti
     on!(tx, c => sqlx::query_scalar(sql).bind(record).bind(account).fetch_optional(c).await)
 }
 
+/// The account of a party; nothing once that was erased.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn account_of(tx: &mut Tx, party: Uuid) -> Result<Option<Uuid>> {
+    let sql = "select account from party where id = $1";
+    on!(tx, c => sqlx::query_scalar(sql).bind(party).fetch_optional(c).await)
+}
+
+/// The name of a party's account; nothing once that was erased.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn name_of(tx: &mut Tx, party: Uuid) -> Result<Option<String>> {
+    let sql = "select a.name from party p join account a on a.id = p.account where p.id = $1";
+    on!(tx, c => sqlx::query_scalar(sql).bind(party).fetch_optional(c).await)
+}
+
 /// Makes an account a party of a record.
 ///
 /// # Errors

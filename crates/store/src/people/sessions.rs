@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::on;
+use crate::{on, run};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -23,6 +23,25 @@ pub struct SessionRow {
     pub ends_at: i64,
     /// Is it on a shared computer?
     pub is_shared: bool,
+    /// Does the person answer ideas anywhere?
+    pub decides: bool,
+    /// Is the person an administrator anywhere?
+    pub administers: bool,
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct OpenRow {
+    /// Its id.
+    pub id: Uuid,
+    /// When it began, microseconds since 1970.
+    pub started_at: i64,
+    /// When it was last used.
+    pub seen_at: i64,
+    /// Is it on a shared computer?
+    pub is_shared: bool,
+    /// The browser, as it calls itself.
+    pub agent: String,
 }
 
 /// A session that is to begin.
@@ -70,7 +89,11 @@ pub async fn begin(tx: &mut Tx, new: &NewSession<'_>) -> Result<()> {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<SessionRow>> {
-    let sql = "select s.id, s.account, a.name, a.language, s.seen_at, s.ends_at, s.is_shared \
+    let sql = "select s.id, s.account, a.name, a.language, s.seen_at, s.ends_at, s.is_shared, \
+               exists (select 1 from party p join role_grant g on g.holder = p.id and g.ended is null \
+                    where p.account = a.id and g.role in ('team-lead', 'finder', 'head')) as decides, \
+               exists (select 1 from party p join role_grant g on g.holder = p.id and g.ended is null \
+                    where p.account = a.id and g.role = 'administrator') as administers \
                from session s join account a on a.id = s.account \
                where s.token_hash = $1 and s.ends_at > $2 and a.closed_at is null";
     on!(tx, c => sqlx::query_as(sql).bind(token_hash).bind(now).fetch_optional(c).await)
@@ -83,5 +106,44 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<Ses
 pub async fn end(tx: &mut Tx, token_hash: &[u8]) -> Result<()> {
     let sql = "delete from session where token_hash = $1";
     on!(tx, c => sqlx::query(sql).bind(token_hash).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(())
+}
+
+/// Notes that a session was used now (microseconds since 1970).
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn touch(tx: &mut Tx, id: Uuid, at: i64) -> Result<()> {
+    run!(tx, sqlx::query("update session set seen_at = $2 where id = $1").bind(id).bind(at))?;
+    Ok(())
+}
+
+/// The sessions of an account that have not ended, the latest used first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn open(tx: &mut Tx, account: Uuid, now: i64) -> Result<Vec<OpenRow>> {
+    let sql = "select id, started_at, seen_at, is_shared, agent from session \
+               where account = $1 and ends_at > $2 order by seen_at desc, id";
+    on!(tx, c => sqlx::query_as(sql).bind(account).bind(now).fetch_all(c).await)
+}
+
+/// Ends one session of an account.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn end_one(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<()> {
+    run!(tx, sqlx::query("delete from session where account = $1 and id = $2").bind(account).bind(id))?;
+    Ok(())
+}
+
+/// Ends all sessions of an account but one; all of them where none is to stay.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn end_all(tx: &mut Tx, account: Uuid, but: Option<Uuid>) -> Result<()> {
+    // No session has the nil id, so it spares none.
+    let sql = "delete from session where account = $1 and id <> $2";
+    run!(tx, sqlx::query(sql).bind(account).bind(but.unwrap_or(Uuid::nil())))?;
     Ok(())
 }

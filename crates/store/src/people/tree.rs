@@ -76,6 +76,38 @@ pub async fn node(tx: &mut Tx, id: Uuid) -> Result<Option<NodeRow>> {
     on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)
 }
 
+/// Up to four nodes, in no order; one that is not there is left out.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn some(tx: &mut Tx, [a, b, c, d]: [Uuid; 4]) -> Result<Vec<NodeRow>> {
+    let sql = select_node!("from node n where n.id in ($1, $2, $3, $4) order by n.id");
+    on!(tx, open => sqlx::query_as(sql).bind(a).bind(b).bind(c).bind(d).fetch_all(open).await)
+}
+
+/// A node with the name of the one above it, by which two wards of one name are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Named {
+    /// The node.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The name of the node above.
+    pub above: Option<String>,
+}
+
+/// Open nodes whose name has a text in it (capital letters of ASCII do not matter), by name, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn named(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Named>> {
+    // Whether taking the text out changes the name is the one test for *contains* that both engines read alike.
+    let sql = "select n.id, n.name, up.name as above from node n left join node up on up.id = n.parent \
+               where not n.is_closed and replace(lower(n.name), lower($1), '') <> lower(n.name) \
+               order by n.name, n.id limit $2";
+    on!(tx, c => sqlx::query_as(sql).bind(text).bind(limit).fetch_all(c).await)
+}
+
 /// The node that another system knows by an id.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::journal::Entry;
 use crate::on;
+use crate::row::Stored;
 use life::Life;
 use uuid::Uuid;
 use waymark_domain::text::Digest;
@@ -158,6 +159,16 @@ pub async fn verify(tx: &mut Tx, kinds: &[&dyn Verifier], expected_root: Option<
 }
 
 /// Walks the journal; each window of whole streams is compared with the other tables.
+/// Compares the rows of one record with its fold: what the whole verification does for every record.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn record<R: Stored>(tx: &mut Tx, record: &R) -> Result<Report> {
+    let mut report = Report::default();
+    window::check_one(tx, record, &mut report).await?;
+    Ok(report)
+}
+
 async fn walk(tx: &mut Tx, kinds: &[&dyn Verifier], report: &mut Report) -> Result<()> {
     let (mut cursor, mut low) = ((Uuid::nil(), 0), Uuid::nil());
     let mut open: Option<Life> = None;

@@ -4,11 +4,11 @@ use super::life::Life;
 use super::{Ended, Fault, Report, Verifier, What};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::row::{Cell, Mask, Row, Table, cell_at};
+use crate::row::{Cell, Mask, Row, Stored, Table, cell_at};
 use crate::words::Kept;
 use crate::{on, rows};
 use sqlx::AssertSqlSafe;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use waymark_domain::ids::PartyId;
 use waymark_domain::text::{Digest, Field, Language, Words};
@@ -63,8 +63,8 @@ async fn check_streams(
     let sql =
         "select stream, max(version) from seal_leaf where stream >= $1 and stream <= $2 group by stream";
     let sealed: Vec<(Uuid, i64)> = on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
-    let sealed: HashMap<Uuid, i64> = sealed.into_iter().collect();
-    let mut found: HashMap<Uuid, Stream> = found.into_iter().map(|stream| (stream.id, stream)).collect();
+    let sealed: BTreeMap<Uuid, i64> = sealed.into_iter().collect();
+    let mut found: BTreeMap<Uuid, Stream> = found.into_iter().map(|stream| (stream.id, stream)).collect();
     for (life, ended) in lives.iter().zip(ended) {
         let sealed = sealed.get(&life.id).copied().unwrap_or(0);
         count_unsealed(life.version - sealed, report);
@@ -105,15 +105,15 @@ async fn check_words(
     ended: &[Option<Ended>],
     report: &mut Report,
 ) -> Result<()> {
-    let sql = "select * from words where record >= $1 and record <= $2";
+    let sql = "select * from words where record >= $1 and record <= $2 order by record, field, version";
     let found: Vec<Kept> = on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
-    let mut expected: HashMap<(Uuid, Field, u32), Digest> = HashMap::new();
+    let mut expected: BTreeMap<(Uuid, Field, u32), Digest> = BTreeMap::new();
     for life in lives {
         expected.extend(
             life.texts.iter().map(|((field, version), digest)| ((life.id, *field, *version), *digest)),
         );
     }
-    let masks: HashMap<Uuid, &[Mask]> = lives
+    let masks: BTreeMap<Uuid, &[Mask]> = lives
         .iter()
         .zip(ended)
         .filter_map(|(life, ended)| Some((life.id, ended.as_ref()?.masks.as_slice())))
@@ -176,8 +176,11 @@ async fn check_rows(
 ) -> Result<()> {
     let names: Vec<_> = table.columns.iter().map(|column| column.name).collect();
     let record = table.record;
-    let sql =
-        format!("select {} from {} where {record} >= $1 and {record} <= $2", names.join(", "), table.name);
+    let (columns, key) = (names.join(", "), names[..table.key].join(", "));
+    let sql = format!(
+        "select {columns} from {} where {record} >= $1 and {record} <= $2 order by {key}",
+        table.name
+    );
     let range = [Cell::Id(low), Cell::Id(high)];
     let found: Vec<Vec<Cell>> = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &range)
         .try_map(|row| {
@@ -186,7 +189,7 @@ async fn check_rows(
         })
         .fetch_all(c)
         .await)?;
-    let mut expected: HashMap<Vec<Cell>, &Row> =
+    let mut expected: BTreeMap<Vec<Cell>, &Row> =
         expected.into_iter().map(|row| (row.key_values(), row)).collect();
     for row in found {
         report.counts.rows += 1;
@@ -200,6 +203,16 @@ async fn check_rows(
     for row in expected.into_values() {
         let record = record_of(table, row.values());
         report.add(Fault { table: table.name, record, version: None, what: What::Missing });
+    }
+    Ok(())
+}
+
+/// Compares the rows of one record with those that it gives.
+pub(super) async fn check_one<R: Stored>(tx: &mut Tx, record: &R, report: &mut Report) -> Result<()> {
+    let rows = record.project();
+    for table in R::TABLES {
+        let expected = rows.iter().filter(|row| row.table == table.name).collect();
+        check_rows(tx, table, ((record.id(), record.id(), &[]), expected, &[]), report).await?;
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use crate::sample::{Happening, Sample, at, id, stamp, tables, tagged, title};
 use waymark_domain::record::Record as _;
 use waymark_domain::text::WordsRef;
 use waymark_store::bulk::{self, Life};
-use waymark_store::{StoreError, journal, verify};
+use waymark_store::verify::What;
+use waymark_store::{StoreError, journal, run, verify};
 use waymark_testkit::databases;
 
 fn life(number: u128) -> Life<Sample> {
@@ -21,7 +22,7 @@ async fn a_bulk_load_is_sound_and_can_be_gone_on_with() {
     for database in databases().await {
         tables(&database).await;
         let mut tx = database.db.write().await.unwrap();
-        bulk::load(&mut tx, (1..=300).map(life).collect()).await.unwrap();
+        bulk::load(&mut tx, (1..=1500).map(life).collect()).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = database.db.write().await.unwrap();
         let sample: Sample = journal::load(&mut tx, id(299)).await.unwrap().unwrap();
@@ -32,7 +33,7 @@ async fn a_bulk_load_is_sound_and_can_be_gone_on_with() {
         let mut tx = database.db.read().await.unwrap();
         let report = verify::verify(&mut tx, &[&verify::of::<Sample>()], None).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.faults);
-        assert_eq!((report.counts.streams, report.counts.events, report.counts.rows), (300, 901, 601));
+        assert_eq!((report.counts.streams, report.counts.events, report.counts.rows), (1500, 4501, 3001));
     }
 }
 
@@ -43,5 +44,29 @@ async fn a_record_that_is_there_refuses_the_load() {
         let mut tx = database.db.write().await.unwrap();
         let twice = bulk::load(&mut tx, vec![life(1), life(1)]).await;
         assert!(matches!(twice, Err(StoreError::Conflict)), "{twice:?}");
+    }
+}
+
+#[tokio::test]
+async fn faults_are_found_on_every_page_of_a_long_journal() {
+    for database in databases().await {
+        tables(&database).await;
+        let mut tx = database.db.write().await.unwrap();
+        bulk::load(&mut tx, (1..=1500).map(life).collect()).await.unwrap();
+        let victims = [1, 666, 667, 668, 1333, 1334, 1500];
+        for number in victims {
+            let sql = "delete from sample_tag where sample = $1";
+            assert_eq!(run!(&mut tx, sqlx::query(sql).bind(id(number))).unwrap(), 1);
+        }
+        run!(&mut tx, sqlx::query("update stream set id = $1 where id = $2").bind(id(9_999)).bind(id(700)))
+            .unwrap();
+        let report = verify::verify(&mut tx, &[&verify::of::<Sample>()], None).await.unwrap();
+        let missing = |table| {
+            let found = report.faults.iter().filter(move |f| f.table == table && f.what == What::Missing);
+            found.filter_map(|fault| fault.record).collect::<Vec<_>>()
+        };
+        assert_eq!(missing("sample_tag"), victims.map(id));
+        assert_eq!(missing("stream"), [id(700)]);
+        assert_eq!(report.faults_found, 9, "one stream is extra: {:?}", report.faults);
     }
 }

@@ -1,5 +1,7 @@
 //! The store's contract, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test may end with a panic")]
+
 mod backup;
 mod bulk;
 mod catalogue;

@@ -1,4 +1,4 @@
-//! The first page: what this is, and the way in.
+//! The first page: what this is, and the way in; their own work for those who are signed in.
 
 use crate::failure::Outcome;
 use crate::filters;
@@ -7,6 +7,8 @@ use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use waymark_app::routes::Route;
 
 /// The first page.
 #[derive(Debug, Template)]
@@ -18,6 +20,9 @@ pub struct HomePage {
 /// `GET /`
 pub async fn get(visitor: Visitor) -> Outcome {
     let (_, me) = visitor.read().await.map_err(visitor.fails())?;
+    if me.is_some() {
+        return Ok(Redirect::to(&Route::Work.to_string()).into_response());
+    }
     let layout = visitor.layout(me.as_ref(), visitor.text("home-title"));
     Ok(page::answer(StatusCode::OK, &HomePage { layout }, visitor.lang))
 }

@@ -5,8 +5,18 @@
     reason = "these are tests, though clippy does not see it of what stands beside them"
 )]
 
+mod acts;
+mod authorisation;
+mod bad_input;
 mod capture;
+mod digest;
 mod fixtures;
+mod jobs;
+mod lists;
+mod mail;
 mod sample;
+mod sign_in;
+mod start;
 mod templates;
 mod told;
+mod walk;

@@ -64,3 +64,13 @@ async fn the_first_page_keeps_the_page_rules_in_both_languages() {
     assert!(welsh.body.contains("lang=\"cy\""), "{}", welsh.body);
     assert_eq!(app.visitor().get("/nowhere").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_chosen_language_stays_chosen() {
+    let app = TestApp::new().await;
+    let mut visitor = app.visitor();
+    visitor.get("/?lang=cy").await;
+    assert!(visitor.get("/").await.body.contains("<html lang=\"cy\""));
+    visitor.get("/?lang=en").await;
+    assert!(visitor.get("/").await.body.contains("<html lang=\"en\""));
+}

@@ -68,7 +68,7 @@ fn idea(desk: &mut Desk<'_>) -> Option<IdeaRow> {
     let told_by_mail = desk.mail(Field::ToldByMail);
     let organisation = desk.words(Field::Organisation, limits::WORDS_CHARS);
     let told_on = desk.moment(Field::ToldOn).map(|moment| moment.date);
-    let answer = desk.text(Field::Answer, limits::TEXT_CHARS);
+    let answer = desk.text(Field::Answer, limits::ANSWER_CHARS);
     let state = state(desk, answer.is_some());
     let answered_on = desk.moment(Field::AnsweredOn).map(|moment| moment.date);
     let answered_by = desk.words(Field::AnsweredBy, limits::TITLE_CHARS);

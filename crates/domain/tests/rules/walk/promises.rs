@@ -6,6 +6,7 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::people::{ladder::Explained, role::Role};
 use waymark_domain::record::{Happened, Meta, Record as _};
 use waymark_domain::route::clock::Clock;
+use waymark_domain::route::talk::waits_for_contributor;
 
 impl World {
     /// Takes an event in as a use case would, read back from its text, and checks what must follow.
@@ -33,6 +34,8 @@ impl World {
     pub fn check_all(&self) {
         for tale in &self.tales {
             assert_eq!(tale.record.broken_promise(), None, "{:?}", tale.record);
+            let has_question = tale.record.question.is_some();
+            assert_eq!(waits_for_contributor(&tale.record), has_question, "{:?}", tale.events);
             assert!(tale.pauses <= 1, "a decision was paused twice: {:?}", tale.events);
             if let Some(decider) = tale.record.decider {
                 assert!(self.exists(&tale.record, decider), "{decider:?} does not exist: {:?}", tale.events);
@@ -91,7 +94,8 @@ fn check_steps(before: &Innovation, after: &Innovation, event: &InnovationEvent)
             | InnovationEvent::Passed { cause: Cause::CameBack, .. }
     );
     assert!(begins_anew || after.overdue_step >= before.overdue_step, "{event:?}");
-    assert!(after.overdue_step <= 3);
+    let next_step = before.overdue_step + 1;
+    assert!(begins_anew || after.overdue_step <= next_step.min(3), "a step was left out: {event:?}");
 }
 
 /// A clock ends in the event that ends it, is carried on, or is replaced by a decision that begins anew.

@@ -1,12 +1,19 @@
-//! Find: the pages of telling, of problems, and the sheets for the wall.
+//! Find: the pages of telling, of problems, the sheets for the wall; a record, its history, and lists of records.
 
 pub mod check;
 pub mod confirm;
 pub mod drafts;
+mod facts;
 pub mod group;
+pub mod history;
+pub mod late;
+pub mod list;
 pub mod place;
 pub mod problems;
+pub mod record;
+pub mod said;
 pub mod sent;
+pub mod shown;
 pub mod similar;
 pub mod tell;
 pub mod wall;
@@ -31,7 +38,6 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route(pattern::Tell, get(tell::get).post(tell::post))
         .route(pattern::TellDone, get(tell::get_done).post(tell::post_done))
-        .route(pattern::TellConfirm, get(confirm::get).post(confirm::post))
         .route(pattern::Drafts, get(drafts::get))
         .route(pattern::Draft, get(tell::get_draft).post(tell::post_draft))
         .route(pattern::DraftPlace, get(place::get).post(place::post))

@@ -16,8 +16,8 @@ use waymark_app::import::read::{Format, Hints, Sheet, read};
 use waymark_app::import::report::Report;
 use waymark_app::import::rows::{Moment, ProblemRow};
 
-const SAMPLE: &[u8] = include_bytes!("data/challenges-sample.json");
-const SHAPES: &str = include_str!("data/challenge-dates.tsv");
+const SAMPLE: &[u8] = include_bytes!("../data/challenges-sample.json");
+const SHAPES: &str = include_str!("../data/challenge-dates.tsv");
 
 // Values of the feeds by a program of another language that shares no code with this one.
 /// Dates of `submission-start`: how many, sum of their days since year 1, sum of the seconds of their times.

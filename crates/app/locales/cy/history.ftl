@@ -1,0 +1,36 @@
+# Beth ddigwyddodd i gofnod.
+history-title = Hanes { $title }
+history-when = { $date }, { $time }
+history-told = Anfonwyd at { $name }, a fydd yn ateb erbyn { $date }
+history-done = Rhestrwyd fel rhywbeth a wnaed yma
+history-rehomed = Sefydliad arall sy’n ei drin o hyn ymlaen; mae’r dyddiad yn aros
+history-taken-up = { $name } sy’n gofalu am y tair llinell
+history-overdue-1 = Collwyd y dyddiad. Mae gyda { $name } nawr, tan { $date }
+history-overdue-2 = Hwyr ers deg diwrnod gwaith. Un lefel i fyny at { $name }, tan { $date }
+history-overdue-3 = Hwyr ers ugain diwrnod gwaith. Rhoddwyd i { $name }, tan { $date }
+history-answered = Atebwyd: { $answer }
+history-sent-on = Anfonwyd ymlaen at { $name }, a fydd yn ateb erbyn { $date }
+history-objected = Gwrthwynebwyd: nid yw’r ateb a deipiwyd yn sefyll. Bydd { $name } yn ateb erbyn { $date }
+history-try-ended = Ysgrifennwyd tair llinell: { $outcome }
+history-passed-taken-over = Cymerwyd drosodd gan { $name }, a fydd yn ateb erbyn { $date }
+history-passed-away = Rhoddwyd i { $name } oherwydd absenoldeb. Y dyddiad yw { $date }
+history-passed-role-ended = Rhoddwyd i { $name } am fod rôl wedi dod i ben. Y dyddiad yw { $date }
+history-passed-interest = Rhoddwyd i { $name } oherwydd buddiant. Y dyddiad yw { $date }
+history-passed-node-moved = Rhoddwyd i { $name } am fod y sefydliad wedi newid. Y dyddiad yw { $date }
+history-passed-missed = Rhoddwyd i { $name } am fod y dyddiad wedi’i golli. Y dyddiad yw { $date }
+history-passed-came-back = Yn ôl o ddim nawr. Bydd { $name } yn ateb erbyn { $date }
+history-asked = Gofynnwyd cwestiwn i’r sawl a ddaeth ag ef
+history-replied = Ymatebwyd
+history-nothing-to-add = Dim i’w ychwanegu
+history-pause-ended = Ni ddaeth ymateb mewn pryd: penderfynir ar sail yr hyn sydd yno
+history-judged-yes = Dywedwyd: ateb oedd hwn
+history-judged-no = Dywedwyd: nid ateb oedd hwn
+history-why-asked = Gofynnwyd pam mae’r dyddiad wedi mynd heibio
+history-date-moved = Rhoddwyd dyddiad newydd: { $date }
+history-interest-declared = Mae gan { $name } fuddiant ynddo
+history-hours-confirmed = Cafwyd { $hours ->
+    [one] 1 awr
+   *[other] { $hours } awr
+}
+history-news = Ysgrifennwyd sut mae pethau
+history-withdrawn = Tynnwyd yn ôl

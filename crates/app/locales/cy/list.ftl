@@ -1,0 +1,35 @@
+# Rhestrau o syniadau a phroblemau.
+list-nav = Syniadau a phroblemau
+list-title = Syniadau a phroblemau
+list-title-place = Syniadau a phroblemau: { $place }
+list-title-late = Hwyr: { $place }
+list-count = { $count ->
+    [0] Nid oes dim y gallwch ei weld
+    [one] 1 syniad neu broblem
+   *[other] { $count } o syniadau a phroblemau
+}
+list-more-than = Mwy na { $count } o syniadau a phroblemau
+list-without = Tynnu: { $filter }
+list-board = Beth sy’n hwyr yma
+list-line = Anfonwyd ar { $sent }. Gan { $owner } y mae, erbyn { $date }.
+list-line-ended = Anfonwyd ar { $sent }. Does dim mwy i ddod.
+list-line-late = Gan { $owner } y mae. Roedd disgwyl hyn ar { $since }, { $days ->
+    [0] heddiw yw’r diwrnod cyntaf wedyn
+    [one] 1 diwrnod gwaith yn ôl
+   *[other] { $days } diwrnod gwaith yn ôl
+}. { $step }
+list-step-0 = Mae’n mynd at y darganfyddwr o fewn diwrnod.
+list-step-1 = Cafodd ei nodi, ac mae gyda’r darganfyddwr neu’r sawl a’i penderfynodd.
+list-step-2 = Aeth un lefel i fyny.
+list-step-3 = Cafodd ei roi i bennaeth y cyfan.
+list-none-late = Does dim yn hwyr yma.
+list-late-lead = Yr hwyaf yn gyntaf. Mae cofnod ar y bwrdd hwn oherwydd ei ddyddiad ei hun, nid oherwydd person.
+list-narrow = Dangos rhai yn unig
+list-stage = Ble mae arni
+list-every-stage = Unrhyw le ar y llwybr
+list-only = Dim ond
+list-late = Beth sy’n hwyr
+list-mine = Beth sy’n perthyn i’m sefydliad
+list-filter = Dangos y rhain
+list-first = Yn ôl at y rhai diweddaraf
+list-next = Y rhai nesaf

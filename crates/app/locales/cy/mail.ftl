@@ -1,0 +1,69 @@
+# Negeseuon e-bost: testun plaen, byr.
+mail-answer-subject = Ateb i’ch syniad: { $title }
+mail-answer-begin = Mae { $name } wedi ateb “{ $title }” ({ $reference }).
+mail-answer-go = Yr ateb yw: rhowch gynnig arni. Ar { $until } bydd tudalen y cofnod yn gofyn i chi am dair llinell: beth wnaethoch chi, beth newidiodd, ac a ddylid ei gadw.
+mail-answer-not-now = Yr ateb yw: nid nawr, tan { $until }. Y rheswm: { $reason }.
+mail-answer-stop = Yr ateb yw: na. Y rheswm: { $reason }.
+mail-answer-send-on = Fe’i hanfonwyd ymlaen at rywun arall, a fydd yn eich ateb.
+mail-answer-would-change = Beth fyddai’n newid hyn: { $words }
+mail-answer-end = Darllenwch y cyfan, a dywedwch a oedd hwn yn ateb:
+    { $link }
+mail-answer-careful-subject = Rhywbeth newydd i chi yn Waymark
+mail-answer-careful = Mae rhywbeth newydd ar gofnod o’ch eiddo sy’n cael ei drin â gofal. Mewngofnodwch i’w ddarllen:
+    { $link }
+mail-reason-R01 = rydym yn gwneud hyn eisoes
+mail-reason-R03 = nid yw’n ddiogel, neu mae’r niwed yn fwy
+mail-reason-R05 = ni fyddai’n datrys y broblem
+mail-reason-R07 = dim arian tan hynny
+mail-reason-R08 = dim amser na phobl tan hynny
+mail-reason-R10 = nid ni ddylai ei wneud
+mail-stage-told = yn aros am ateb
+mail-stage-not-now = nid nawr
+mail-stage-trying = yn cael ei brofi
+mail-stage-passed-on = wedi’i brofi a’i basio ymlaen
+mail-stage-kept = wedi’i brofi a’i gadw
+mail-stage-done = wedi’i wneud
+mail-stage-dropped = wedi’i brofi a’i ollwng
+mail-stage-stopped = atebwyd na
+mail-stage-withdrawn = wedi’i dynnu’n ôl
+mail-digest-subject = Waymark: eich neges ar gyfer { $day }
+mail-digest-begin = Helo { $name },
+mail-digest-late = Mae’r rhain yn hwyr. Chi sy’n cael gwybod gyntaf:
+mail-digest-today = I’w gwneud heddiw:
+mail-digest-waiting = Mae’r rhain yn aros amdanoch chi:
+mail-digest-duty = - { $title }: ateb erbyn { $day }
+    { $link }
+mail-digest-lines-due = - { $title }: tair llinell erbyn { $day }. Beth wnaethoch chi, beth newidiodd, cadw neu beidio?
+    { $link }
+mail-digest-more = a { $count } arall.
+mail-digest-careful = - Rhywbeth sy’n cael ei drin â gofal. Mewngofnodwch i’w weld:
+    { $link }
+mail-digest-questions = Gofynnwyd rhywbeth i chi. Mae’r cloc yn aros amdanoch:
+mail-digest-question = - { $title }
+    { $link }
+mail-digest-answers = Cawsoch ateb. A oedd hwn yn ateb?
+mail-digest-judge = - { $title }: { $stage }
+    { $link }
+mail-digest-own = Newyddion am eich syniadau:
+mail-digest-news = - { $title }: { $stage }
+    { $link }
+mail-digest-own-not-now = Nid nawr o hyd:
+mail-digest-not-now = - { $title }: bydd yn cael ei ailddarllen ar { $day }
+    { $link }
+mail-digest-own-still = Nid oes dim wedi symud ers tri deg diwrnod:
+mail-digest-still = - { $title }: gyda { $name } o hyd tan { $day }
+    { $link }
+mail-digest-end = Rydych yn cael y neges hon unwaith y dydd ar yr awr a ddewisoch, a dim ond pan fydd rhywbeth i’w ddweud.
+    { $link }
+mail-root-subject = Waymark: sêl { $day }
+mail-root = Cadwch y neges hon. Mae’n profi’n ddiweddarach a newidiodd rhywun gofnodion Waymark yn { $origin }.
+
+    Ar { $day } seliwyd popeth hyd at sêl { $number } o dan y gwreiddyn hwn:
+
+    { $root }
+
+    I wirio, gofynnwch i hyn gael ei redeg ar gopi o’r gronfa ddata:
+
+    waymark verify --root { $root }
+
+    Bydd yn dweud bod popeth fel yr ysgrifennwyd, neu’n enwi’r rhes gyntaf a newidiwyd. Nid oes dim yn y neges hon yn dweud beth yw’r cofnodion.

@@ -1,0 +1,134 @@
+# Tudalen cofnod.
+record-somebody = Rhywun sydd wedi gadael
+record-and-others = { $name } ac { $others ->
+    [one] 1 arall
+   *[other] { $others } arall
+}
+record-erased = Cafodd y geiriau hyn eu tynnu allan
+record-part-record = Ble mae arni
+record-part-history = Hanes
+record-you-are-here = Rydych chi yma
+record-late = Hwyr
+record-next = Beth sy’n digwydd nesaf
+record-mine = Gyda chi mae hwn.
+record-question = Y cwestiwn i’r sawl a ddaeth ag ef
+record-others = Gallwch hefyd
+record-answer = Yr ateb
+record-facts = Y syniad a phwy sydd ag ef
+record-judge = Ai ateb oedd hwn?
+record-judge-hint = Dywedwch a gawsoch wybod yr hyn sydd ei angen arnoch, p’un a ydych yn ei hoffi ai peidio.
+record-judge-yes = Ie
+record-judge-no = Nage
+record-judged-yes = Ie, ateb oedd hwn
+record-judged-no = Nage, nid ateb oedd hwn
+record-step-told = Wedi’i ddweud
+record-step-answered = Wedi’i ateb
+record-step-tried = Wedi’i brofi
+record-step-last = Ei gadw, ei ollwng neu ei basio ymlaen
+record-step-kept = Wedi’i gadw
+record-step-dropped = Wedi’i ollwng
+record-step-passed-on = Wedi’i basio ymlaen
+record-next-waits = Gofynnwyd cwestiwn i { $contributor }. Bydd { $decider } yn penderfynu ar ôl cael ymateb, neu ar sail yr hyn sydd yno ar ôl { $date }.
+record-next-told = Bydd { $decider } yn ateb erbyn { $date }.
+record-next-told-late = Roedd disgwyl yr ateb ar { $missed } ac ni ddaeth. Gan { $decider } y mae nawr, a bydd yn ateb erbyn { $date }.
+record-next-passed-on = Cafodd ei brofi a’i basio ymlaen. Bydd { $decider } yn ateb erbyn { $date } beth ddaw ohono.
+record-next-not-now = Bydd { $decider } yn ei ddarllen eto ar { $date }, neu’n gynt os bydd yr hyn y mae’n aros amdano yn digwydd.
+record-next-trying = Bydd { $owner } yn rhoi cynnig arno tan { $date }, ac yna’n ysgrifennu tair llinell: beth wnaethom ni, beth newidiodd, ac a ddylid ei gadw.
+record-next-trying-late = Daeth y prawf i ben ar { $missed }. Rhaid i { $owner } ysgrifennu tair llinell o hyd: beth wnaethom ni, beth newidiodd, ac a ddylid ei gadw.
+record-next-kept = Cafodd ei brofi a’i gadw ar { $ended }. Does dim rhaid i neb wneud dim mwy.
+record-next-done = Cafodd ei wneud ar { $ended } heb orfod gofyn i neb. Does dim rhaid i neb wneud dim mwy.
+record-next-dropped = Cafodd ei brofi a’i ollwng ar { $ended }. Mae’r hyn a ddysgwyd isod.
+record-next-stopped = Na oedd yr ateb ar { $ended }. Mae’r rheswm, a’r hyn a fyddai’n ei newid, isod.
+record-next-withdrawn = Tynnodd { $contributor } ef yn ôl ar { $ended }. Does dim rhaid i neb wneud dim mwy.
+record-fact-problem = Y broblem
+record-fact-solution = Beth fydden nhw’n ei wneud
+record-fact-where = Lle cafodd ei ddweud
+record-fact-handled-at = Lle mae’n cael ei drin
+record-fact-brought-by = Daeth gan
+record-fact-sent = Anfonwyd ar
+record-fact-owner = Pwy sydd ag ef
+record-fact-by = Erbyn pryd
+record-fact-usual = Pa mor hir y mae hyn yn ei gymryd yma fel arfer
+record-fact-trier = Pwy sy’n rhoi cynnig arno
+record-fact-hours = Oriau
+record-fact-hours-from = Daw’r oriau o
+record-fact-money = Arian
+record-fact-did = Beth wnaethom ni
+record-fact-changed = Beth newidiodd
+record-fact-outcome = Cadw, gollwng neu basio ymlaen
+record-fact-news = Y newyddion diweddaraf
+record-fact-seen-by = Pwy sy’n ei weld
+record-fact-answer = Ateb
+record-fact-answered-by = Atebwyd gan
+record-fact-answered-on = Atebwyd ar
+record-fact-reason = Rheswm
+record-fact-words = Yn eu geiriau eu hunain
+record-fact-would-change = Beth fyddai’n newid hyn
+record-fact-awaited = Beth mae’n aros amdano
+record-fact-until = Darllen eto ar
+record-fact-meeting = Penderfynwyd mewn cyfarfod
+record-fact-typed = Teipiwyd gan
+record-fact-judged = Ai ateb oedd hwn?
+record-typed = { $name }; roedd y cyfarfod ar { $date }
+record-assisted = teipiwyd ar eu rhan gan { $name }
+record-owner = { $name }, { $role }, { $place }
+record-due-late = { $date }. Roedd disgwyl hyn ar { $missed }, { $days ->
+    [0] heddiw yw’r diwrnod cyntaf wedyn
+    [one] 1 diwrnod gwaith yn ôl
+   *[other] { $days } diwrnod gwaith yn ôl
+}.
+record-usual = Cymerodd eu hanner { $days ->
+    [one] 1 diwrnod
+   *[other] { $days } diwrnod
+} neu lai (o { $of } cyn hwn)
+record-usual-unknown = Ni fu digon ohonynt yma eto i ddweud
+record-hours = { $hours ->
+    [one] 1 awr
+   *[other] { $hours } awr
+}
+record-hours-had = { $granted } wedi’u rhoi, { $had } wedi’u cael
+record-finder-until = Gall y darganfyddwr ei gymryd drosodd tan { $date }.
+record-overdue-1 = Collwyd y dyddiad, felly aeth at y darganfyddwr, neu cafodd y sawl sy’n rhoi cynnig arno ei atgoffa.
+record-overdue-2 = Mae’n hwyr ers deg diwrnod gwaith, felly aeth un lefel i fyny.
+record-overdue-3 = Mae’n hwyr ers ugain diwrnod gwaith, felly cafodd ei roi i bennaeth y cyfan.
+record-why-asked = Mae’r sawl a ddaeth ag ef wedi gofyn pam mae’r dyddiad wedi mynd heibio.
+record-button-reply = Ymateb i’r cwestiwn
+record-button-answer = Ateb hwn
+record-button-ask-why = Gofyn pam mae’n hwyr
+record-button-lines = Ysgrifennu’r tair llinell
+record-button-hours = Dweud faint o oriau a gawsoch
+record-act-reply = Ymateb i’r cwestiwn
+record-act-answer = Ei ateb
+record-act-ask-why = Gofyn pam mae’n hwyr
+record-act-lines = Ysgrifennu’r tair llinell
+record-act-hours = Dweud faint o oriau a gawsoch
+record-act-object = Gwrthwynebu’r ateb a deipiwyd ar eich rhan
+record-act-take-over = Ei gymryd drosodd fel darganfyddwr
+record-act-come-back = Dweud bod yr hyn y mae’n aros amdano wedi digwydd
+record-act-ask = Gofyn rhywbeth i’r sawl a ddaeth ag ef
+record-act-date = Rhoi dyddiad newydd a dweud pam
+record-act-meeting = Teipio ateb a benderfynwyd mewn cyfarfod
+record-act-news = Ysgrifennu sut mae pethau
+record-act-was-answer = Dweud ai ateb oedd hwn
+record-act-interest = Dweud bod gennych fuddiant ynddo
+record-act-withdraw = Ei dynnu’n ôl
+record-done-told = Anfonwyd.
+record-done-go = Mae eich ateb gyda’r sawl a ddaeth ag ef: rhowch gynnig arno.
+record-done-not-now = Mae eich ateb gyda’r sawl a ddaeth ag ef: ddim nawr. Daw yn ôl ohono’i hun.
+record-done-stop = Mae eich ateb gyda’r sawl a ddaeth ag ef: na, gyda’ch rheswm.
+record-done-send-on = Mae wedi’i anfon ymlaen, ac nid oes rhaid i chi ei ateb mwyach.
+record-done-reply = Mae eich ymateb wedi’i anfon.
+record-done-answer = Mae eich ateb wedi’i anfon.
+record-done-ask-why = Rydych wedi gofyn pam. Bydd y sawl sydd ag ef yn gweld hynny gyntaf.
+record-done-lines = Diolch. Mae’r tair llinell ar y cofnod.
+record-done-hours = Diolch. Mae eich oriau ar y cofnod.
+record-done-object = Mae eich gwrthwynebiad ar y cofnod, ac nid yw’r ateb yn sefyll.
+record-done-take-over = Gyda chi y mae nawr. Mae’r dyddiad yn aros yr un fath.
+record-done-come-back = Mae yn ôl, ac mae dyddiad newydd ar gyfer ateb.
+record-done-ask = Mae eich cwestiwn wedi’i anfon. Mae eich amser eich hun yn aros nes daw ymateb.
+record-done-date = Mae’r dyddiad newydd a’ch rheswm ar y cofnod.
+record-done-meeting = Mae ateb y cyfarfod ar y cofnod. Dywedir wrth y sawl a benderfynodd, a gall wrthwynebu.
+record-done-news = Mae eich newyddion ar y cofnod.
+record-done-was-answer = Diolch am ddweud.
+record-done-interest = Mae eich buddiant ar y cofnod, ac mae gyda rhywun arall nawr.
+record-done-withdraw = Rydych wedi ei dynnu’n ôl.

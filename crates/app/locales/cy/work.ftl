@@ -1,0 +1,22 @@
+# Fy ngwaith.
+work-nav = Fy ngwaith
+work-title = Fy ngwaith
+work-waiting = Yn aros amdanoch chi
+work-nothing-waits = Does dim yn aros amdanoch chi.
+work-to-take-over = Cewch gymryd drosodd
+work-brought = Yr hyn y daethoch ag ef
+work-brought-none = Nid ydych wedi dweud syniad na phroblem eto.
+work-later = Gyda chi, ond mae amser
+work-look = Edrych ymhellach
+work-all = Pob syniad a phroblem
+work-late-at = Beth sy’n hwyr yn { $place }
+work-due = Erbyn { $date }
+work-due-late = Erbyn { $date }. Roedd disgwyl hyn ar { $since }.
+work-no-day = Pan fydd gennych eiliad
+work-take-over-line = Gyda { $owner }. Cewch ei gymryd drosodd tan { $date }.
+work-act-reply = Ymateb i gwestiwn
+work-act-answer = Ateb hwn
+work-act-lines = Ysgrifennu’r tair llinell
+work-act-hours = Dweud faint o oriau a gawsoch
+work-act-object = Gwirio’r ateb a deipiwyd ar eich rhan
+work-act-was-answer = Dweud ai ateb oedd hwn

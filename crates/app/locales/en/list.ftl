@@ -1,0 +1,35 @@
+# Lists of ideas and problems.
+list-nav = Ideas and problems
+list-title = Ideas and problems
+list-title-place = Ideas and problems: { $place }
+list-title-late = Late: { $place }
+list-count = { $count ->
+    [0] There are none that you can see
+    [one] 1 idea or problem
+   *[other] { $count } ideas and problems
+}
+list-more-than = More than { $count } ideas and problems
+list-without = Remove: { $filter }
+list-board = What is late here
+list-line = Sent on { $sent }. { $owner } has it, by { $date }.
+list-line-ended = Sent on { $sent }. Nothing more is due.
+list-line-late = { $owner } has it. It was due on { $since }, { $days ->
+    [0] today is the first day after
+    [one] 1 working day ago
+   *[other] { $days } working days ago
+}. { $step }
+list-step-0 = It goes to the finder within a day.
+list-step-1 = It was flagged, and is with the finder or whoever decided it.
+list-step-2 = It went one level up.
+list-step-3 = It was handed to the head of the whole.
+list-none-late = Nothing is late here.
+list-late-lead = The longest first. A record is on this board for its own date, not for a person.
+list-narrow = Show only some
+list-stage = Where it stands
+list-every-stage = Anywhere on the route
+list-only = Only
+list-late = What is late
+list-mine = What is of my organisation
+list-filter = Show these
+list-first = Back to the newest
+list-next = The next ones

@@ -1,0 +1,22 @@
+# My work.
+work-nav = My work
+work-title = My work
+work-waiting = Waiting for you
+work-nothing-waits = Nothing waits for you.
+work-to-take-over = You may take over
+work-brought = What you brought
+work-brought-none = You have not told an idea or a problem yet.
+work-later = With you, but it has time
+work-look = Look further
+work-all = All ideas and problems
+work-late-at = What is late at { $place }
+work-due = By { $date }
+work-due-late = By { $date }. It was due on { $since }.
+work-no-day = When you have a moment
+work-take-over-line = With { $owner }. You may take it over until { $date }.
+work-act-reply = Reply to a question
+work-act-answer = Answer this
+work-act-lines = Write the three lines
+work-act-hours = Say how many hours you had
+work-act-object = Check the answer typed for you
+work-act-was-answer = Say whether this was an answer

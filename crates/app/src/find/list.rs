@@ -1,0 +1,234 @@
+//! Lists of ideas and problems, and the board of what is late.
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::people::place::{Place, place};
+use chrono::NaiveDate;
+use uuid::Uuid;
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::NodeId;
+use waymark_domain::people::role::Role;
+use waymark_domain::route::due::working_days_between;
+use waymark_domain::text::Language;
+use waymark_store::find::lists::{self, ListRow, Wanted};
+use waymark_store::people::{holders, tree};
+
+/// Records on one page of a list.
+pub const PAGE: usize = 20;
+/// Counted up to here; beyond, a list says *more than*.
+pub const COUNTED: i64 = 1_000;
+/// The most records on the board of what is late.
+const BOARD: usize = 100;
+
+/// What is wanted of a list, as it stands in an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// At or below which node; all of them where nothing is said.
+    pub node: Option<NodeId>,
+    /// At which stage.
+    pub stage: Option<Stage>,
+    /// Only what is late.
+    pub is_late: bool,
+    /// Only of my own body.
+    pub is_of_mine: bool,
+    /// Where the page begins.
+    pub after: Option<Cursor>,
+}
+
+/// Where a page of a list begins: after this record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    sent_at: i64,
+    id: Uuid,
+}
+
+impl Cursor {
+    /// Reads a cursor as an address has it; nothing for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (sent_at, id) = text.split_at_checked(16)?;
+        let sent_at = u64::from_str_radix(sent_at, 16).ok()?.cast_signed();
+        Some(Self { sent_at, id: Uuid::try_parse(id).ok()? })
+    }
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}{}", self.sent_at.cast_unsigned(), self.id.simple())
+    }
+}
+
+/// A record on a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: Uuid,
+    /// What people call it by.
+    pub reference: String,
+    /// Its title; nothing once erased.
+    pub title: Option<String>,
+    /// The title's language.
+    pub language: Language,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Is it a problem without a solution?
+    pub is_problem: bool,
+    /// The day it was sent, where it is handled.
+    pub sent_on: NaiveDate,
+    /// The day of the next thing.
+    pub next_on: Option<NaiveDate>,
+    /// Since which day it is late.
+    pub late_since: Option<NaiveDate>,
+    /// How far it has gone up.
+    pub overdue_step: u8,
+    /// Until when the finder may take it over.
+    pub finder_until: Option<NaiveDate>,
+    /// Who has it.
+    pub owner: Option<String>,
+    /// Where it is handled.
+    pub node: NodeId,
+    /// The name of that place.
+    pub place: String,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The place, where the list is of one.
+    pub place: Option<(NodeId, String)>,
+    /// The records.
+    pub items: Vec<Item>,
+    /// How many there are, up to one more than [`COUNTED`].
+    pub count: i64,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+}
+
+/// One page of the records that are wanted and that whoever asks may see.
+///
+/// # Errors
+/// [`Error::NotFound`] for a node that is not there, [`Error::Unavailable`].
+pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
+    let node = match filter.node {
+        Some(node) => tree::node(&mut ctx.tx, node.0).await?,
+        None => tree::root(&mut ctx.tx).await?,
+    };
+    let node = node.ok_or(Error::NotFound)?;
+    let today = day_text(ctx);
+    let wanted = Wanted {
+        account: ctx.actor.account().map(|account| account.0),
+        today: &today,
+        node: node.id,
+        stage: filter.stage.map(Stage::name),
+        is_late: filter.is_late,
+        is_of_mine: filter.is_of_mine,
+        after: filter.after.map(|cursor| (cursor.sent_at, cursor.id)),
+    };
+    let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut rows = lists::list(&mut ctx.tx, &wanted, one_more).await?;
+    let count = lists::count(&mut ctx.tx, &wanted, COUNTED + 1).await?;
+    let goes_on = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| goes_on).map(|row| Cursor { sent_at: row.sent_at, id: row.id });
+    let place = filter.node.map(|id| (id, node.name));
+    let items = rows.into_iter().map(|row| item(row, &today)).collect::<Result<_>>()?;
+    Ok(Listed { place, items, count, next })
+}
+
+/// A record that is late, with the working days since the day that was missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// The record.
+    pub item: Item,
+    /// Working days since.
+    pub days: u32,
+}
+
+/// The board of what is late at or below a node, for the people of its body and whoever's role reaches it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a node that is not there, [`Error::Forbidden`] for others, [`Error::Unavailable`].
+pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<(Place, Vec<Late>)> {
+    let account = ctx.account()?;
+    let place = place(ctx, node).await?;
+    let held = holders::standing(&mut ctx.tx, account.0, [node.0, place.body.id]).await?;
+    let decides = |role: &str| Role::parse(role).is_some_and(|role| role.decides() || role == Role::Auditor);
+    if !held.iter().any(|one| one.body == place.body.id || (one.reaches && decides(&one.role))) {
+        return Err(Error::Forbidden);
+    }
+    let today = place.time().day_of(ctx.now);
+    let text = today.format("%Y-%m-%d").to_string();
+    let wanted = Wanted {
+        account: Some(account.0),
+        today: &text,
+        node: node.0,
+        stage: None,
+        is_late: true,
+        is_of_mine: false,
+        after: None,
+    };
+    let rows = lists::late(&mut ctx.tx, &wanted, i64::try_from(BOARD).unwrap_or(i64::MAX)).await?;
+    let late = rows.into_iter().map(|row| {
+        let item = item(row, &text)?;
+        let since = item.late_since.unwrap_or(today);
+        let days = working_days_between(&place.calendar, since, today).count;
+        Ok(Late { item, days })
+    });
+    let late = late.collect::<Result<_>>()?;
+    Ok((place, late))
+}
+
+/// Today in UTC: a list may have rows of several zones, and each record's own page counts in its own.
+pub(crate) fn day_text<K>(ctx: &Ctx<'_, K>) -> String {
+    ctx.now.format("%Y-%m-%d").to_string()
+}
+
+/// A row as pages read it.
+pub(crate) fn item(row: ListRow, today: &str) -> Result<Item> {
+    let zone = crate::route::duty::known_zone(&row.zone)?;
+    let sent = chrono::DateTime::from_timestamp_micros(row.sent_at).unwrap_or_default();
+    let stage = Stage::parse(&row.stage).ok_or_else(|| Error::internal("a stage that is none"))?;
+    let late_since = late_since(&row, stage, today);
+    Ok(Item {
+        id: row.id,
+        reference: row.reference,
+        title: row.title,
+        language: Language::parse(&row.language).unwrap_or_default(),
+        stage,
+        is_problem: row.is_problem,
+        sent_on: sent.with_timezone(&zone).date_naive(),
+        next_on: day(row.next_on.as_deref()),
+        late_since,
+        overdue_step: u8::try_from(row.overdue_step).unwrap_or(u8::MAX),
+        finder_until: day(row.finder_until.as_deref()),
+        owner: row.owner,
+        node: NodeId(row.at_node),
+        place: row.place,
+    })
+}
+
+fn late_since(row: &ListRow, stage: Stage, today: &str) -> Option<NaiveDate> {
+    if !stage.is_open() || stage == Stage::NotNow {
+        return None;
+    }
+    let passed = row.next_on.as_deref().filter(|next| !row.is_paused && *next < today);
+    day(row.missed_on.as_deref().or(passed))
+}
+
+fn day(text: Option<&str>) -> Option<NaiveDate> {
+    text.and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_as_it_is_written() {
+        for sent_at in [0, -1, i64::MAX, 1_783_000_000_000_000] {
+            let cursor = Cursor { sent_at, id: Uuid::from_u128(7) };
+            assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
+        }
+        assert_eq!(Cursor::parse("ŵ"), None);
+        assert_eq!(Cursor::parse("0123456789abcdefx"), None);
+    }
+}

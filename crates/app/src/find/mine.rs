@@ -1,0 +1,141 @@
+//! My work: what waits for one person, and where what they brought stands.
+
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::find::list::{Item, day_text, item};
+use crate::route::acts::Act;
+use chrono::NaiveDate;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::NodeId;
+use waymark_domain::people::role::Role;
+use waymark_store::find::work::{self, WorkRow};
+use waymark_store::people::holders;
+
+/// The most records of one kind on the page.
+const MOST: i64 = 100;
+/// The most answers of meetings that are looked at: they are open for five days each.
+const TYPED: i64 = 10;
+
+/// Something that waits for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The record.
+    pub item: Item,
+    /// What is to be done.
+    pub act: Act,
+    /// By when, where there is a day.
+    pub due: Option<NaiveDate>,
+    /// Did the contributor ask why it is late?
+    pub why_asked: bool,
+}
+
+/// A person's work.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Work {
+    /// What waits for them, the earliest day first.
+    pub waiting: Vec<Waiting>,
+    /// What a finder may still take over.
+    pub to_take_over: Vec<Item>,
+    /// What they have that waits for a day or for somebody else.
+    pub later: Vec<Item>,
+    /// What they brought.
+    pub brought: Vec<Item>,
+    /// Where they answer, with the board of what is late there.
+    pub places: Vec<(NodeId, String)>,
+}
+
+/// The work of whoever acts.
+///
+/// # Errors
+/// [`crate::Error::SignInFirst`], [`crate::Error::Unavailable`].
+pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
+    let account = ctx.account()?.0;
+    let today = day_text(ctx);
+    let mut work = Work { places: places(ctx).await?, ..Work::default() };
+    for row in work::duties(&mut ctx.tx, account, MOST).await? {
+        let act = duty_of(&row, &today);
+        work.put(row, (act, &today))?;
+    }
+    for row in work::brought(&mut ctx.tx, account, MOST).await? {
+        work.brought.push(item(row.list.clone(), &today)?);
+        if let Some(act) = asked_of(&row) {
+            work.put(row, (Some(act), &today))?;
+        }
+    }
+    for row in work::unconfirmed(&mut ctx.tx, account, MOST).await? {
+        let item = item(row, &today)?;
+        work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false });
+    }
+    work.waiting.extend(objectable(ctx, &today).await?);
+    let to_take_over = work::to_take_over(&mut ctx.tx, account, (&today, MOST)).await?;
+    work.to_take_over = to_take_over.into_iter().map(|row| item(row, &today)).collect::<Result<_>>()?;
+    work.waiting.sort_by_key(|one| (one.due.is_none(), one.item.late_since.or(one.due)));
+    Ok(work)
+}
+
+impl Work {
+    /// Puts a record under what waits, or under what has time.
+    fn put(&mut self, row: WorkRow, (act, today): (Option<Act>, &str)) -> Result<()> {
+        let why_asked = row.list.why_asked;
+        let item = item(row.list, today)?;
+        match act {
+            Some(act) => {
+                let due = item.next_on.filter(|_| act != Act::WasAnswer);
+                self.waiting.push(Waiting { item, act, due, why_asked });
+            }
+            None => self.later.push(item),
+        }
+        Ok(())
+    }
+}
+
+/// What whoever has it must do now; nothing where it waits for a day or for a reply.
+fn duty_of(row: &WorkRow, today: &str) -> Option<Act> {
+    let is_due =
+        row.list.next_on.as_deref().is_some_and(|next| next <= today) || row.list.missed_on.is_some();
+    match Stage::parse(&row.list.stage)? {
+        Stage::Told | Stage::PassedOn if row.is_decider && !row.list.is_paused => Some(Act::Answer),
+        Stage::Trying if is_due => Some(Act::Lines),
+        _ => None,
+    }
+}
+
+/// What whoever brought it is asked.
+fn asked_of(row: &WorkRow) -> Option<Act> {
+    match () {
+        () if row.list.is_paused => Some(Act::Reply),
+        () if row.is_unjudged => Some(Act::WasAnswer),
+        () => None,
+    }
+}
+
+/// Answers that were typed for the person by somebody else and to which they may still object.
+async fn objectable<K>(ctx: &mut Ctx<'_, K>, today: &str) -> Result<Vec<Waiting>> {
+    let account = ctx.account()?.0;
+    let mut waiting = Vec::new();
+    for row in work::typed_for(&mut ctx.tx, account, (today, TYPED)).await? {
+        let record: Innovation = ctx.load(row.id).await?;
+        let viewer = crate::route::change::viewer(ctx, &record).await?;
+        let elsewhere = record.answers.last().and_then(|answer| answer.given.elsewhere.as_ref());
+        let due = elsewhere.map(|elsewhere| elsewhere.object_until);
+        if waymark_domain::route::policy::may(&viewer, Act::Object.action(), &record) {
+            waiting.push(Waiting { item: item(row, today)?, act: Act::Object, due, why_asked: false });
+        }
+    }
+    Ok(waiting)
+}
+
+/// The nodes at which the person holds a deciding role.
+async fn places<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<(NodeId, String)>> {
+    let account = ctx.account()?.0;
+    let held = holders::held_by(&mut ctx.tx, account).await?;
+    let decides = |role: &str| Role::parse(role).is_some_and(Role::decides);
+    let mut places: Vec<(NodeId, String)> = held
+        .into_iter()
+        .filter(|row| decides(&row.role))
+        .map(|row| (NodeId(row.node), row.node_name))
+        .collect();
+    places.dedup();
+    Ok(places)
+}

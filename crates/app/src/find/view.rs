@@ -1,0 +1,208 @@
+//! A record as a page reads it: what it is, who is who in it, what was written, where it is, how long its step takes.
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::route::change::standing;
+use crate::route::duty::known_zone;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+use waymark_domain::find::event::InnovationEvent;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::{AccountId, InnovationId, NodeId, PartyId};
+use waymark_domain::record::{Happened, Record};
+use waymark_domain::reference::Reference;
+use waymark_domain::route::calendar::{Calendar, CalendarName};
+use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_domain::text::{Language, WordsRef};
+use waymark_store::find::records::{self, Step};
+use waymark_store::people::parties;
+use waymark_store::people::tree::{self, NodeRow};
+use waymark_store::{journal, words};
+
+/// What a person wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The text; nothing once it was erased.
+    pub body: Option<String>,
+    /// Its language.
+    pub language: Language,
+}
+
+/// How long the step that a record is at usually takes in its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Usual {
+    /// The median, in days begun.
+    pub days: i64,
+    /// Of how many records.
+    pub of: usize,
+}
+
+/// Fewer than so many records tell nothing about the next one.
+const ENOUGH: usize = 5;
+const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// A record with what its page needs.
+#[derive(Debug, Clone)]
+pub struct RecordView {
+    /// The record.
+    pub record: Innovation,
+    /// What happened to it, oldest first.
+    pub events: Vec<Happened<InnovationEvent>>,
+    /// How whoever asks stands to it.
+    pub viewer: Viewer,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The zone of the body that handles it.
+    pub zone: Tz,
+    /// How long its step usually takes there; nothing where there are too few to say.
+    pub usual: Option<Usual>,
+    people: HashMap<PartyId, (AccountId, String)>,
+    said: HashMap<(String, i64), Said>,
+    places: HashMap<NodeId, NodeRow>,
+}
+
+/// The id of the record with a reference.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Unavailable`].
+pub async fn find<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<InnovationId> {
+    let id = records::by_reference(&mut ctx.tx, reference.as_str()).await?;
+    id.map(InnovationId).ok_or(Error::NotFound)
+}
+
+/// The record with a reference, for whoever asks.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, and the same where they may not know of it.
+pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<RecordView> {
+    let id = find(ctx, reference).await?;
+    let events = journal::history::<Innovation>(&mut ctx.tx, id.0).await?;
+    let record = Innovation::fold(id.0, &events).ok_or(Error::NotFound)?;
+    let people = people(ctx, id).await?;
+    let viewer = viewer(ctx, &record, &people).await?;
+    if !may(&viewer, Action::See, &record) {
+        return Err(Error::NotFound);
+    }
+    let usual = usual(ctx, &record).await?;
+    Ok(RecordView {
+        zone: known_zone(&record.at_zone)?,
+        places: places(ctx, &record).await?,
+        said: said(ctx, id).await?,
+        now: ctx.now,
+        record,
+        events,
+        viewer,
+        usual,
+        people,
+    })
+}
+
+type People = HashMap<PartyId, (AccountId, String)>;
+
+async fn people<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<People> {
+    let rows = parties::of_record(&mut ctx.tx, id.0).await?;
+    Ok(rows.into_iter().map(|row| (PartyId(row.id), (AccountId(row.account), row.name))).collect())
+}
+
+async fn viewer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation, people: &People) -> Result<Viewer> {
+    let Some(account) = ctx.actor.account() else { return Ok(Viewer::default()) };
+    let party = people.iter().find_map(|(party, (own, _))| (*own == account).then_some(*party));
+    standing(ctx, record, (account, party)).await
+}
+
+async fn said<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<HashMap<(String, i64), Said>> {
+    let rows = words::of(&mut ctx.tx, id.0).await?;
+    let said = rows.into_iter().map(|row| {
+        let language = Language::parse(&row.language).unwrap_or_default();
+        ((row.field, row.version), Said { body: row.body, language })
+    });
+    Ok(said.collect())
+}
+
+async fn places<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<HashMap<NodeId, NodeRow>> {
+    let decider = record.decider.map_or(record.at, |duty| duty.node);
+    let nodes = [record.told.node.0, record.at.0, record.at_body.0, decider.0];
+    let rows = tree::some(&mut ctx.tx, nodes).await?;
+    Ok(rows.into_iter().map(|row| (NodeId(row.id), row)).collect())
+}
+
+async fn usual<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Option<Usual>> {
+    let step = match record.stage {
+        Stage::Told | Stage::PassedOn => Step::Answer,
+        Stage::Trying => Step::Try,
+        _ => return Ok(None),
+    };
+    let lasted = records::lasted(&mut ctx.tx, record.at_body.0, step).await?;
+    Ok(median(lasted))
+}
+
+fn median(mut lasted_micros: Vec<i64>) -> Option<Usual> {
+    if lasted_micros.len() < ENOUGH {
+        return None;
+    }
+    lasted_micros.sort_unstable();
+    let middle = lasted_micros.get((lasted_micros.len() - 1) / 2)?;
+    let days = middle.div_euclid(DAY_MICROS) + i64::from(middle.rem_euclid(DAY_MICROS) > 0);
+    Some(Usual { days: days.max(1), of: lasted_micros.len() })
+}
+
+impl RecordView {
+    /// What was written, where the text is known.
+    pub fn said(&self, reference: WordsRef) -> Option<&Said> {
+        self.said.get(&(reference.field.name().to_owned(), i64::from(reference.version)))
+    }
+
+    /// The name of a party; nothing where its account is no longer known.
+    pub fn name(&self, party: PartyId) -> Option<&str> {
+        self.people.get(&party).map(|(_, name)| name.as_str())
+    }
+
+    /// The account of a party.
+    pub fn account(&self, party: PartyId) -> Option<AccountId> {
+        self.people.get(&party).map(|(account, _)| *account)
+    }
+
+    /// The name of a node that the record names.
+    pub fn place(&self, node: NodeId) -> Option<&str> {
+        self.places.get(&node).map(|place| place.name.as_str())
+    }
+
+    /// Today in the body that handles it.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The working days of the body that handles it.
+    pub fn calendar(&self) -> Option<Calendar> {
+        let body = self.places.get(&self.record.at_body)?;
+        body.calendar.parse::<CalendarName>().ok().map(CalendarName::calendar)
+    }
+
+    /// Has the date of the next thing passed?
+    pub fn is_late(&self) -> bool {
+        let late = |clock: &waymark_domain::route::clock::Clock| clock.is_overdue(self.now, self.zone);
+        self.record.stage != Stage::NotNow && self.record.clock.as_ref().is_some_and(late)
+    }
+
+    /// The working days since the promise's own missed day.
+    pub fn days_late(&self) -> u32 {
+        let calendar = self.calendar();
+        let late = self.record.clock.as_ref().zip(calendar);
+        late.map_or(0, |(clock, calendar)| clock.overdue(self.today(), &calendar).count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_is_told_from_five_records_on_and_in_days_begun() {
+        assert_eq!(median(vec![DAY_MICROS; 4]), None);
+        let days = [9, 1, 3, 2, 8].map(|days| days * DAY_MICROS).to_vec();
+        assert_eq!(median(days), Some(Usual { days: 3, of: 5 }));
+        assert_eq!(median(vec![1; 6]), Some(Usual { days: 1, of: 6 }));
+    }
+}

@@ -1,0 +1,48 @@
+//! Which code does which kind of job.
+
+use crate::jobs::held::{Fail, Held};
+use crate::jobs::{answer_mail, digest, import, purge, seal, time_passes};
+use crate::route::notice::ANSWER_MAIL;
+use std::pin::Pin;
+
+/// What running a job gives.
+pub type Done<'a> = Pin<Box<dyn Future<Output = Result<(), Fail>> + Send + 'a>>;
+/// The code of a kind.
+pub type Run = for<'a> fn(Held<'a>) -> Done<'a>;
+
+/// The kinds that a worker can do.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    kinds: Vec<(&'static str, Run)>,
+}
+
+impl Registry {
+    /// Every kind of Waymark.
+    pub fn standard() -> Self {
+        Self::default()
+            .with(seal::KIND, |held| Box::pin(seal::run(held)))
+            .with(seal::ROOT_MAIL, |held| Box::pin(seal::mail_root(held)))
+            .with(time_passes::KIND, |held| Box::pin(time_passes::run(held)))
+            .with(time_passes::ONE, |held| Box::pin(time_passes::one(held)))
+            .with(digest::KIND, |held| Box::pin(digest::run(held)))
+            .with(purge::KIND, |held| Box::pin(purge::run(held)))
+            .with(import::KIND, |held| Box::pin(import::run(held)))
+            .with(ANSWER_MAIL, |held| Box::pin(answer_mail::run(held)))
+    }
+
+    /// The same with one more kind.
+    pub fn with(mut self, kind: &'static str, run: Run) -> Self {
+        self.kinds.push((kind, run));
+        self
+    }
+
+    /// The names of the kinds.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.kinds.iter().map(|(name, _)| *name)
+    }
+
+    /// The code of a kind.
+    pub(crate) fn run_of(&self, kind: &str) -> Option<Run> {
+        self.kinds.iter().find(|(name, _)| *name == kind).map(|(_, run)| *run)
+    }
+}

@@ -1,0 +1,27 @@
+//! How long what is not a record's history is kept. One list: the purge reads it, and so does the privacy page.
+
+use waymark_store::purge::Old;
+
+/// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
+/// touched, an entry was written.
+pub const DAYS: [(Old, i64); 6] = [
+    (Old::Sessions, SESSION_DAYS),
+    (Old::Tickets, TICKET_DAYS),
+    (Old::FormTokens, FORM_TOKEN_DAYS),
+    (Old::Drafts, DRAFT_DAYS),
+    (Old::Audit, AUDIT_DAYS),
+    (Old::Digests, DIGEST_DAYS),
+];
+
+/// Sessions are of no use once they have ended.
+pub const SESSION_DAYS: i64 = 0;
+/// Long enough to say *this link has ended* instead of *there is no such link*.
+pub const TICKET_DAYS: i64 = 7;
+/// A form sent again after two days is a new one.
+pub const FORM_TOKEN_DAYS: i64 = 2;
+/// What was half typed and not touched for a quarter.
+pub const DRAFT_DAYS: i64 = 90;
+/// Sign-ins, looks and settings: two years, so that a yearly audit can read the year before.
+pub const AUDIT_DAYS: i64 = 730;
+/// Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.
+pub const DIGEST_DAYS: i64 = 400;

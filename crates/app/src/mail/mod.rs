@@ -1,0 +1,9 @@
+//! Mail: what a letter is, and where it goes. Plain text only; sent outside every transaction.
+
+mod letter;
+mod mailer;
+mod post;
+
+pub use letter::{Letter, NewLetter};
+pub use mailer::{MAIL_SETTING, Mailer};
+pub use post::{BadSetting, Post, SendError};

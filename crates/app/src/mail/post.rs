@@ -1,0 +1,139 @@
+//! Ways to send: a mail server, a folder, or memory for tests.
+
+use crate::mail::letter::Letter;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// How long a mail server may take for one step of the conversation.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A way to send.
+#[derive(Debug, Clone)]
+pub enum Post {
+    /// A mail server.
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    /// A file for each mail, in a folder.
+    Files(PathBuf),
+    /// A list that a test reads.
+    Memory(Arc<Mutex<Vec<Letter>>>),
+}
+
+/// Why a mail was not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// The server or the folder is away: try again later, however often.
+    #[error("mail cannot be sent just now: {0}")]
+    Away(String),
+    /// The server refused this mail.
+    #[error("the mail was refused: {0}")]
+    Refused(String),
+}
+
+/// A setting that names no way to send.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the mail setting must be smtp://user:password@host:port, smtps://… or file:FOLDER")]
+pub struct BadSetting;
+
+impl Post {
+    /// Reads `smtp://user:password@host:port`, `smtps://…` or `file:FOLDER`. Connects to nothing yet.
+    ///
+    /// # Errors
+    /// [`BadSetting`], which never repeats what was given: there is a password in it.
+    pub fn parse(setting: &str) -> Result<Self, BadSetting> {
+        if let Some(folder) = setting.strip_prefix("file:").filter(|folder| !folder.is_empty()) {
+            return Ok(Self::Files(folder.into()));
+        }
+        if !setting.starts_with("smtp://") && !setting.starts_with("smtps://") {
+            return Err(BadSetting);
+        }
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting).map_err(|_| BadSetting)?;
+        Ok(Self::Smtp(Box::new(builder.timeout(Some(TIMEOUT)).build())))
+    }
+
+    /// Sends a letter from an address.
+    ///
+    /// # Errors
+    /// [`SendError`].
+    pub async fn send(&self, from: &str, letter: &Letter) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(server) => {
+                let message = message(from, letter)?;
+                server.send(message).await.map(drop).map_err(|error| of_server(&error))
+            }
+            Self::Files(folder) => write(folder, &letter.id, &message(from, letter)?.formatted())
+                .await
+                .map_err(|error| SendError::Away(error.to_string())),
+            Self::Memory(sent) => {
+                message(from, letter)?;
+                sent.lock().unwrap_or_else(PoisonError::into_inner).push(letter.clone());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The mail as it goes over the line.
+fn message(from: &str, letter: &Letter) -> Result<Message, SendError> {
+    let refused = |error: &dyn std::fmt::Display| SendError::Refused(error.to_string());
+    let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
+    let automatic =
+        HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
+    Message::builder()
+        .from(from.parse().map_err(|error| refused(&error))?)
+        .to(letter.to.parse().map_err(|error| refused(&error))?)
+        .subject(letter.subject.as_str())
+        .message_id(Some(format!("<{}@{host}>", letter.id)))
+        .date(SystemTime::from(letter.at))
+        .raw_header(automatic)
+        .header(ContentType::TEXT_PLAIN)
+        .body(letter.text.clone())
+        .map_err(|error| refused(&error))
+}
+
+/// What the server said for good is a refusal; all else passes.
+fn of_server(error: &SmtpError) -> SendError {
+    let text = std::error::Error::source(error)
+        .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+    if error.is_permanent() || error.is_client() { SendError::Refused(text) } else { SendError::Away(text) }
+}
+
+/// A mail in a folder has its id for a name, so that a repeat replaces it.
+async fn write(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
+    tokio::fs::create_dir_all(folder).await?;
+    let unfinished = folder.join(format!("{id}.unfinished"));
+    tokio::fs::write(&unfinished, bytes).await?;
+    tokio::fs::rename(&unfinished, folder.join(format!("{id}.eml"))).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::NewLetter;
+    use crate::people::account::Mail;
+    use chrono::DateTime;
+
+    #[test]
+    fn a_setting_that_is_none_is_not_repeated() {
+        let error = Post::parse("imap://ada:secret@mail.example").unwrap_err();
+        assert!(!error.to_string().contains("secret"));
+        assert!(Post::parse("file:").is_err() && Post::parse("").is_err());
+        assert!(Post::parse("smtp://ada:secret@mail.example:587?tls=required").is_ok());
+    }
+
+    #[test]
+    fn a_mail_is_plain_text_with_its_own_id_and_date() {
+        let to = Mail::parse("ada@riverside.example").unwrap();
+        let new = NewLetter { to: &to, subject: "Ateb i’ch syniad", text: "Tŷ", identity: &[b"1"] };
+        let letter = Letter::new(new, DateTime::UNIX_EPOCH);
+        let text =
+            String::from_utf8(message("waymark@riverside.example", &letter).unwrap().formatted()).unwrap();
+        assert!(text.contains(&format!("Message-ID: <{}@riverside.example>", letter.id)), "{text}");
+        assert!(text.contains("Date: Thu, 01 Jan 1970"), "{text}");
+        assert!(text.contains("Auto-Submitted: auto-generated"), "{text}");
+        assert!(!text.contains("Tŷ") || text.contains("8bit"), "{text}");
+    }
+}

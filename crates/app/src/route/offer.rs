@@ -1,0 +1,95 @@
+//! What the form of an answer offers: dates and limits of the place, people who could try it, places to send it to.
+
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::people::place::place;
+use chrono::NaiveDate;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::{AnswerKind, Reason};
+use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::route::pass::limits_of;
+use waymark_store::people::{holders, tree};
+
+/// The most people or places that a search on the form gives.
+const FOUND: i64 = 10;
+
+/// What applies where a record is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    /// Until when it is tried unless the decider says otherwise.
+    pub until: NaiveDate,
+    /// The last day that *not now* may name.
+    pub last: NaiveDate,
+    /// The most pence that *try it* may carry.
+    pub most_pence: u32,
+}
+
+/// Reads what applies where a record is answered.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn offer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Offer> {
+    let here = place(ctx, record.at).await?;
+    let limits = limits_of(record.told.route);
+    let today = here.time().day_of(ctx.now);
+    Ok(Offer {
+        until: here.time().due_after(today, limits.try_until).date,
+        last: here.time().due_after(today, limits.not_now_max).date,
+        most_pence: here.settings.go_pence,
+    })
+}
+
+/// The reasons that an answer offers, the likeliest first.
+pub const fn reasons(kind: AnswerKind) -> &'static [Reason] {
+    match kind {
+        AnswerKind::NotNow => &[Reason::NoTime, Reason::NoMoney, Reason::NotSafe],
+        AnswerKind::Stop => &[
+            Reason::AlreadyDone,
+            Reason::WouldNotSolve,
+            Reason::NotSafe,
+            Reason::NoTime,
+            Reason::NoMoney,
+            Reason::NotOurs,
+        ],
+        AnswerKind::Go | AnswerKind::SendOn => &[],
+    }
+}
+
+/// People of a body by name or mail address, as typed.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn people<K>(ctx: &mut Ctx<'_, K>, body: NodeId, typed: &str) -> Result<Vec<AccountId>> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let found = holders::found_below(&mut ctx.tx, body.0, (&name, &name.to_lowercase()), FOUND).await?;
+    Ok(found.into_iter().map(AccountId).collect())
+}
+
+/// A place that a record can be sent on to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The node.
+    pub node: NodeId,
+    /// Its name, with that of the one above.
+    pub name: String,
+}
+
+/// Places whose name has a text in it.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn places<K>(ctx: &mut Ctx<'_, K>, typed: &str) -> Result<Vec<Found>> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = tree::named(&mut ctx.tx, typed, FOUND).await?;
+    let found = rows.into_iter().map(|row| Found {
+        node: NodeId(row.id),
+        name: match row.above {
+            Some(above) => format!("{}, {above}", row.name),
+            None => row.name,
+        },
+    });
+    Ok(found.collect())
+}

@@ -1,0 +1,7 @@
+//! Tests of the crate from outside, in one binary: linking several takes longer than running them.
+
+mod apply;
+mod demo;
+mod readers;
+mod tampering;
+mod walk;

@@ -1,0 +1,100 @@
+//! What waits for one person, by the parties that they are: each query begins at the person's own parties or roles.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::find::lists::{COLUMNS, JOINS, ListRow};
+use crate::on;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+/// A record that a person has to do with.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct WorkRow {
+    /// The record.
+    #[sqlx(flatten)]
+    pub list: ListRow,
+    /// Must they do the next thing?
+    pub is_owner: bool,
+    /// Do they decide next?
+    pub is_decider: bool,
+    /// Did they bring it, and is its last answer one that they have not judged?
+    pub is_unjudged: bool,
+}
+
+/// Open records whose next thing or decision is a person's, the earliest date first, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
+    let sql = format!(
+        "select {COLUMNS}, coalesce(i.owner = d.me, false) as is_owner, \
+         coalesce(i.decider = d.me, false) as is_decider, false as is_unjudged \
+         from (select i.id, p.id as me from party p join innovation i on i.owner = p.id \
+                   where p.account = $1 and i.ended_at is null \
+               union select i.id, p.id as me from party p join innovation i on i.decider = p.id \
+                   where p.account = $1 and i.ended_at is null) d \
+         join innovation i on i.id = d.id {JOINS} order by i.next_on, i.id limit $2"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
+}
+
+/// What a person brought, open ones first, newest first, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
+    let sql = format!(
+        "select {COLUMNS}, coalesce(i.owner = p.id, false) as is_owner, \
+         coalesce(i.decider = p.id, false) as is_decider, \
+         coalesce((select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
+             where a.innovation = i.id and not a.is_objected order by a.number desc limit 1), false) as is_unjudged \
+         from party p join contributor k on k.party = p.id join innovation i on i.id = k.innovation {JOINS} \
+         where p.account = $1 order by (i.ended_at is not null), i.sent_at desc, i.id limit $2"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
+}
+
+/// Tries that have ended whose hours a person has not confirmed, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn unconfirmed(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<ListRow>> {
+    let sql = format!(
+        "select {COLUMNS} from party p \
+         join innovation i on i.trier = p.id and i.hours > 0 and i.hours_had is null {JOINS} \
+         where p.account = $1 and i.stage <> 'trying' order by i.sent_at, i.id limit $2"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
+}
+
+/// Answers that stand in a person's name from a meeting, to which they may object on a day, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn typed_for(tx: &mut Tx, account: Uuid, (today, limit): (&str, i64)) -> Result<Vec<ListRow>> {
+    let sql = format!(
+        "select {COLUMNS} from party p join answer a on a.answered_by = p.id \
+         and a.object_until >= $2 and not a.is_objected \
+         join innovation i on i.id = a.innovation {JOINS} where p.account = $1 order by a.object_until, i.id limit $3"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(today).bind(limit).fetch_all(c).await)
+}
+
+/// What a finder may still take over on a day, the nearest end first, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn to_take_over(tx: &mut Tx, account: Uuid, (today, limit): (&str, i64)) -> Result<Vec<ListRow>> {
+    let sql = format!(
+        "select distinct {COLUMNS} from party p \
+         join role_grant g on g.holder = p.id and g.ended is null and g.role = 'finder' \
+         join node_above a on a.ancestor = g.node \
+         join innovation i on i.at_node = a.node and i.ended_at is null and i.stage = 'told' \
+             and i.finder_until >= $2 {JOINS} \
+         where p.account = $1 \
+         and not exists (select 1 from party own where own.record = i.id and own.account = $1 \
+             and (own.id = i.decider or exists (select 1 from contributor k where k.innovation = i.id and k.party = own.id))) \
+         order by i.finder_until, i.id limit $3"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(today).bind(limit).fetch_all(c).await)
+}

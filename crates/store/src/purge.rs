@@ -1,0 +1,50 @@
+//! What is deleted once it is old; how old, the use case says.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::run;
+use sqlx::AssertSqlSafe;
+
+/// What can be purged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Old {
+    /// Sessions that have ended.
+    Sessions,
+    /// Links that were used or have ended.
+    Tickets,
+    /// Tokens of forms that were sent.
+    FormTokens,
+    /// What was half typed and left.
+    Drafts,
+    /// What was done that is no record's history.
+    Audit,
+    /// Which day's mail somebody had.
+    Digests,
+}
+
+impl Old {
+    /// Table, key and the time that counts.
+    const fn place(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Sessions => ("session", "token_hash", "ends_at"),
+            Self::Tickets => ("ticket", "token_hash", "ends_at"),
+            Self::FormTokens => ("form_token", "token", "used_at"),
+            Self::Drafts => ("draft", "id", "updated_at"),
+            Self::Audit => ("audit", "id", "at"),
+            Self::Digests => ("digest", "account, day", "sent_at"),
+        }
+    }
+}
+
+/// Deletes what is older than a time (microseconds since 1970), at most `limit` rows, so that no lock is held long.
+/// Gives how many rows went.
+///
+/// # Errors
+/// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the database is gone.
+pub async fn purge(tx: &mut Tx, old: Old, (before, limit): (i64, u32)) -> Result<u64> {
+    let (table, key, time) = old.place();
+    let sql = format!(
+        "delete from {table} where ({key}) in (select {key} from {table} where {time} < $1 order by {time} limit $2)"
+    );
+    run!(tx, sqlx::query(AssertSqlSafe(sql)).bind(before).bind(i64::from(limit)))
+}

@@ -1,0 +1,184 @@
+//! The history of a record: everything that happened, newest first, in words.
+
+use super::record::{load, navigation, plain_title, title as record_title};
+use super::said::Lines;
+use crate::components::{Content, Entry, SubNavigation, Timeline};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
+use waymark_app::find::view::RecordView;
+use waymark_app::find::{labels, next};
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, Value, date, text, text_with, time};
+use waymark_domain::find::event::{Answered, Cause, Handed, InnovationEvent, Then};
+use waymark_domain::ids::PartyId;
+use waymark_domain::record::Happened;
+use waymark_domain::text::WordsRef;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/history.html")]
+pub struct HistoryPage {
+    layout: Layout,
+    reference: String,
+    record: Content,
+    navigation: SubNavigation,
+    timeline: Timeline,
+}
+
+/// `GET /records/{reference}/history`
+pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
+    let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+    let reference = &view.record.told.reference;
+    let title =
+        text_with(visitor.lang, "history-title", &[("title", plain_title(&view, visitor.lang).into())]);
+    let back = Route::Record { reference: reference.clone() }.to_string();
+    let page = HistoryPage {
+        layout: visitor.layout(me.as_ref(), title).back(back),
+        reference: reference.to_string(),
+        record: record_title(&view, visitor.lang),
+        navigation: navigation(visitor.lang, reference, "record-part-history"),
+        timeline: Timeline::new(entries(&view, 0, visitor.lang)).heading_level(2),
+    };
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+/// What happened after a version, newest first.
+pub fn entries(view: &RecordView, after: u32, lang: Lang) -> Vec<Entry> {
+    let later = view.events.iter().rev().filter(|happened| happened.meta.version > after);
+    later.map(|happened| entry(view, happened, lang)).collect()
+}
+
+fn entry(view: &RecordView, happened: &Happened<InnovationEvent>, lang: Lang) -> Entry {
+    let at = happened.meta.happened_at;
+    let telling = Telling { view, lang };
+    let entry = Entry::new(telling.what(&happened.event), when(view, at, lang), at.to_rfc3339());
+    let entry = match happened.meta.actor {
+        Some(actor) => entry.by(telling.name(Some(actor))),
+        None => entry,
+    };
+    match words_of(&happened.event) {
+        Some(words) => entry.words(Lines::of(view.said(words), lang)),
+        None => entry,
+    }
+}
+
+/// Day and time in the zone of the body.
+fn when(view: &RecordView, at: DateTime<Utc>, lang: Lang) -> String {
+    let local = at.with_timezone(&view.zone);
+    let values = [("date", date(lang, local.date_naive()).into()), ("time", time(lang, local.time()).into())];
+    text_with(lang, "history-when", &values)
+}
+
+/// What was written with it; the first where there are several.
+fn words_of(event: &InnovationEvent) -> Option<WordsRef> {
+    match event {
+        InnovationEvent::Told(told) => told.solution.or(Some(told.problem)),
+        InnovationEvent::Answered(answered) => answered.words,
+        InnovationEvent::Objected { why, .. }
+        | InnovationEvent::DateMoved { why, .. }
+        | InnovationEvent::Withdrawn { why, .. } => Some(*why),
+        InnovationEvent::Asked { question, .. } => Some(*question),
+        InnovationEvent::Replied { reply, .. } => *reply,
+        InnovationEvent::TryEnded { lines, .. } => Some(lines.changed),
+        InnovationEvent::News { words } => Some(*words),
+        _ => None,
+    }
+}
+
+struct Telling<'v> {
+    view: &'v RecordView,
+    lang: Lang,
+}
+
+impl Telling<'_> {
+    fn name(&self, party: Option<PartyId>) -> String {
+        next::name(self.view, self.lang, party)
+    }
+
+    fn with(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+        text_with(self.lang, key, values)
+    }
+
+    fn dated(&self, key: &str, (party, day): (PartyId, Option<NaiveDate>)) -> String {
+        let day = day.map(|day| date(self.lang, day)).unwrap_or_default();
+        self.with(key, &[("name", self.name(Some(party)).into()), ("date", day.into())])
+    }
+
+    fn handed(&self, key: &str, handed: &Handed) -> String {
+        self.dated(key, (handed.duty.party, handed.clock.next_date()))
+    }
+
+    /// What happened, in a line.
+    fn what(&self, event: &InnovationEvent) -> String {
+        match event {
+            InnovationEvent::Told(told) => match &told.handed {
+                Some(handed) => self.handed("history-told", handed),
+                None => text(self.lang, "history-done"),
+            },
+            InnovationEvent::Passed { cause, handed, .. } => self.handed(passed_key(*cause), handed),
+            InnovationEvent::Rehomed { .. } => text(self.lang, "history-rehomed"),
+            InnovationEvent::TakenUp { owner } => self.dated("history-taken-up", (*owner, None)),
+            InnovationEvent::Overdue { step, handed } => {
+                self.handed(&format!("history-overdue-{}", (*step).clamp(1, 3)), handed)
+            }
+            InnovationEvent::Answered(answered) => self.answered(answered),
+            InnovationEvent::Objected { handed, .. } => self.handed("history-objected", handed),
+            InnovationEvent::TryEnded { lines, .. } => {
+                let outcome = labels::outcome(self.lang, lines.outcome);
+                self.with("history-try-ended", &[("outcome", outcome.into())])
+            }
+            said => self.said(said),
+        }
+    }
+
+    /// The line of the conversation.
+    fn said(&self, event: &InnovationEvent) -> String {
+        match event {
+            InnovationEvent::Replied { reply: None, .. } => text(self.lang, "history-nothing-to-add"),
+            InnovationEvent::DateMoved { clock, .. } => {
+                self.with("history-date-moved", &[("date", date(self.lang, clock.due.date).into())])
+            }
+            InnovationEvent::AnswerJudged { was_answer: true } => text(self.lang, "history-judged-yes"),
+            InnovationEvent::AnswerJudged { was_answer: false } => text(self.lang, "history-judged-no"),
+            InnovationEvent::HoursConfirmed { hours } => {
+                self.with("history-hours-confirmed", &[("hours", i64::from(*hours).into())])
+            }
+            InnovationEvent::InterestDeclared { party } => {
+                self.dated("history-interest-declared", (*party, None))
+            }
+            InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),
+            InnovationEvent::Replied { .. } => text(self.lang, "history-replied"),
+            InnovationEvent::PauseEnded { .. } => text(self.lang, "history-pause-ended"),
+            InnovationEvent::WhyAsked => text(self.lang, "history-why-asked"),
+            InnovationEvent::Withdrawn { .. } => text(self.lang, "history-withdrawn"),
+            _ => text(self.lang, "history-news"),
+        }
+    }
+
+    fn answered(&self, answered: &Answered) -> String {
+        let answer = labels::answer(self.lang, answered.kind);
+        match &answered.then {
+            Then::HandOn { handed, .. } => self.handed("history-sent-on", handed),
+            _ => self.with("history-answered", &[("answer", answer.into())]),
+        }
+    }
+}
+
+const fn passed_key(cause: Cause) -> &'static str {
+    match cause {
+        Cause::TakenOver => "history-passed-taken-over",
+        Cause::Away => "history-passed-away",
+        Cause::RoleEnded => "history-passed-role-ended",
+        Cause::Interest => "history-passed-interest",
+        Cause::NodeMoved => "history-passed-node-moved",
+        Cause::Missed => "history-passed-missed",
+        Cause::CameBack => "history-passed-came-back",
+    }
+}

@@ -1,0 +1,49 @@
+//! The board of what is late at and below a place: what, with whom, since when.
+
+use super::shown::ShownItem;
+use crate::components::Html;
+use crate::failure::{Outcome, nowhere};
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use waymark_app::find::list::{Late, late};
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, date, text, text_with};
+use waymark_domain::ids::NodeId;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/late.html")]
+pub struct LatePage {
+    layout: Layout,
+    items: Vec<Html>,
+}
+
+/// `GET /places/{node}/late`
+pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
+    let Some(node) = NodeId::parse(&node) else { return Ok(nowhere(visitor).await) };
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let (place, late) = late(&mut ctx, node).await.map_err(visitor.fails())?;
+    let title = text_with(visitor.lang, "list-title-late", &[("place", place.name().into())]);
+    let page = LatePage {
+        layout: visitor.layout(Some(&me), title).back(Route::Place { node }.to_string()),
+        items: late.iter().map(|late| shown(late, visitor.lang)).collect(),
+    };
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+fn shown(late: &Late, lang: Lang) -> Html {
+    let since = late.item.late_since.map(|day| date(lang, day)).unwrap_or_default();
+    let owner = late.item.owner.clone().unwrap_or_else(|| text(lang, "record-somebody"));
+    let values = [
+        ("owner", owner.into()),
+        ("since", since.into()),
+        ("days", i64::from(late.days).into()),
+        ("step", text(lang, &format!("list-step-{}", late.item.overdue_step.min(3))).into()),
+    ];
+    ShownItem::new(&late.item, text_with(lang, "list-line-late", &values), lang).level(2).into()
+}

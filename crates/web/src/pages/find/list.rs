@@ -1,0 +1,182 @@
+//! Lists of ideas and problems: filters in the address, twenty a page, newest first.
+
+use super::shown::ShownItem;
+use crate::components::{Button, Checkbox, Checkboxes, Fieldset, Html, Label, Select};
+use crate::failure::{Outcome, nowhere, urlencoded};
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use std::collections::BTreeMap;
+use waymark_app::find::labels;
+use waymark_app::find::list::{COUNTED, Cursor, Filter, Listed, list};
+use waymark_app::people::session::Me;
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, number, text, text_with};
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::NodeId;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/list.html")]
+pub struct ListPage {
+    layout: Layout,
+    action: String,
+    hidden: Vec<(String, String)>,
+    stage: Select,
+    more: Checkboxes,
+    button: Button,
+    chosen: Vec<(String, String)>,
+    count: String,
+    items: Vec<Html>,
+    first: Option<String>,
+    next: Option<String>,
+    late: Option<String>,
+}
+
+/// What the address says besides its path.
+type Asked = BTreeMap<String, String>;
+
+/// `GET /ideas`
+pub async fn get(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
+    let node = query.get("place").and_then(|node| NodeId::parse(node));
+    shown(visitor, (Route::Ideas, node), query).await
+}
+
+/// `GET /places/{node}`
+pub async fn place(visitor: Visitor, Path(node): Path<String>, Query(query): Query<Asked>) -> Outcome {
+    match NodeId::parse(&node) {
+        Some(node) => shown(visitor, (Route::Place { node }, Some(node)), query).await,
+        None => Ok(nowhere(visitor).await),
+    }
+}
+
+async fn shown(visitor: Visitor, (route, node): (Route, Option<NodeId>), query: Asked) -> Outcome {
+    let (mut ctx, me) = visitor.read().await.map_err(visitor.fails())?;
+    let filter = Filter {
+        node,
+        stage: query.get("stage").and_then(|stage| Stage::parse(stage)),
+        is_late: query.get("late").is_some_and(|late| late == "yes"),
+        is_of_mine: me.is_some() && query.get("body").is_some_and(|body| body == "mine"),
+        after: query.get("after").and_then(|after| Cursor::parse(after)),
+    };
+    let listed = list(&mut ctx, &filter).await.map_err(visitor.fails())?;
+    let asking = Asking { lang: visitor.lang, route, filter, me: me.as_ref() };
+    let page = asking.page(&visitor, &listed);
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+struct Asking<'a> {
+    lang: Lang,
+    route: Route,
+    filter: Filter,
+    me: Option<&'a Me>,
+}
+
+impl Asking<'_> {
+    fn text(&self, key: &str) -> String {
+        text(self.lang, key)
+    }
+
+    fn page(&self, visitor: &Visitor, listed: &Listed) -> ListPage {
+        let place = listed.place.as_ref();
+        let title = match place {
+            Some((_, name)) => text_with(self.lang, "list-title-place", &[("place", name.as_str().into())]),
+            None => self.text("list-title"),
+        };
+        let late =
+            place.filter(|_| self.me.is_some()).map(|(node, _)| Route::Late { node: *node }.to_string());
+        let next = listed.next.map(|next| self.address(&Filter { after: Some(next), ..self.filter.clone() }));
+        ListPage {
+            layout: visitor.layout(self.me, title),
+            action: self.route.to_string(),
+            hidden: self.hidden(),
+            stage: self.stages(),
+            more: self.more(),
+            button: Button::secondary(self.text("list-filter")),
+            chosen: self.chosen(place.map(|(_, name)| name.as_str())),
+            count: self.count(listed.count),
+            items: listed
+                .items
+                .iter()
+                .map(|item| ShownItem::usual(item, self.lang).level(2).into())
+                .collect(),
+            first: self.filter.after.map(|_| self.address(&Filter { after: None, ..self.filter.clone() })),
+            next,
+            late,
+        }
+    }
+
+    /// The address of this list with another filter.
+    fn address(&self, filter: &Filter) -> String {
+        let is_own_place = matches!(self.route, Route::Place { .. });
+        let pairs = [
+            ("place", filter.node.filter(|_| !is_own_place).map(|node| node.to_string())),
+            ("stage", filter.stage.map(|stage| stage.name().to_owned())),
+            ("late", filter.is_late.then(|| "yes".to_owned())),
+            ("body", filter.is_of_mine.then(|| "mine".to_owned())),
+            ("after", filter.after.map(|after| after.to_string())),
+        ];
+        let said =
+            pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", urlencoded(&value?))));
+        let query = said.collect::<Vec<_>>().join("&");
+        if query.is_empty() { self.route.to_string() } else { format!("{}?{query}", self.route) }
+    }
+
+    fn hidden(&self) -> Vec<(String, String)> {
+        let is_own_place = matches!(self.route, Route::Place { .. });
+        let place = self.filter.node.filter(|_| !is_own_place);
+        place.map(|node| ("place".to_owned(), node.to_string())).into_iter().collect()
+    }
+
+    fn stages(&self) -> Select {
+        let every = (String::new(), self.text("list-every-stage"));
+        let one = |stage: &Stage| (stage.name().to_owned(), labels::stage(self.lang, *stage));
+        let choices = std::iter::once(every).chain(Stage::ALL.iter().map(one));
+        Select::new("stage", Label::new(self.text("list-stage")), choices)
+            .value(self.filter.stage.map(Stage::name).unwrap_or_default())
+    }
+
+    fn more(&self) -> Checkboxes {
+        let mut boxes = vec![self.checkbox(("late", "yes"), ("list-late", self.filter.is_late))];
+        if self.me.is_some() {
+            boxes.push(self.checkbox(("body", "mine"), ("list-mine", self.filter.is_of_mine)));
+        }
+        Checkboxes::new("late", Fieldset::new(self.text("list-only")), boxes)
+    }
+
+    fn checkbox(&self, (name, value): (&str, &str), (key, is_checked): (&str, bool)) -> Checkbox {
+        Checkbox { name: name.into(), checked: Some(is_checked), ..Checkbox::new(value, self.text(key)) }
+    }
+
+    /// The filters that are on, each with the address without it.
+    fn chosen(&self, place: Option<&str>) -> Vec<(String, String)> {
+        let first = Filter { after: None, ..self.filter.clone() };
+        let is_own_place = matches!(self.route, Route::Place { .. });
+        let mut chosen = Vec::new();
+        if let Some(place) = place.filter(|_| !is_own_place) {
+            chosen.push((place.to_owned(), self.address(&Filter { node: None, ..first.clone() })));
+        }
+        if let Some(stage) = self.filter.stage {
+            let without = self.address(&Filter { stage: None, ..first.clone() });
+            chosen.push((labels::stage(self.lang, stage), without));
+        }
+        if self.filter.is_late {
+            chosen.push((self.text("list-late"), self.address(&Filter { is_late: false, ..first.clone() })));
+        }
+        if self.filter.is_of_mine {
+            chosen.push((self.text("list-mine"), self.address(&Filter { is_of_mine: false, ..first })));
+        }
+        chosen
+    }
+
+    fn count(&self, count: i64) -> String {
+        if count > COUNTED {
+            return text_with(self.lang, "list-more-than", &[("count", number(self.lang, COUNTED).into())]);
+        }
+        text_with(self.lang, "list-count", &[("count", count.into())])
+    }
+}

@@ -1,0 +1,114 @@
+//! Signing in and out.
+
+use crate::failure::Outcome;
+use crate::form::Form;
+use crate::pages::people::question::QuestionPage;
+use crate::visitor::{SESSION_COOKIE, Visitor, set_cookie};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use waymark_app::Error;
+use waymark_app::people::session::{self, SESSION_HOURS};
+use waymark_app::people::sign_in::{Typed, sign_in};
+use waymark_app::routes::Route;
+use waymark_app::words::text_with;
+
+/// `GET /sign-in?back=`
+pub async fn get(visitor: Visitor) -> Outcome {
+    let (ctx, me) = visitor.read().await.map_err(visitor.fails())?;
+    drop(ctx);
+    let back = visitor.query("back").unwrap_or_default();
+    if me.is_some() {
+        return Ok(Redirect::to(&local(&back)).into_response());
+    }
+    page(&visitor, Form::filled([("back", back)]), None)
+}
+
+/// `POST /sign-in`
+pub async fn post(visitor: Visitor, form: Form) -> Outcome {
+    let typed = Typed {
+        mail: form.value("mail"),
+        password: form.value("password"),
+        from: &visitor.from,
+        agent: &visitor.agent,
+        is_shared: form.value("shared") == "yes",
+    };
+    match sign_in(&visitor.env, typed).await {
+        Ok(secret) => Ok(signed_in(&visitor, &secret, &local(form.value("back")))),
+        Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+/// `POST /sign-out`
+pub async fn out(visitor: Visitor) -> Outcome {
+    if let Some(secret) = &visitor.secret {
+        let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
+        session::end(&mut ctx, secret).await.map_err(visitor.fails())?;
+        ctx.commit().await.map_err(visitor.fails())?;
+    }
+    let cookie = set_cookie(&visitor.env, SESSION_COOKIE, ("", 0));
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&Route::Home.to_string())).into_response())
+}
+
+fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
+    let back = form.value("back").to_owned();
+    let page = QuestionPage::new(visitor, None, ("sign-in-title", form)).to(Route::SignIn).wrong(error);
+    let page = match error {
+        Some(Error::TooMany { retry_after_seconds }) => page.words(wait(visitor, *retry_after_seconds)),
+        _ => page,
+    };
+    page.email("mail", "sign-in-mail")
+        .password("password", "sign-in-password")
+        .tick("shared", "sign-in-shared")
+        .hidden("back", back)
+        .button("sign-in-button")
+        .link("sign-in-forgotten", Route::Forgotten)
+        .answer(error)
+}
+
+/// How long to wait, in words.
+pub(super) fn wait(visitor: &Visitor, seconds: u32) -> String {
+    let minutes = i64::from(seconds.div_ceil(60));
+    text_with(visitor.lang, "sign-in-wait", &[("minutes", minutes.into())])
+}
+
+/// Sends on with the cookie of a session that has begun.
+pub fn signed_in(visitor: &Visitor, secret: &str, to: &str) -> Response {
+    let cookie = set_cookie(&visitor.env, SESSION_COOKIE, (secret, SESSION_HOURS * 3600));
+    ([(SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+}
+
+/// A path of our own, or home: nobody is sent to another site by a link to this one. Browsers read `\` as `/`, and two at
+/// the start as another host; and they drop tabs and line ends.
+pub fn local(back: &str) -> String {
+    let is_path = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
+    let is_plain = !back.contains(|c: char| c.is_control() || c == '\\');
+    let is_loop = back.starts_with(&Route::SignIn.to_string());
+    if is_path && is_plain && !is_loop { back.to_owned() } else { Route::Home.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_own_paths_are_gone_back_to() {
+        for own in ["/records/x", "/me?a=b", "/"] {
+            assert_eq!(local(own), own);
+        }
+        for foreign in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "\\\\evil.example",
+            "/a\\b",
+            "javascript:alert(1)",
+            "/sign-in?back=/sign-in",
+            "/\n/evil.example",
+        ] {
+            assert_eq!(local(foreign), "/", "{foreign:?}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Links that work once: asking for a new password, setting one, confirming a work mail.
+
+use crate::components::Button;
+use crate::failure::Outcome;
+use crate::filters;
+use crate::form::Form;
+use crate::layout::Layout;
+use crate::page;
+use crate::pages::people::question::QuestionPage;
+use crate::pages::people::sign_in::signed_in;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use waymark_app::people::account::Mail;
+use waymark_app::people::ticket::{self, Opens, Purpose};
+use waymark_app::routes::Route;
+use waymark_app::words::text_with;
+use waymark_app::{Checks, Error};
+
+/// A page that says something and offers one way on.
+#[derive(Debug, Template)]
+#[template(path = "pages/people/said.html")]
+struct SaidPage {
+    layout: Layout,
+    lines: Vec<String>,
+    on: Button,
+}
+
+/// `GET /sign-in/new-password`
+pub async fn ask(visitor: Visitor) -> Outcome {
+    let mail = visitor.query("mail").unwrap_or_default();
+    ask_page(&visitor, Form::filled([("mail", mail)]), None)
+}
+
+fn ask_page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
+    QuestionPage::new(visitor, None, ("sign-in-forgotten-title", form))
+        .wrong(error)
+        .back(Route::SignIn)
+        .say("sign-in-forgotten-text")
+        .email("mail", "sign-in-mail")
+        .button("sign-in-forgotten-button")
+        .answer(error)
+}
+
+/// `POST /sign-in/new-password`: the same answer whether there is such an account or not.
+pub async fn asked(visitor: Visitor, form: Form) -> Outcome {
+    let mut checks = Checks::default();
+    let mail = checks.text("mail", Mail::parse(form.value("mail")));
+    let mail = match checks.finish(mail) {
+        Ok(mail) => mail,
+        Err(error) => return ask_page(&visitor, form, Some(&error)),
+    };
+    let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
+    ticket::ask_reset(&mut ctx, &mail).await.map_err(visitor.fails())?;
+    ctx.commit().await.map_err(visitor.fails())?;
+    let said = SaidPage {
+        layout: visitor.layout(None, visitor.text("sign-in-sent-title")),
+        lines: vec![visitor.text("sign-in-sent"), visitor.text("sign-in-sent-mend")],
+        on: Button::link(visitor.text("sign-in-button"), Route::SignIn.to_string()),
+    };
+    Ok(page::answer(StatusCode::OK, &said, visitor.lang))
+}
+
+/// `GET /ticket/{secret}`
+pub async fn get(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
+    let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
+    match ticket::open(&mut ctx, &secret).await {
+        Ok(opens) => ticket_page(&visitor, &opens, None),
+        Err(Error::NotFound) => Ok(gone(&visitor)),
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+/// `POST /ticket/{secret}`
+pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> Outcome {
+    let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
+    let opens = ticket::open(&mut ctx, &secret).await;
+    drop(ctx);
+    let done = match &opens {
+        Ok(Opens::Confirm(_)) => confirm(&visitor, &secret).await,
+        Ok(Opens::Password { .. }) => {
+            let typed = (form.value("password"), visitor.agent.as_str());
+            let begun = ticket::set_password(&visitor.env, &secret, typed).await;
+            begun.map(|session| (session, Route::Home.to_string()))
+        }
+        Err(_) => Err(Error::NotFound),
+    };
+    match (done, opens) {
+        (Ok((session, to)), _) => Ok(signed_in(&visitor, &session, &to)),
+        (Err(error @ Error::Invalid(_)), Ok(opens)) => ticket_page(&visitor, &opens, Some(&error)),
+        (Err(Error::NotFound), _) => Ok(gone(&visitor)),
+        (Err(error), _) => Err(visitor.fails()(error)),
+    }
+}
+
+/// Confirms, and sends what was being told.
+async fn confirm(visitor: &Visitor, secret: &str) -> Result<(String, String), Error> {
+    let (mut ctx, _) = visitor.write().await?;
+    let (session, draft) = ticket::confirm(&mut ctx, secret, &visitor.agent).await?;
+    ctx.commit().await?;
+    let to = crate::pages::find::confirm::sent(visitor, &session, draft).await?;
+    Ok((session, to))
+}
+
+fn ticket_page(visitor: &Visitor, opens: &Opens, error: Option<&Error>) -> Outcome {
+    match opens {
+        Opens::Password { name, mail, purpose, .. } => {
+            let (title, lead) = match purpose {
+                Purpose::Invitation => ("sign-in-welcome-title", "sign-in-welcome"),
+                Purpose::Reset => ("sign-in-reset-title", "sign-in-reset"),
+            };
+            let lead = text_with(visitor.lang, lead, &[("name", name.into()), ("mail", mail.into())]);
+            QuestionPage::new(visitor, None, (title, Form::default()))
+                .wrong(error)
+                .words(lead)
+                .new_password("password", "sign-in-new-password")
+                .button("sign-in-set-password")
+                .answer(error)
+        }
+        Opens::Confirm(newcomer) => {
+            let values = [("name", newcomer.name.as_str().into()), ("mail", newcomer.mail.as_str().into())];
+            QuestionPage::new(visitor, None, ("sign-in-confirm-title", Form::default()))
+                .words(text_with(visitor.lang, "sign-in-confirm", &values))
+                .button("sign-in-confirm-button")
+                .answer(error)
+        }
+    }
+}
+
+/// A link that was used, is too old or never was: all the same, and what to do.
+fn gone(visitor: &Visitor) -> axum::response::Response {
+    let said = SaidPage {
+        layout: visitor.layout(None, visitor.text("sign-in-gone-title")),
+        lines: vec![visitor.text("sign-in-gone"), visitor.text("sign-in-gone-mend")],
+        on: Button::link(visitor.text("sign-in-forgotten"), Route::Forgotten.to_string()),
+    };
+    page::answer(StatusCode::NOT_FOUND, &said, visitor.lang)
+}

@@ -1,0 +1,387 @@
+//! How every form on a record is sent: once, against the version that was seen, and never losing what was typed.
+
+use super::act::act_fields;
+use super::answer_form::{answer_fields, extras};
+use super::refused::refusal_words;
+use super::{act, answer_parse};
+use crate::components::{Button, Content, Html, NotificationBanner, Panel, PanelAction, Timeline};
+use crate::failure::{Outcome, urlencoded};
+use crate::filters;
+use crate::form::{Form, TOKEN, new_token};
+use crate::layout::Layout;
+use crate::page;
+use crate::pages::find::history::entries;
+use crate::pages::find::record::{act_address, load, title};
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use waymark_app::find::view::{RecordView, find};
+use waymark_app::people::session::Me;
+use waymark_app::route::acts::Act;
+use waymark_app::route::change::Seen;
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, money_pence, text, text_with};
+use waymark_app::{Error, once};
+use waymark_domain::find::stage::AnswerKind;
+use waymark_domain::reference::Reference;
+
+/// Which form it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// One of the acts.
+    Act(Act),
+    /// One of the answers.
+    Answer {
+        /// Which.
+        kind: AnswerKind,
+        /// Was it decided in a meeting?
+        in_meeting: bool,
+    },
+}
+
+impl Task {
+    /// The right that it takes.
+    pub const fn act(self) -> Act {
+        match self {
+            Self::Act(act) => act,
+            Self::Answer { in_meeting: true, .. } => Act::Meeting,
+            Self::Answer { .. } => Act::Answer,
+        }
+    }
+
+    /// The name by which the record's page says that it was done.
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Act(act) => act.name(),
+            Self::Answer { in_meeting: true, .. } => Act::Meeting.name(),
+            Self::Answer { kind, .. } => kind.name(),
+        }
+    }
+
+    /// Where its words are: `act-ask-title`, `answer-go-title`.
+    pub fn key(self, what: &str) -> String {
+        match self {
+            Self::Act(act) => format!("act-{act}-{what}"),
+            Self::Answer { kind, .. } => format!("answer-{}-{what}", kind.name()),
+        }
+    }
+
+    fn address(self, reference: &Reference) -> String {
+        match self {
+            Self::Act(act) => act_address(reference, act),
+            Self::Answer { .. } => act_address(reference, Act::Answer),
+        }
+    }
+}
+
+/// The page of a form on a record.
+#[derive(Debug, Template)]
+#[template(path = "pages/route/form.html")]
+pub struct FormPage {
+    layout: Layout,
+    reference: String,
+    record: Content,
+    notice: Option<NotificationBanner>,
+    changed: Option<Timeline>,
+    lead: String,
+    action: String,
+    hidden: Vec<(String, String)>,
+    fields: Vec<Html>,
+    buttons: Vec<Button>,
+    cancel: String,
+}
+
+/// What was typed where it cannot be sent any more, for copying.
+#[derive(Debug, Template)]
+#[template(path = "pages/route/gone.html")]
+pub struct GonePage {
+    layout: Layout,
+    notice: NotificationBanner,
+    changed: Option<Timeline>,
+    typed: Vec<String>,
+    record: String,
+}
+
+/// What was typed by somebody whose session had ended meanwhile, to be sent again.
+#[derive(Debug, Template)]
+#[template(path = "pages/route/kept.html")]
+pub struct KeptPage {
+    layout: Layout,
+    hidden: Vec<(String, String)>,
+    typed: Vec<String>,
+    sign_in: String,
+}
+
+/// Stop and read this before it is sent: a no, or money.
+#[derive(Debug, Template)]
+#[template(path = "pages/route/sure.html")]
+pub struct SurePage {
+    layout: Layout,
+    panel: Panel,
+    action: String,
+    hidden: Vec<(String, String)>,
+}
+
+/// Shows a form for the first time: to whom may do it, and sends the others back to the record.
+pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -> Outcome {
+    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    drop(ctx);
+    let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+    if !task.act().is_allowed(&view) {
+        return Err(visitor.fails()(Error::Forbidden));
+    }
+    if !task.act().is_open(&view) {
+        let record = Route::Record { reference: view.record.told.reference.clone() };
+        return Ok(Redirect::to(&record.to_string()).into_response());
+    }
+    let again = Again { visitor: &visitor, view: &view, me: &me, task };
+    again.form(form, None).await.map_err(visitor.fails())
+}
+
+/// Does what was sent, once; where it cannot be done, shows the form again as it was filled in.
+pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
+    if form.value("sure") == "change" || is_weighty(task, &form) {
+        return check(visitor, reference, task, form).await;
+    }
+    match attempt(&visitor, &reference, task, &form).await {
+        Ok(location) => Ok(Redirect::to(&location).into_response()),
+        Err(Error::SignInFirst) => Ok(kept(&visitor, &form)),
+        Err(error) if is_mendable(&error) => {
+            form.set("sure", "");
+            let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+            let me = me.ok_or_else(|| visitor.fails()(Error::SignInFirst))?;
+            let again = Again { visitor: &visitor, view: &view, me: &me, task };
+            again.show(form, error).await.map_err(visitor.fails())
+        }
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+const fn is_mendable(error: &Error) -> bool {
+    matches!(error, Error::Invalid(_) | Error::Refused(_) | Error::Conflict | Error::Forbidden)
+}
+
+/// A no and an answer with money are shown once more before they are sent.
+fn is_weighty(task: Task, form: &Form) -> bool {
+    let Task::Answer { kind, .. } = task else { return false };
+    let has_money = super::typed::pence(form.value("pounds")).is_some_and(|pence| pence > 0);
+    let weighs = kind == AnswerKind::Stop || (kind == AnswerKind::Go && has_money);
+    weighs && form.value("sure") != "yes"
+}
+
+/// The page before something weighty, or the form again for whoever wants to change it. What cannot be taken is said
+/// before anybody is asked whether they are sure.
+async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
+    let signed_in = visitor.read_as_member().await;
+    let (mut ctx, me) = match signed_in {
+        Err(Error::SignInFirst) => return Ok(kept(&visitor, &form)),
+        other => other.map_err(visitor.fails())?,
+    };
+    let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+    let again = Again { visitor: &visitor, view: &view, me: &me, task };
+    if !task.act().is_open(&view) {
+        let error = if task.act().is_allowed(&view) { Error::Conflict } else { Error::Forbidden };
+        return again.show(form, error).await.map_err(visitor.fails());
+    }
+    let is_to_change = form.value("sure") == "change";
+    form.set("sure", "");
+    if is_to_change {
+        return again.form(form, None).await.map_err(visitor.fails());
+    }
+    let Task::Answer { kind, .. } = task else { return Err(visitor.fails()(Error::NotFound)) };
+    match answer_parse::reply(&mut ctx, &view, (kind, &form, me.account)).await {
+        Ok(_) => Ok(again.sure(&form)),
+        Err(error) if is_mendable(&error) => again.show(form, error).await.map_err(visitor.fails()),
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+async fn attempt(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<String, Error> {
+    let (mut ctx, _) = visitor.write_as_member().await?;
+    if let Some(before) = once::answered(&mut ctx, form.token()).await? {
+        return Ok(before);
+    }
+    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
+    let id = find(&mut ctx, &reference).await?;
+    let seen = Seen { id, version: form.value("version").parse().ok() };
+    match task {
+        Task::Act(act) => act::perform(&mut ctx, seen, (act, form)).await?,
+        Task::Answer { kind, in_meeting } => {
+            answer_parse::perform(&mut ctx, (seen, &reference), (kind, in_meeting), form).await?;
+        }
+    }
+    let location = format!("{}?done={}", Route::Record { reference }, task.done());
+    once::remember(&mut ctx, form.token(), &location).await?;
+    ctx.commit().await?;
+    Ok(location)
+}
+
+/// A form that is shown again.
+struct Again<'a> {
+    visitor: &'a Visitor,
+    view: &'a RecordView,
+    me: &'a Me,
+    task: Task,
+}
+
+impl Again<'_> {
+    fn lang(&self) -> Lang {
+        self.visitor.lang
+    }
+
+    /// After an error: the form, or what was typed where the record has moved past it.
+    async fn show(&self, form: Form, error: Error) -> Result<Response, Error> {
+        // Whoever may not do it is told so, whatever else is wrong with what they sent.
+        let error = if self.task.act().is_allowed(self.view) { error } else { Self::not_allowed(error) };
+        let status = match &error {
+            Error::Invalid(_) | Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            _ => StatusCode::CONFLICT,
+        };
+        if self.task.act().is_open(self.view) {
+            let mut response = self.form(form, Some(&error)).await?;
+            *response.status_mut() = status;
+            return Ok(response);
+        }
+        Ok(self.gone(&form, (status, &error)))
+    }
+
+    /// Why they may not: the record has moved on since they might, or it never was theirs.
+    fn not_allowed(error: Error) -> Error {
+        if matches!(error, Error::Conflict) { error } else { Error::Forbidden }
+    }
+
+    async fn form(&self, mut form: Form, error: Option<&Error>) -> Result<Response, Error> {
+        let seen = form.value("version").parse().ok();
+        if form.token().is_empty() || matches!(error, Some(Error::Conflict)) {
+            form.set(TOKEN, new_token(&self.visitor.env));
+        }
+        form.set("version", self.view.record.version.to_string());
+        let page = self.page(form, (error, seen)).await?;
+        Ok(page::answer(StatusCode::OK, &page, self.lang()))
+    }
+
+    async fn page(
+        &self,
+        mut form: Form,
+        (error, seen): (Option<&Error>, Option<u32>),
+    ) -> Result<FormPage, Error> {
+        let lang = self.lang();
+        let reference = &self.view.record.told.reference;
+        let record = Route::Record { reference: reference.clone() }.to_string();
+        let mut layout = self
+            .visitor
+            .layout(Some(self.me), text(lang, &self.task.key("title")))
+            .back(record.clone())
+            .with_error(error);
+        let refused = match error {
+            Some(Error::Refused(refusal)) => Some(refusal_words(lang, *refusal)),
+            _ => None,
+        };
+        if let Some((Some(field), words)) = &refused {
+            layout = layout.problems(vec![((*field).to_owned(), words.clone())]);
+        }
+        let fields = match self.task {
+            Task::Act(act) => act_fields(act, &form, &layout),
+            Task::Answer { kind, in_meeting } => {
+                let extras = extras(self.visitor, (self.view, self.me), (kind, &mut form)).await?;
+                answer_fields((kind, in_meeting), (&form, &layout), &extras)
+            }
+        };
+        let is_conflict = matches!(error, Some(Error::Conflict));
+        let notice = refused.filter(|(field, _)| field.is_none()).map(|(_, words)| words);
+        let notice = notice.or_else(|| is_conflict.then(|| text(lang, "act-conflict")));
+        Ok(FormPage {
+            layout,
+            reference: reference.to_string(),
+            record: title(self.view, lang),
+            notice: notice.map(NotificationBanner::important),
+            changed: seen.filter(|_| is_conflict).map(|seen| self.changed(seen)),
+            lead: text(lang, &self.task.key("lead")),
+            action: self.task.address(reference),
+            hidden: self.hidden(&form),
+            fields,
+            buttons: act::buttons(self.task, lang),
+            cancel: record,
+        })
+    }
+
+    /// What happened since the version that was seen.
+    fn changed(&self, seen: u32) -> Timeline {
+        Timeline::new(entries(self.view, seen, self.lang())).heading_level(3)
+    }
+
+    fn hidden(&self, form: &Form) -> Vec<(String, String)> {
+        let mut hidden = vec![
+            (TOKEN.to_owned(), form.token().to_owned()),
+            ("version".to_owned(), form.value("version").to_owned()),
+        ];
+        if let Task::Answer { kind, in_meeting } = self.task {
+            hidden.push(("answer".to_owned(), kind.name().to_owned()));
+            if in_meeting {
+                hidden.push(("meeting".to_owned(), "yes".to_owned()));
+            }
+        }
+        hidden
+    }
+
+    fn gone(&self, form: &Form, (status, error): (StatusCode, &Error)) -> Response {
+        let lang = self.lang();
+        let key = if matches!(error, Error::Forbidden) { "act-gone-forbidden" } else { "act-gone" };
+        let seen = form.value("version").parse().ok().filter(|seen| *seen < self.view.record.version);
+        let page = GonePage {
+            layout: self.visitor.layout(Some(self.me), text(lang, "act-gone-title")),
+            notice: NotificationBanner::important(text(lang, key)),
+            changed: seen.map(|seen| self.changed(seen)),
+            typed: words_typed(form),
+            record: Route::Record { reference: self.view.record.told.reference.clone() }.to_string(),
+        };
+        page::answer(status, &page, lang)
+    }
+
+    fn sure(&self, form: &Form) -> Response {
+        let lang = self.lang();
+        let task = self.task;
+        let pence = super::typed::pence(form.value("pounds")).unwrap_or_default();
+        let name = waymark_app::find::next::contributors(self.view, lang);
+        let values = [("money", money_pence(lang, pence.into()).into()), ("name", name.into())];
+        let words = text_with(lang, &task.key("sure"), &values);
+        let title = text(lang, &task.key("sure-title"));
+        let send = PanelAction::submit(text(lang, &task.key("sure-button")));
+        let page = SurePage {
+            layout: self.visitor.layout(Some(self.me), title.clone()),
+            panel: Panel::interruption(title, words, [send]),
+            action: task.address(&self.view.record.told.reference),
+            hidden: pairs(form).filter(|(name, _)| name != "sure").collect(),
+        };
+        page::answer(StatusCode::OK, &page, lang)
+    }
+}
+
+fn pairs(form: &Form) -> impl Iterator<Item = (String, String)> + '_ {
+    form.fields()
+        .iter()
+        .flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.clone())))
+}
+
+/// The words of a form, without what people do not see.
+fn words_typed(form: &Form) -> Vec<String> {
+    let is_seen = |name: &str| {
+        !matches!(name, TOKEN | "version" | "answer" | "meeting" | "sure" | "reason" | "to" | "who")
+    };
+    let typed = pairs(form).filter(|(name, value)| is_seen(name) && value.chars().any(char::is_alphabetic));
+    typed.map(|(_, value)| value).collect()
+}
+
+/// The session has ended: everything typed stays in this page until its reader has signed in elsewhere.
+fn kept(visitor: &Visitor, form: &Form) -> Response {
+    let path = visitor.address.split('?').next().unwrap_or_default();
+    let page = KeptPage {
+        layout: visitor.layout(None, visitor.text("act-kept-title")),
+        hidden: pairs(form).collect(),
+        typed: words_typed(form),
+        sign_in: format!("{}?back={}", Route::SignIn, urlencoded(path)),
+    };
+    page::answer(StatusCode::UNAUTHORIZED, &page, visitor.lang)
+}

@@ -1,0 +1,105 @@
+//! My work: what waits for me first, then what I brought and what I have.
+
+use crate::components::{Content, Html};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::pages::find::record::act_address;
+use crate::pages::find::shown::{ShownItem, record_address};
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::http::StatusCode;
+use waymark_app::find::list::Item;
+use waymark_app::find::mine::{Waiting, Work, work};
+use waymark_app::route::acts::Act;
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, date, text, text_with};
+use waymark_domain::reference::Reference;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/route/work.html")]
+pub struct WorkPage {
+    layout: Layout,
+    waiting: Vec<WaitingItem>,
+    to_take_over: Vec<Html>,
+    brought: Vec<Html>,
+    later: Vec<Html>,
+    places: Vec<(String, String)>,
+    all: String,
+}
+
+/// Something that waits, with the act as its link.
+#[derive(Debug)]
+struct WaitingItem {
+    act: String,
+    href: String,
+    title: Content,
+    record: String,
+    is_late: bool,
+    line: String,
+    reference: String,
+}
+
+/// `GET /work`
+pub async fn get(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let work = work(&mut ctx).await.map_err(visitor.fails())?;
+    let page = WorkPage::new(visitor.layout(Some(&me), visitor.text("work-title")), &work);
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+impl WorkPage {
+    fn new(layout: Layout, work: &Work) -> Self {
+        let lang = layout.lang;
+        let usual = |items: &[Item]| items.iter().map(|item| ShownItem::usual(item, lang).into()).collect();
+        let place = |(node, name): &(waymark_domain::ids::NodeId, String)| {
+            let words = text_with(lang, "work-late-at", &[("place", name.as_str().into())]);
+            (words, Route::Late { node: *node }.to_string())
+        };
+        Self {
+            waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
+            to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
+            brought: usual(&work.brought),
+            later: usual(&work.later),
+            places: work.places.iter().map(place).collect(),
+            all: Route::Ideas.to_string(),
+            layout,
+        }
+    }
+}
+
+fn waiting(one: &Waiting, lang: Lang) -> WaitingItem {
+    let reference = Reference::parse(&one.item.reference);
+    WaitingItem {
+        act: text(lang, &format!("work-act-{}", one.act)),
+        href: reference.map(|reference| act_address(&reference, one.act)).unwrap_or_default(),
+        title: ShownItem::title_of(&one.item, lang),
+        record: record_address(&one.item),
+        is_late: one.item.late_since.is_some(),
+        line: line(one, lang),
+        reference: one.item.reference.clone(),
+    }
+}
+
+/// By when, and since when it is late, in words.
+fn line(one: &Waiting, lang: Lang) -> String {
+    let due = one.due.map(|due| date(lang, due));
+    let line = match (due, one.item.late_since.filter(|_| one.act != Act::Hours)) {
+        (Some(due), Some(since)) => {
+            let values = [("date", due.into()), ("since", date(lang, since).into())];
+            text_with(lang, "work-due-late", &values)
+        }
+        (Some(due), None) => text_with(lang, "work-due", &[("date", due.into())]),
+        (None, _) => text(lang, "work-no-day"),
+    };
+    if one.why_asked { format!("{line} {}", text(lang, "record-why-asked")) } else { line }
+}
+
+fn take_over(item: &Item, lang: Lang) -> Html {
+    let until = item.finder_until.map(|day| date(lang, day)).unwrap_or_default();
+    let owner = item.owner.clone().unwrap_or_default();
+    let values = [("owner", owner.into()), ("date", until.into())];
+    ShownItem::new(item, text_with(lang, "work-take-over-line", &values), lang).into()
+}

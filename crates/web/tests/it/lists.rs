@@ -1,0 +1,148 @@
+//! Lists show exactly what the policy shows, a page at a time; the board of what is late; my work.
+
+use crate::walk::{days_pass, told, told_by};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+use waymark_app::find::list::{Filter, list};
+use waymark_app::route::answer::{Receiver, Reply, answer};
+use waymark_app::route::change::{Seen, visible};
+use waymark_app::{Actor, Ctx};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::people::setting::SeenBy;
+use waymark_domain::text::Prose;
+use waymark_testkit::TestApp;
+
+/// Everything that a person finds by going from page to page.
+async fn found(app: &TestApp, actor: Actor) -> BTreeSet<Uuid> {
+    let mut all = BTreeSet::new();
+    let mut filter = Filter::default();
+    loop {
+        let mut ctx = Ctx::read(&app.env, actor).await.unwrap();
+        let page = list(&mut ctx, &filter).await.unwrap();
+        for item in page.items {
+            assert!(all.insert(item.id), "{} is on two pages", item.reference);
+        }
+        match page.next {
+            Some(next) => filter.after = Some(next),
+            None => return all,
+        }
+    }
+}
+
+/// What the policy lets a person see of some records.
+async fn seen(app: &TestApp, actor: Actor, records: &[Innovation]) -> BTreeSet<Uuid> {
+    let mut all = BTreeSet::new();
+    for record in records {
+        let mut ctx = Ctx::read(&app.env, actor).await.unwrap();
+        if visible(&mut ctx, record.id).await.is_ok() {
+            all.insert(record.id.0);
+        }
+    }
+    all
+}
+
+/// Sends a record on to the lead of another body's ward.
+async fn send_on(app: &TestApp, record: &Innovation) {
+    let mut ctx = app.write_as("len").await;
+    let why = Prose::parse("They order.").unwrap();
+    let reply = Reply::SendOn { why, to: Receiver::Lead(app.world.nodes["ward1"]) };
+    answer(&mut ctx, Seen { id: record.id, version: None }, (&reply, None)).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_list_has_exactly_what_the_policy_shows_to_everybody() {
+    for app in TestApp::on_each().await {
+        let mut records = Vec::new();
+        for seen_by in SeenBy::ALL {
+            for place in [("ada", "ward4"), ("cai", "ward5"), ("olu", "ward1"), ("hana", "riverside")] {
+                records.push(told_by(&app, place, Some(seen_by)).await);
+            }
+            let sent = told_by(&app, ("bea", "ward4"), Some(seen_by)).await;
+            send_on(&app, &sent).await;
+            records.push(sent);
+        }
+        let people = app.world.people.iter().map(|(name, account)| (*name, Actor::Person(*account)));
+        for (name, actor) in people.chain([("nobody", Actor::Nobody)]) {
+            let (listed, allowed) = (found(&app, actor).await, seen(&app, actor, &records).await);
+            assert_eq!(listed, allowed, "{name} on {:?}", app.engine());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_goes_on_twenty_at_a_time_with_its_filters() {
+    let app = TestApp::new().await;
+    for _ in 0..23 {
+        told(&app).await;
+    }
+    let mut ada = app.signed_in("ada").await;
+    let page = ada.get("/ideas?stage=told").await;
+    assert!(page.text().contains("23 ideas and problems"), "{}", page.text());
+    assert_eq!(page.text().matches("Order blood bottles").count(), 20);
+    let next = page.body.split("href=\"").find(|link| link.contains("after=")).unwrap();
+    let next = next.split('"').next().unwrap().replace("&#38;", "&");
+    let second = ada.get(&next).await;
+    assert_eq!(second.text().matches("Order blood bottles").count(), 3, "{}", second.text());
+    let none = ada.get("/ideas?stage=kept").await;
+    assert!(none.text().contains("There are none that you can see"), "{}", none.text());
+    assert!(none.text().contains("Remove: Kept"), "{}", none.text());
+    let place = ada.get(format!("/places/{}", app.world.nodes["ward5"])).await;
+    assert!(place.text().contains("There are none"), "{}", place.text());
+    assert_eq!(ada.get(format!("/places/{}", Uuid::nil())).await.status, 404);
+    let welsh = ada.get("/ideas?late=yes&body=mine&lang=cy").await;
+    assert!(welsh.text().contains("Tynnu: Beth sy’n hwyr"), "{}", welsh.text());
+}
+
+#[tokio::test]
+async fn the_board_of_what_is_late_is_for_the_people_of_the_body() {
+    for app in TestApp::on_each().await {
+        let record = told(&app).await;
+        let at = format!("/places/{}/late", app.world.nodes["riverside"]);
+        assert!(app.signed_in("cai").await.get(&at).await.text().contains("Nothing is late here."));
+        days_pass(&app, &record, 16).await;
+        for name in ["cai", "fay", "rhys", "otto"] {
+            let page = app.signed_in(name).await.get(&at).await;
+            let words = "Fay Singh has it. It was due on Tuesday 21 July 2026, 2 working days ago.";
+            assert!(page.text().contains(words), "{name}: {}", page.text());
+        }
+        assert_eq!(app.signed_in("olu").await.get(&at).await.status, 403);
+        let late = app.signed_in("cai").await.get("/ideas?late=yes").await;
+        assert!(late.text().contains("1 idea or problem"), "{}", late.text());
+    }
+}
+
+#[tokio::test]
+async fn my_work_says_what_waits_for_whom() {
+    for app in TestApp::on_each().await {
+        let record = told(&app).await;
+        let at = format!("/records/{}", record.told.reference);
+        let mut len = app.signed_in("len").await;
+        let home = len.get("/").await;
+        assert_eq!(home.location().as_deref(), Some("/work"));
+        let page = len.get("/work").await;
+        assert!(page.text().contains("Answer this"), "{}", page.text());
+        assert!(page.text().contains("By Tuesday 21 July 2026"), "{}", page.text());
+        let fay = app.signed_in("fay").await.get("/work").await;
+        assert!(fay.text().contains("You may take it over until Tuesday 14 July 2026"), "{}", fay.text());
+        let ada = app.signed_in("ada").await.get("/work").await;
+        assert!(ada.text().contains("Nothing waits for you."), "{}", ada.text());
+        assert!(ada.text().contains("Len Hughes has it, by 21 July 2026."), "{}", ada.text());
+
+        let form = len.get(format!("{at}/ask")).await;
+        len.submit(&form, &[("question", "How many?")]).await;
+        let page = len.get("/work").await;
+        assert!(page.text().contains("With you, but it has time"), "{}", page.text());
+        let mut ada = app.signed_in("ada").await;
+        assert!(ada.get("/work").await.text().contains("Reply to a question"));
+        let form = ada.get(format!("{at}/reply")).await;
+        ada.submit(&form, &[("nothing", "yes")]).await;
+        let form = len.get(format!("{at}/answer?answer=go")).await;
+        len.submit(&form, &[("hours", "2"), ("hours-from", "Ward 4")]).await;
+        assert!(ada.get("/work").await.text().contains("Say whether this was an answer"));
+
+        days_pass(&app, &record, 30).await;
+        let page = app.signed_in("ada").await.get("/work?lang=cy").await;
+        assert!(page.text().contains("Ysgrifennu’r tair llinell"), "{}", page.text());
+    }
+}

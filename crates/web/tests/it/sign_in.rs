@@ -1,0 +1,243 @@
+//! Signing in, signing out, sessions, and links that work once.
+
+use chrono::TimeDelta;
+use waymark_app::people::ticket::{self, Newcomer, Purpose};
+use waymark_app::{Actor, Ctx};
+use waymark_domain::text::Language;
+use waymark_testkit::{Client, Page, TestApp};
+
+const PASSWORD: &str = "kettle marble thursday-ish";
+
+/// A link of a person of the world, as its mail would carry it.
+async fn link(app: &TestApp, name: &str, purpose: Purpose) -> String {
+    let mut ctx = Ctx::write(&app.env, Actor::Time).await.expect("a database");
+    let (link, mail, _) = ticket::issue(&mut ctx, app.person(name), purpose).await.expect("a link");
+    ctx.commit().await.expect("a commit");
+    assert_eq!(mail, format!("{name}@riverside.example"));
+    link.strip_prefix(&app.env.config.origin).expect("a link of ours").to_owned()
+}
+
+/// Gives a person of the world the password above.
+async fn with_password(app: &TestApp, name: &str) {
+    let link = link(app, name, Purpose::Invitation).await;
+    let mut client = app.visitor();
+    let page = client.get(&link).await;
+    assert_eq!(client.submit(&page, &[("password", PASSWORD)]).await.status, 303);
+}
+
+async fn sign_in(client: &mut Client, mail: &str, password: &str) -> Page {
+    let page = client.get("/sign-in").await;
+    client.submit(&page, &[("mail", mail), ("password", password)]).await
+}
+
+/// The page without what is new on every page: the form's token.
+fn without_token(page: &Page) -> String {
+    let parts: Vec<&str> = page.body.split("name=\"token\" value=\"").collect();
+    parts.iter().enumerate().map(|(place, part)| if place == 0 { *part } else { &part[64..] }).collect()
+}
+
+#[tokio::test]
+async fn a_password_signs_in_and_signing_out_ends_the_session_on_both_engines() {
+    for app in TestApp::on_each().await {
+        with_password(&app, "ada").await;
+        let mut client = app.visitor();
+        let sent = sign_in(&mut client, " ADA@riverside.example ", PASSWORD).await;
+        assert_eq!(
+            (sent.status.as_u16(), sent.location().as_deref()),
+            (303, Some("/")),
+            "{:?}",
+            app.engine()
+        );
+        assert!(client.get("/work").await.body.contains("Ada Price"));
+        let copied = client.clone();
+        assert_eq!(client.post("/sign-out", &[]).await.status, 303);
+        assert!(!client.get("/work").await.body.contains("Ada Price"));
+        assert!(
+            !copied.clone().get("/work").await.body.contains("Ada Price"),
+            "the secret itself is worth nothing now"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_no_such_account_are_told_alike() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada").await;
+    let wrong = sign_in(&mut app.visitor(), "ada@riverside.example", "not the one").await;
+    let nobody = sign_in(&mut app.visitor(), "ida@riverside.example", "not the one").await;
+    let invited = sign_in(&mut app.visitor(), "bea@riverside.example", "not the one").await;
+    assert_eq!(
+        (wrong.status, nobody.status, invited.status),
+        (422.try_into().unwrap(), wrong.status, wrong.status)
+    );
+    let same = |page: &Page, name: &str| without_token(page).replace(name, "NAME");
+    assert_eq!(same(&wrong, "ada@"), same(&nobody, "ida@"));
+    assert_eq!(same(&wrong, "ada@"), same(&invited, "bea@"));
+    assert!(wrong.text().contains("they do not belong together"));
+    assert!(!wrong.body.contains("not the one"));
+}
+
+#[tokio::test]
+async fn after_five_wrong_tries_one_waits_and_then_the_right_one_works_on_both_engines() {
+    for app in TestApp::on_each().await {
+        with_password(&app, "ada").await;
+        let mut client = app.visitor();
+        for _ in 0..5 {
+            assert_eq!(sign_in(&mut client, "ada@riverside.example", "guess").await.status, 422);
+        }
+        let late = sign_in(&mut client, "ada@riverside.example", PASSWORD).await;
+        assert_eq!((late.status.as_u16(), &late.headers["retry-after"]), (429, &"30".parse().unwrap()));
+        assert!(late.text().contains("Wait a minute"), "{}", late.text());
+        assert!(late.body.contains("value=\"ada@riverside.example\""), "what was typed stays");
+        app.advance(TimeDelta::seconds(30));
+        assert_eq!(sign_in(&mut client, "ada@riverside.example", PASSWORD).await.status, 303);
+        // The count has begun anew.
+        assert_eq!(sign_in(&mut app.visitor(), "ada@riverside.example", "guess").await.status, 422);
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_waited_for_from_another_address_or_account() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada").await;
+    let mut client = app.visitor();
+    for _ in 0..6 {
+        sign_in(&mut client, "bea@riverside.example", "guess").await;
+    }
+    assert_eq!(sign_in(&mut client, "ada@riverside.example", PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn signing_in_leads_back_only_to_pages_of_ours() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada").await;
+    for (back, to) in [("/me", "/me"), ("//evil.example", "/"), ("https://evil.example/", "/")] {
+        let mut client = app.visitor();
+        let page = client.get(format!("/sign-in?back={}", waymark_web::failure::urlencoded(back))).await;
+        let sent = client.submit(&page, &[("mail", "ada@riverside.example"), ("password", PASSWORD)]).await;
+        assert_eq!(sent.location().as_deref(), Some(to), "{back}");
+    }
+}
+
+#[tokio::test]
+async fn sessions_end_when_they_lie_unused_for_as_long_as_each_may() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada").await;
+    with_password(&app, "len").await;
+    let mut ordinary = app.visitor();
+    sign_in(&mut ordinary, "ada@riverside.example", PASSWORD).await;
+    let mut shared = app.visitor();
+    let page = shared.get("/sign-in").await;
+    let fields = [("mail", "ada@riverside.example"), ("password", PASSWORD), ("shared", "yes")];
+    shared.submit(&page, &fields).await;
+    let mut decider = app.visitor();
+    sign_in(&mut decider, "len@riverside.example", PASSWORD).await;
+    app.advance(TimeDelta::minutes(14));
+    assert!(shared.get("/work").await.body.contains("Ada Price"), "used within a quarter of an hour");
+    app.advance(TimeDelta::minutes(14));
+    assert!(shared.get("/work").await.body.contains("Ada Price"), "the last use counts, not the first");
+    app.advance(TimeDelta::minutes(1));
+    assert!(decider.get("/work").await.body.contains("Len Hughes"), "29 minutes");
+    app.advance(TimeDelta::minutes(15));
+    assert!(!shared.get("/work").await.body.contains("Ada Price"), "a shared computer");
+    app.advance(TimeDelta::minutes(16));
+    assert!(!decider.get("/work").await.body.contains("Len Hughes"), "31 minutes");
+    assert!(ordinary.get("/work").await.body.contains("Ada Price"), "an hour");
+    app.advance(TimeDelta::hours(19));
+    assert!(!ordinary.get("/work").await.body.contains("Ada Price"), "twenty hours");
+}
+
+#[tokio::test]
+async fn a_link_works_once_and_for_its_time_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let address = link(&app, "ada", Purpose::Invitation).await;
+        let mut client = app.visitor();
+        let page = client.get(&address).await;
+        assert!(page.text().contains("Ada Price"), "{}", page.text());
+        let short = client.submit(&page, &[("password", "short")]).await;
+        assert_eq!(short.status, 422, "and the link still works:");
+        assert_eq!(client.submit(&page, &[("password", PASSWORD)]).await.status, 303);
+        assert!(client.get("/work").await.body.contains("Ada Price"), "signed in");
+        assert_eq!(client.get(&address).await.status, 404);
+        assert_eq!(client.submit(&page, &[("password", "another of my own")]).await.status, 404);
+        for (purpose, lasts) in
+            [(Purpose::Invitation, TimeDelta::days(7)), (Purpose::Reset, TimeDelta::hours(1))]
+        {
+            let address = link(&app, "bea", purpose).await;
+            app.advance(lasts - TimeDelta::seconds(1));
+            assert_eq!(app.visitor().get(&address).await.status, 200, "{purpose:?}");
+            app.advance(TimeDelta::seconds(1));
+            assert_eq!(app.visitor().get(&address).await.status, 404, "{purpose:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_newer_link_stops_the_older_and_a_new_password_ends_every_session() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada").await;
+    let mut client = app.visitor();
+    sign_in(&mut client, "ada@riverside.example", PASSWORD).await;
+    let older = link(&app, "ada", Purpose::Reset).await;
+    let newer = link(&app, "ada", Purpose::Reset).await;
+    assert_eq!(app.visitor().get(&older).await.status, 404);
+    let mut other = app.visitor();
+    let page = other.get(&newer).await;
+    assert_eq!(other.submit(&page, &[("password", "a kettle of another colour")]).await.status, 303);
+    assert!(!client.get("/work").await.body.contains("Ada Price"), "ended elsewhere");
+    assert_eq!(sign_in(&mut app.visitor(), "ada@riverside.example", PASSWORD).await.status, 422);
+}
+
+#[tokio::test]
+async fn asking_for_a_new_password_is_answered_alike_for_everybody() {
+    let app = TestApp::new().await;
+    let mut said = Vec::new();
+    for mail in ["ada@riverside.example", "nobody@riverside.example", "ada@riverside.example"] {
+        let mut client = app.visitor();
+        let page = client.get("/sign-in/new-password").await;
+        let sent = client.submit(&page, &[("mail", mail)]).await;
+        said.push((sent.status, sent.body));
+    }
+    assert!(said[0].1.contains("Look at your mail"));
+    assert!(said.iter().all(|one| *one == said[0]));
+}
+
+#[tokio::test]
+async fn bad_addresses_stay_on_the_page() {
+    let app = TestApp::new().await;
+    for bad in ["", "a", "a b@c", "\0@c", &format!("{}@c.example", "x".repeat(250))] {
+        let mut client = app.visitor();
+        let page = client.get("/sign-in/new-password").await;
+        let again = client.submit(&page, &[("mail", bad)]).await;
+        assert_eq!(again.status, 422, "{bad:?}");
+        let sent = sign_in(&mut client, bad, "\0").await;
+        assert_eq!(sent.status, 422, "{bad:?}");
+    }
+    assert_eq!(app.visitor().get("/ticket/0123").await.status, 404);
+    assert_eq!(app.visitor().get("/ticket/%00").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_confirmed_work_mail_makes_an_account_once_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let newcomer = Newcomer {
+            name: "Nia Puw".to_owned(),
+            mail: "nia@riverside.example".to_owned(),
+            language: Language::Cy,
+            node: app.world.nodes["ward4"].0,
+            draft: uuid::Uuid::from_u128(7),
+        };
+        let mut ctx = Ctx::write(&app.env, Actor::Time).await.expect("a database");
+        let (link, mail, _) = ticket::issue_confirm(&mut ctx, &newcomer).await.expect("a link");
+        ctx.commit().await.expect("a commit");
+        assert_eq!(mail, newcomer.mail);
+        let address = link.strip_prefix(&app.env.config.origin).expect("a link of ours");
+        let mut client = app.visitor();
+        let page = client.get(address).await;
+        assert!(page.text().contains("Nia Puw"));
+        let sent = client.submit(&page, &[]).await;
+        assert_eq!(sent.location(), Some(format!("/tell?draft={}", newcomer.draft)));
+        assert!(client.get("/work").await.body.contains("Nia Puw"));
+        assert_eq!(app.visitor().submit(&page, &[]).await.status, 404, "{:?}", app.engine());
+    }
+}
