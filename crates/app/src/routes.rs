@@ -160,8 +160,6 @@ routes! {
     get Tell = "/tell", Anyone;
     /// List what was done already.
     get TellDone = "/tell/done", Anyone;
-    /// Send what was typed before one was known, from the link in the mail.
-    get TellConfirm { secret: String } = "/tell/confirm/{secret}", Anyone;
     /// What is half typed.
     get Drafts = "/drafts", Anyone;
     /// A draft's form.

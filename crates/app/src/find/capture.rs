@@ -101,7 +101,7 @@ pub fn said(kind: Kind, fields: &Fields) -> Result<Said> {
     let mut checks = Checks::default();
     let problem = needed(&mut checks, "problem", (fields, "tell-problem-empty"));
     let (solution, changed) = match kind {
-        Kind::Tell => (solution(&mut checks, fields), Some(None)),
+        Kind::Tell => (solution(&mut checks, fields).ok(), Some(None)),
         Kind::Done => {
             let did = needed(&mut checks, "did", (fields, "tell-did-empty"));
             (did.map(Some), needed(&mut checks, "changed", (fields, "tell-changed-empty")).map(Some))
@@ -133,13 +133,17 @@ fn needed(checks: &mut Checks, field: &'static str, (fields, key): (&Fields, &'s
     }
 }
 
+/// What is wrong was noted among the problems already.
+struct Noted;
+
 /// What they would do, or the tick that they do not know yet. Words count for more than a tick.
-fn solution(checks: &mut Checks, fields: &Fields) -> Option<Option<Prose>> {
-    match Prose::parse(value(fields, "solution")) {
-        Err(text::Problem::Empty) if value(fields, "unknown") == "yes" => Some(None),
+fn solution(checks: &mut Checks, fields: &Fields) -> Result<Option<Prose>, Noted> {
+    let words = match Prose::parse(value(fields, "solution")) {
+        Err(text::Problem::Empty) if value(fields, "unknown") == "yes" => return Ok(None),
         Err(text::Problem::Empty) => checks.some("solution", None, "tell-solution-empty"),
-        parsed => checks.text("solution", parsed).map(Some),
-    }
+        parsed => checks.text("solution", parsed),
+    };
+    words.map(Some).ok_or(Noted)
 }
 
 /// The title on one line; proposed from the problem where nothing was typed.

@@ -77,7 +77,7 @@ pub fn set(fields: &mut Fields, field: &str, value: impl Into<String>) {
 /// [`Error::NotFound`] where there is none or it is somebody else's.
 pub async fn open<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>, id: Uuid) -> Result<Draft> {
     let row = drafts::find(&mut ctx.tx, id).await?.ok_or(Error::NotFound)?;
-    if is_own(ctx, key, &row) { parsed(row) } else { Err(Error::NotFound) }
+    if is_own(ctx, key, &row) { parsed(&row) } else { Err(Error::NotFound) }
 }
 
 fn is_own<K>(ctx: &Ctx<'_, K>, key: Option<&str>, row: &DraftRow) -> bool {
@@ -131,7 +131,7 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>) -> Result<Vec<Draf
     let key_hash = key.map(hash);
     let limit = i64::try_from(DRAFTS).unwrap_or(i64::MAX);
     let rows = drafts::of(&mut ctx.tx, (account, key_hash.as_deref()), limit).await?;
-    rows.into_iter().map(parsed).collect()
+    rows.iter().map(parsed).collect()
 }
 
 /// Deletes a draft.
@@ -153,7 +153,7 @@ pub async fn adopt(ctx: &mut Ctx<'_, Write>, key: &str) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn parsed(row: DraftRow) -> Result<Draft> {
+fn parsed(row: &DraftRow) -> Result<Draft> {
     let kind = Kind::parse(&row.form).ok_or_else(|| Error::internal("a draft of no form"))?;
     let fields = serde_json::from_str(&row.payload).map_err(Error::internal)?;
     let updated_at = DateTime::from_timestamp_micros(row.updated_at).unwrap_or_default();

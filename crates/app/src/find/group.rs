@@ -2,29 +2,14 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
-use crate::find::confirm::TICKET_MAIL;
 use crate::find::draft::{Fields, value};
 use crate::people::account::{self, Mail, NewPerson};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use crate::people::ticket::{self, Purpose};
 use waymark_domain::find::tell::equal_shares;
 use waymark_domain::ids::AccountId;
 use waymark_domain::limits::CONTRIBUTORS;
 use waymark_domain::text::Line;
 use waymark_store::people::accounts;
-
-/// What the job of an invitation carries: whose, and what the link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "to")]
-enum Invite {
-    Account { account: Uuid, purpose: Purpose },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Purpose {
-    Invitation,
-}
 
 /// The names of the fields of one further person, by place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,8 +222,7 @@ async fn account_of(ctx: &mut Ctx<'_, Write>, name: &Line, mail: &Mail) -> Resul
     let person =
         NewPerson { name: name.clone(), mail: mail.clone(), language: ctx.language, external_id: None };
     let account = account::create(ctx, &person).await?;
-    let invite = Invite::Account { account: account.0, purpose: Purpose::Invitation };
-    ctx.enqueue(TICKET_MAIL, &invite).await?;
+    ticket::mail_link(ctx, account, Purpose::Invitation).await?;
     Ok(account)
 }
 

@@ -95,12 +95,3 @@ pub async fn purge(tx: &mut Tx, before: i64, limit: i64) -> Result<u64> {
                (select id from draft where updated_at < $1 order by updated_at, id limit $2)";
     run!(tx, sqlx::query(sql).bind(before).bind(limit))
 }
-
-/// Gives a draft to an account. Says whether it is there.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn give(tx: &mut Tx, id: Uuid, account: Uuid) -> Result<bool> {
-    let sql = "update draft set account = $2, key_hash = null where id = $1";
-    Ok(run!(tx, sqlx::query(sql).bind(id).bind(account))? == 1)
-}

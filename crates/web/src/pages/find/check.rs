@@ -132,7 +132,7 @@ async fn show<K>(
 }
 
 /// All that will be sent, in the order of the form.
-pub(super) async fn summary<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<SummaryList> {
+async fn summary<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<SummaryList> {
     let form = Route::Draft { draft: draft.id }.to_string();
     let mut rows = Vec::new();
     if let Some(problem) = ProblemId::parse(draft.value("answers")) {
@@ -255,7 +255,7 @@ pub(super) fn receipt_address(record: &Innovation) -> String {
 }
 
 /// What was right when it was typed is not any more: the form says what, filled in as it was.
-pub(super) async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Response> {
+async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Response> {
     if group::is_of_group(error) {
         return Ok(go(&Route::DraftWhose { draft: draft.id }));
     }

@@ -1,82 +1,27 @@
-//! The page behind the link in the mail: one button, since mail filters open every link.
+//! What follows when somebody has confirmed their work mail: what they typed before is sent.
 
-use super::check::{receipt_address, refused, summary};
-use crate::components::{Button, SummaryList};
-use crate::failure::Outcome;
-use crate::filters;
-use crate::layout::Layout;
-use crate::page;
-use crate::visitor::{SESSION_COOKIE, Visitor, set_cookie};
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use waymark_app::find::draft::Draft;
-use waymark_app::find::{confirm, send};
-use waymark_app::people::session::SESSION_HOURS;
+use super::check::receipt_address;
+use crate::visitor::Visitor;
+use uuid::Uuid;
+use waymark_app::find::{draft, send};
 use waymark_app::routes::Route;
-use waymark_app::words::text;
 use waymark_app::{Error, Result};
 
-/// Confirm and send.
-#[derive(Debug, Template)]
-#[template(path = "pages/find/confirm.html")]
-pub struct ConfirmPage {
-    layout: Layout,
-    summary: SummaryList,
-    name: String,
-    action: String,
-}
-
-impl ConfirmPage {
-    fn send(&self) -> Button {
-        Button::new(text(self.layout.lang, "tell-send"))
-    }
-}
-
-/// `GET /tell/confirm/{secret}`
-pub async fn get(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
-    let shown = async {
-        let (mut ctx, _) = visitor.read().await?;
-        let (newcomer, draft) = confirm::look(&mut ctx, &secret).await?;
-        let mut summary = summary(&mut ctx, visitor.lang, &draft).await?;
-        // Changing is for the browser that has the draft, or after sending it.
-        summary.rows.iter_mut().for_each(|row| row.actions = None);
-        let layout = visitor.layout(None, visitor.text("tell-confirm-title"));
-        let action = Route::TellConfirm { secret: secret.clone() }.to_string();
-        let page = ConfirmPage { layout, summary, name: newcomer.name, action };
-        Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+/// Sends the draft of somebody whose session has just begun, and gives where to go: the receipt, or the draft where
+/// something in it cannot be taken any more.
+pub(crate) async fn sent(visitor: &Visitor, session: &str, id: Uuid) -> Result<String> {
+    let signed_in = Visitor { secret: Some(session.to_owned()), ..visitor.clone() };
+    let (mut ctx, _) = signed_in.write().await?;
+    let draft = match draft::open(&mut ctx, None, id).await {
+        Err(Error::NotFound) => return Ok(Route::Drafts.to_string()),
+        draft => draft?,
     };
-    shown.await.map_err(visitor.fails())
-}
-
-/// `POST /tell/confirm/{secret}`
-pub async fn post(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
-    let done = async {
-        let (mut ctx, _) = visitor.write().await?;
-        let (session, draft) = confirm::confirm(&mut ctx, &secret, &visitor.agent).await?;
-        ctx.commit().await?;
-        let signed_in = Visitor { secret: Some(session.clone()), ..visitor.clone() };
-        let sent = send_as(&signed_in, draft).await?;
-        let cookie = set_cookie(&visitor.env, SESSION_COOKIE, (&session, SESSION_HOURS * 60 * 60));
-        Ok((AppendHeaders([(SET_COOKIE, cookie)]), sent).into_response())
-    };
-    done.await.map_err(visitor.fails())
-}
-
-/// Sends what waited; where it cannot be taken any more, the person is signed in and mends it.
-async fn send_as(visitor: &Visitor, draft: Draft) -> Result<Response> {
-    let (mut ctx, _) = visitor.write().await?;
     match send::send(&mut ctx, &draft).await {
         Ok(record) => {
             ctx.commit().await?;
-            Ok(Redirect::to(&receipt_address(&record)).into_response())
+            Ok(receipt_address(&record))
         }
-        Err(error @ Error::Invalid(_)) => {
-            drop(ctx);
-            refused(visitor, draft, &error).await
-        }
+        Err(Error::Invalid(_)) => Ok(Route::DraftCheck { draft: id }.to_string()),
         Err(other) => Err(other),
     }
 }

@@ -38,7 +38,6 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route(pattern::Tell, get(tell::get).post(tell::post))
         .route(pattern::TellDone, get(tell::get_done).post(tell::post_done))
-        .route(pattern::TellConfirm, get(confirm::get).post(confirm::post))
         .route(pattern::Drafts, get(drafts::get))
         .route(pattern::Draft, get(tell::get_draft).post(tell::post_draft))
         .route(pattern::DraftPlace, get(place::get).post(place::post))

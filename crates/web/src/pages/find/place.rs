@@ -9,10 +9,9 @@ use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use std::collections::HashMap;
 use waymark_app::find::doors::{self, PLACES, Spot};
 use waymark_app::find::draft::{Draft, set};
 use waymark_app::people::session::Me;
@@ -67,14 +66,10 @@ impl PlacePage {
 }
 
 /// `GET /drafts/{draft}/place`
-pub async fn get(
-    visitor: Visitor,
-    Path(draft): Path<String>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Outcome {
+pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
     let shown = async {
         let mut opened = open(&visitor, &draft).await?;
-        let typed = query.get("where").map_or_else(|| opened.draft.value("where").to_owned(), Clone::clone);
+        let typed = visitor.query("where").unwrap_or_else(|| opened.draft.value("where").to_owned());
         show(&mut opened.ctx, (&visitor, opened.me.as_ref()), (opened.draft, typed), None).await
     };
     shown.await.map_err(visitor.fails())

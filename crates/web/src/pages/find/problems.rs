@@ -7,9 +7,8 @@ use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use std::collections::HashMap;
 use waymark_app::Error;
 use waymark_app::find::problem::{self, List, Listed, PAGE, Shown};
 use waymark_app::routes::Route;
@@ -34,7 +33,7 @@ pub struct ProblemPage {
 }
 
 impl ProblemsPage {
-    fn address(&self, problem: &Listed) -> String {
+    fn address(problem: &Listed) -> String {
         Route::Problem { problem: problem.id }.to_string()
     }
 
@@ -90,9 +89,9 @@ fn paragraphs(text: &str) -> Vec<&str> {
 }
 
 /// `GET /problems`
-pub async fn get(visitor: Visitor, Query(query): Query<HashMap<String, String>>) -> Outcome {
+pub async fn get(visitor: Visitor) -> Outcome {
     let shown = async {
-        let page = match query.get("page") {
+        let page = match visitor.query("page") {
             Some(page) => page.parse().map_err(|_| Error::NotFound)?,
             None => 1,
         };

@@ -7,9 +7,8 @@ use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use std::collections::HashMap;
 use waymark_app::Error;
 use waymark_app::find::send::{self, Receipt};
 use waymark_app::routes::Route;
@@ -51,16 +50,12 @@ impl SentPage {
 }
 
 /// `GET /told/{reference}`
-pub async fn get(
-    visitor: Visitor,
-    Path(reference): Path<String>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Outcome {
+pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
     let shown = async {
         let reference = Reference::parse(&reference).ok_or(Error::NotFound)?;
         let (mut ctx, me) = visitor.read().await?;
         let receipt = send::receipt(&mut ctx, &reference).await?;
-        let key = match (query.contains_key("added"), receipt.next.is_some()) {
+        let key = match (visitor.query("added").is_some(), receipt.next.is_some()) {
             (true, _) => "tell-added-title",
             (false, true) => "tell-sent-title",
             (false, false) => "tell-sent-done-title",

@@ -44,7 +44,7 @@ impl SimilarPage {
         Route::DraftSimilar { draft: self.draft }.to_string()
     }
 
-    fn record(&self, reference: &Reference) -> String {
+    fn record(reference: &Reference) -> String {
         Route::Record { reference: reference.clone() }.to_string()
     }
 

@@ -9,10 +9,9 @@ use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use std::collections::HashMap;
 use uuid::Uuid;
 use waymark_app::find::capture::{self, Who};
 use waymark_app::find::doors::{self, Doors, Spot};
@@ -157,7 +156,7 @@ impl TellPage {
         doors_shown(&self.here)
     }
 
-    fn done(&self) -> String {
+    fn done() -> String {
         Route::TellDone.to_string()
     }
 }
@@ -189,21 +188,21 @@ fn doors_shown(here: &Doors) -> Vec<(&'static str, &str)> {
 }
 
 /// `GET /tell`
-pub async fn get(visitor: Visitor, Query(query): Query<HashMap<String, String>>) -> Outcome {
-    fresh(&visitor, Kind::Tell, &query).await.map_err(visitor.fails())
+pub async fn get(visitor: Visitor) -> Outcome {
+    fresh(&visitor, Kind::Tell).await.map_err(visitor.fails())
 }
 
 /// `GET /tell/done`
-pub async fn get_done(visitor: Visitor, Query(query): Query<HashMap<String, String>>) -> Outcome {
-    fresh(&visitor, Kind::Done, &query).await.map_err(visitor.fails())
+pub async fn get_done(visitor: Visitor) -> Outcome {
+    fresh(&visitor, Kind::Done).await.map_err(visitor.fails())
 }
 
 /// An empty form, with what the address and the session know filled in.
-async fn fresh(visitor: &Visitor, kind: Kind, query: &HashMap<String, String>) -> Result<Response> {
+async fn fresh(visitor: &Visitor, kind: Kind) -> Result<Response> {
     let (mut ctx, me) = visitor.read().await?;
     let mut form = Form::default();
     for name in ["at", "answers"] {
-        if let Some(value) = query.get(name) {
+        if let Some(value) = visitor.query(name) {
             form.set(name, value);
         }
     }

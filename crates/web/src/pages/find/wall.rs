@@ -74,7 +74,7 @@ impl WallPage {
         keys.map(|key| Head::new(self.text(key)))
     }
 
-    fn said(&self, line: &Line) -> Cell {
+    fn said(line: &Line) -> Cell {
         let title = Titled {
             title: line.title.as_str().into(),
             lang: line.language.code(),
@@ -86,7 +86,7 @@ impl WallPage {
     fn waiting(&self) -> Option<Table> {
         let rows = self.sheet.waiting.iter().map(|line| {
             let until = line.next.map(|day| short_date(self.layout.lang, day)).unwrap_or_default();
-            vec![self.said(line), Cell::new(line.owner.as_str()), Cell::new(until)]
+            vec![Self::said(line), Cell::new(line.owner.as_str()), Cell::new(until)]
         });
         let heads = self.head(["wall-said", "wall-with", "wall-until"]);
         (!self.sheet.waiting.is_empty()).then(|| Table::new(self.text("wall-waiting"), heads, rows))
@@ -95,7 +95,7 @@ impl WallPage {
     fn ended(&self) -> Option<Table> {
         let rows = self.sheet.ended.iter().map(|line| {
             let did = self.text(&format!("wall-stage-{}", line.stage.name()));
-            vec![self.said(line), Cell::new(did)]
+            vec![Self::said(line), Cell::new(did)]
         });
         let heads = ["wall-said", "wall-did"].map(|key| Head::new(self.text(key)));
         (!self.sheet.ended.is_empty()).then(|| Table::new(self.text("wall-done"), heads, rows))

@@ -1,7 +1,7 @@
 //! Links that work once: asking for a new password, setting one, confirming a work mail.
 
 use crate::components::Button;
-use crate::failure::{Outcome, urlencoded};
+use crate::failure::Outcome;
 use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
@@ -94,12 +94,13 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
     }
 }
 
-/// Confirms, and goes back to what was being told.
+/// Confirms, and sends what was being told.
 async fn confirm(visitor: &Visitor, secret: &str) -> Result<(String, String), Error> {
     let (mut ctx, _) = visitor.write().await?;
     let (session, draft) = ticket::confirm(&mut ctx, secret, &visitor.agent).await?;
     ctx.commit().await?;
-    Ok((session, format!("/tell?draft={}", urlencoded(&draft.to_string()))))
+    let to = crate::pages::find::confirm::sent(visitor, &session, draft).await?;
+    Ok((session, to))
 }
 
 fn ticket_page(visitor: &Visitor, opens: &Opens, error: Option<&Error>) -> Outcome {
