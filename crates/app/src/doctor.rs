@@ -3,6 +3,7 @@
 use crate::ctx::{Actor, Ctx, Read};
 use crate::env::Env;
 use crate::error::Error;
+use crate::mail::Post;
 use crate::people::place::place;
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -158,9 +159,11 @@ async fn doors(env: &Env) -> Result<(State, String), Error> {
 
 async fn mail(env: &Env) -> Check {
     let (state, found) = match env.mail.post(env).await {
-        Ok(None) => (State::Look, "nobody has set how mail is sent; it waits".to_owned()),
         Err(error) => (State::Ill, error.to_string()),
-        Ok(Some((post, from))) => match post.check().await {
+        Ok((Post::Files(folder), _)) => {
+            (State::Look, format!("is written to files in {} and goes to nobody", folder.display()))
+        }
+        Ok((post, from)) => match post.check().await {
             Ok(()) => (State::Well, format!("goes, from {from}")),
             Err(error) => (State::Ill, error.to_string()),
         },

@@ -1,8 +1,9 @@
 //! What can be said on the command line. Each noun has a file of its own; here they are only listed.
 
+use crate::admin::Admin;
 use crate::import::Import;
 use crate::settings::{Given, Settings};
-use crate::{backup, database, demo, doctor, import, routes, seal, serve, verify};
+use crate::{admin, backup, database, demo, doctor, import, routes, seal, serve, verify};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -63,6 +64,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What whoever has the machine may do without signing in.
+    #[command(subcommand)]
+    Admin(Admin),
     /// Bring in ideas, problems, organisations or people from a file.
     Import(Import),
     /// Fill an empty database with the demonstration.
@@ -106,6 +110,7 @@ async fn run(command: Command, settings: &Settings) -> Result<ExitCode, Box<dyn 
         Command::Backup { file } => backup::backup(settings, &file).await?,
         Command::Restore { file } => backup::restore(settings, &file).await?,
         Command::Doctor { json } => return doctor::doctor(settings, json).await,
+        Command::Admin(act) => admin::admin(settings, &act).await?,
         Command::Import(import) => return import::import(settings, &import).await,
         Command::Demo { json } => demo::fill(settings, json).await?,
     }

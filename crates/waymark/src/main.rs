@@ -1,5 +1,6 @@
 //! The binary: it only wires. What it does lies in `app`, what it shows in `web`.
 
+mod admin;
 mod backup;
 mod command;
 mod database;

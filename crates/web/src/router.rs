@@ -48,7 +48,8 @@ fn rooms() -> Router<App> {
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
         .merge(route())
-        .merge(find())
+        .merge(lists())
+        .merge(pages::find::routes())
         .merge(people())
         .merge(import())
         .fallback(nowhere)
@@ -66,8 +67,8 @@ fn route() -> Router<App> {
         .route(pattern::Work, get(work::get))
 }
 
-/// Telling, lists and what hangs on the wall.
-fn find() -> Router<App> {
+/// Lists of records.
+fn lists() -> Router<App> {
     use pages::find::{late, list};
     Router::new()
         .route(pattern::Ideas, get(list::get))
@@ -77,7 +78,7 @@ fn find() -> Router<App> {
 
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
-    use pages::people::{sign_in, start, ticket};
+    use pages::people::{admin, admin_node, me, sign_in, start, ticket};
     Router::new()
         .route(pattern::Start, get(start::get))
         .route(pattern::StartStep, get(start::step).post(start::answer))
@@ -87,6 +88,23 @@ fn people() -> Router<App> {
         .route(pattern::SignOut, post(sign_in::out))
         .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))
+        .route(pattern::Me, get(me::get).post(me::post))
+        .route(pattern::Sessions, get(me::sessions).post(me::end_sessions))
+        .route(pattern::Cover, get(me::cover).post(me::add_cover))
+        .route(pattern::EndCover, post(me::end_cover))
+        .route(pattern::Admin, get(admin::get))
+        .route(pattern::AdminMail, get(admin::mail).post(admin::set_mail))
+        .route(pattern::AdminPeople, get(admin::people))
+        .route(pattern::CloseAccount, get(admin::close).post(admin::closed))
+        .route(pattern::AdminNode, get(admin_node::get))
+        .route(pattern::Poster, get(admin_node::poster))
+        .route(pattern::AddNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::RenameNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::MoveNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::CloseNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::NodeSettings, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::Invite, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::EndRole, get(admin_node::ask).post(admin_node::act))
 }
 
 /// Bringing in what lies in spreadsheets. A file is larger than any form.

@@ -13,6 +13,7 @@ mod registry;
 pub mod retention;
 mod schedule;
 mod seal;
+mod ticket_mail;
 mod time_passes;
 mod worker;
 

@@ -123,11 +123,12 @@ fn buttons(visitor: &Visitor, checked: &Checked) -> Vec<Button> {
     let good = written(visitor.lang, checked.report.good);
     let apply = |key: &str, act: &'static str| {
         let words = text_with(visitor.lang, key, &[("count", good.clone().into())]);
-        Button::new(words).sends("do", act)
+        Button { id: "apply".into(), ..Button::new(words).sends("do", act) }
     };
     let throw = Button::secondary(visitor.text("import-throw-away")).sends("do", "throw");
+    let throw_alone = Button { id: "apply".into(), ..throw.clone() };
     match (checked.report.good, checked.faults.is_empty()) {
-        (0, _) => vec![throw],
+        (0, _) => vec![throw_alone],
         (_, true) => vec![apply("import-apply-all", "all"), throw],
         (_, false) => vec![apply("import-apply-good", "good"), throw],
     }
