@@ -91,3 +91,33 @@ pub async fn about(tx: &mut Tx) -> Result<(String, String)> {
         }
     })
 }
+
+/// The index of words: FTS5 or `tsvector`. Words are folded and cut before they come here, so neither engine's own
+/// dictionary has a say.
+#[derive(Debug)]
+pub struct FullText {
+    pub(crate) add: &'static str,
+    pub(crate) count: &'static str,
+    pub(crate) find: &'static str,
+    /// What matches records that have one of the first words as *seen by* and the last one as a word.
+    pub(crate) query: fn(&[String], &str) -> String,
+}
+
+/// How to write to the index of words and ask it.
+pub fn full_text(tx: &Tx) -> &'static FullText {
+    match tx {
+        Tx::Sqlite(_) => &FullText {
+            add: "insert into similar_index (innovation, seen, folded) values ($1, $2, $3)",
+            count: "select count(*) from (select 1 from similar_index where similar_index match $1 limit $2)",
+            find: "select innovation, folded from similar_index where similar_index match $1 limit $2",
+            query: |seen, word| format!("seen : ({}) AND folded : \"{word}\"", seen.join(" OR ")),
+        },
+        Tx::Postgres(_) => &FullText {
+            add: "insert into similar_index (innovation, seen, folded, terms) values ($1, $2, $3, \
+                  array_to_tsvector(array_append(string_to_array($3, ' '), '=' || $2)))",
+            count: "select count(*) from (select 1 from similar_index where terms @@ $1::tsquery limit $2) found",
+            find: "select innovation, folded from similar_index where terms @@ $1::tsquery limit $2",
+            query: |seen, word| format!("('={}') & '{word}'", seen.join("' | '=")),
+        },
+    }
+}

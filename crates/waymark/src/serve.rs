@@ -4,6 +4,7 @@ use crate::command::Done;
 use crate::database::open;
 use crate::settings::{LogAs, Settings};
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -22,10 +23,8 @@ pub async fn serve(settings: &Settings, without_jobs: bool) -> Done {
     let working = (!without_jobs).then(|| tokio::spawn(worker.work(until(stop.clone()))));
     writeln!(std::io::stdout(), "Waymark is at {}", env.config.origin)?;
     tracing::info!(%address, "listening");
-    let router = waymark_web::router(Arc::clone(&env));
-    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(until(stop))
-        .await?;
+    let router = waymark_web::router(Arc::clone(&env)).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(until(stop)).await?;
     if let Some(working) = working {
         working.await?;
     }

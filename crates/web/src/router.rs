@@ -27,17 +27,8 @@ pub fn router(env: Arc<Env>) -> Router {
 pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
     let is_https = env.config.origin.starts_with("https://");
     let app = App { env };
-    let first_run = from_fn_with_state(FirstRun::of(&app), first_run::lead);
-    let routes = Router::new()
-        .merge(assets::routes())
-        .route(pattern::Home, get(pages::home::get))
-        .route(pattern::Live, get(pages::health::live))
-        .route(pattern::Ready, get(pages::health::ready))
-        .merge(route())
-        .merge(find())
-        .merge(people())
-        .fallback(nowhere)
-        .layer(first_run)
+    let routes = rooms()
+        .layer(from_fn_with_state(FirstRun::of(&app), first_run::lead))
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(app.clone(), too_large::page))
@@ -47,6 +38,21 @@ pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
         .layer(from_fn(log::log))
         .with_state(app);
     headers::layered(routes, is_https)
+}
+
+/// Every address, room by room.
+fn rooms() -> Router<App> {
+    Router::new()
+        .merge(assets::routes())
+        .route(pattern::Home, get(pages::home::get))
+        .route(pattern::Live, get(pages::health::live))
+        .route(pattern::Ready, get(pages::health::ready))
+        .merge(route())
+        .merge(lists())
+        .merge(pages::find::routes())
+        .merge(people())
+        .merge(import())
+        .fallback(nowhere)
 }
 
 /// Records, answering them, and what waits for whom.
@@ -61,8 +67,8 @@ fn route() -> Router<App> {
         .route(pattern::Work, get(work::get))
 }
 
-/// Telling, lists and what hangs on the wall.
-fn find() -> Router<App> {
+/// Lists of records.
+fn lists() -> Router<App> {
     use pages::find::{late, list};
     Router::new()
         .route(pattern::Ideas, get(list::get))
@@ -72,7 +78,7 @@ fn find() -> Router<App> {
 
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
-    use pages::people::{sign_in, start, ticket};
+    use pages::people::{admin, admin_node, me, sign_in, start, ticket};
     Router::new()
         .route(pattern::Start, get(start::get))
         .route(pattern::StartStep, get(start::step).post(start::answer))
@@ -82,4 +88,32 @@ fn people() -> Router<App> {
         .route(pattern::SignOut, post(sign_in::out))
         .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))
+        .route(pattern::Me, get(me::get).post(me::post))
+        .route(pattern::Sessions, get(me::sessions).post(me::end_sessions))
+        .route(pattern::Cover, get(me::cover).post(me::add_cover))
+        .route(pattern::EndCover, post(me::end_cover))
+        .route(pattern::Admin, get(admin::get))
+        .route(pattern::AdminMail, get(admin::mail).post(admin::set_mail))
+        .route(pattern::AdminPeople, get(admin::people))
+        .route(pattern::CloseAccount, get(admin::close).post(admin::closed))
+        .route(pattern::AdminNode, get(admin_node::get))
+        .route(pattern::Poster, get(admin_node::poster))
+        .route(pattern::AddNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::RenameNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::MoveNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::CloseNode, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::NodeSettings, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::Invite, get(admin_node::ask).post(admin_node::act))
+        .route(pattern::EndRole, get(admin_node::ask).post(admin_node::act))
+}
+
+/// Bringing in what lies in spreadsheets. A file is larger than any form.
+fn import() -> Router<App> {
+    use pages::import::{columns, faults, file, start};
+    let upload = get(start::get).post(start::post).layer(DefaultBodyLimit::max(start::UPLOAD_BYTES));
+    Router::new()
+        .route(pattern::Import, upload)
+        .route(pattern::ImportFile, get(file::get).post(file::post))
+        .route(pattern::ImportColumns, get(columns::get).post(columns::post))
+        .route(pattern::ImportFaults, get(faults::get))
 }

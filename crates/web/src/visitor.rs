@@ -110,7 +110,7 @@ impl Visitor {
     /// The shell of a page for whoever is signed in.
     pub fn layout(&self, me: Option<&Me>, title: impl Into<Text>) -> Layout {
         Layout {
-            navigation: me.map(|_| self.navigation()).unwrap_or_default(),
+            navigation: me.map(|me| self.navigation(me)).unwrap_or_default(),
             signed_in_as: me.map(|me| me.name.clone()).unwrap_or_default().into(),
             is_demonstration: self.env.config.is_demonstration,
             ..Layout::new(self.lang, title).at(self.address.clone())
@@ -129,10 +129,13 @@ impl Visitor {
         text(self.lang, key)
     }
 
-    fn navigation(&self) -> Vec<NavigationItem> {
+    fn navigation(&self, me: &Me) -> Vec<NavigationItem> {
         let sections = [(Route::Work, "work-nav"), (Route::Ideas, "list-nav")];
+        let admin = me.administers.then_some((Route::Admin, "admin-link"));
         sections
             .into_iter()
+            .chain(admin)
+            .chain([(Route::Me, "me-link")])
             .map(|(route, key)| {
                 let href = route.to_string();
                 let is_here = self.address.split('?').next() == Some(href.as_str());

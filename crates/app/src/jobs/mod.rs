@@ -7,6 +7,7 @@
 mod answer_mail;
 mod digest;
 mod held;
+pub(crate) mod import;
 mod purge;
 mod registry;
 pub mod retention;

@@ -70,7 +70,11 @@ pub async fn set(ctx: &mut Ctx<'_, Write>, node: NodeId, settings: Vec<Setting>)
     ctx.save(Some(&before), (node.0, events), (actor, Vec::new())).await
 }
 
-async fn actor_party(ctx: &mut Ctx<'_, Write>, node: NodeId) -> Result<Option<waymark_domain::ids::PartyId>> {
+/// Whoever acts as a party of a node.
+pub(crate) async fn actor_party(
+    ctx: &mut Ctx<'_, Write>,
+    node: NodeId,
+) -> Result<Option<waymark_domain::ids::PartyId>> {
     match ctx.actor.account() {
         Some(account) => Ok(Some(ctx.party(node.0, account).await?)),
         None => Ok(None),

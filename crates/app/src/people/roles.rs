@@ -2,10 +2,12 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
+use crate::people::leave;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
-use waymark_domain::people::grant::{self, Grant};
+use waymark_domain::people::grant::{self, Grant, GrantEnd};
 use waymark_domain::people::role::Role;
-use waymark_store::people::{holders, tree};
+use waymark_store::dialect::{self, Lock};
+use waymark_store::people::{holders, parties, tree};
 
 /// Grants a role at a node to a person.
 ///
@@ -30,4 +32,38 @@ pub async fn grant(
     };
     ctx.save::<Grant>(None, (id.0, vec![event]), (actor, Vec::new())).await?;
     Ok(id)
+}
+
+/// Ends a granted role; every open record that hung on it goes to somebody else in the same transaction.
+///
+/// # Errors
+/// [`Error::RoleRefused`] for the last of a role that the root must have, [`Error::NotFound`].
+pub async fn end(ctx: &mut Ctx<'_, Write>, id: GrantId, cause: GrantEnd) -> Result<Grant> {
+    let (after, holder) = end_only(ctx, id, cause).await?;
+    leave::role_ended(ctx, holder, (after.role, after.node)).await?;
+    Ok(after)
+}
+
+/// Ends a granted role without looking at records; gives who held it.
+pub(crate) async fn end_only(
+    ctx: &mut Ctx<'_, Write>,
+    id: GrantId,
+    cause: GrantEnd,
+) -> Result<(Grant, AccountId)> {
+    // Two administrators who end the last two at once must not both find another holder.
+    dialect::lock(&mut ctx.tx, Lock::People).await?;
+    let grant: Grant = ctx.load(id.0).await?;
+    let at = tree::node(&mut ctx.tx, grant.node.0).await?.ok_or(Error::NotFound)?;
+    let others = holders::others(&mut ctx.tx, (grant.role.name(), grant.node.0), grant.id.0).await?;
+    let others_at_root = at.parent.is_none().then(|| usize::try_from(others).unwrap_or(0));
+    let event = grant::end(&grant, cause, others_at_root)?;
+    let all = parties::of_record(&mut ctx.tx, id.0).await?;
+    let holder = all.iter().find(|party| party.id == grant.holder.0).ok_or(Error::NotFound)?;
+    let holder = AccountId(holder.account);
+    let actor = match ctx.actor.account() {
+        Some(actor) => Some(ctx.party(id.0, actor).await?),
+        None => None,
+    };
+    let after = ctx.save(Some(&grant), (id.0, vec![event]), (actor, Vec::new())).await?;
+    Ok((after, holder))
 }

@@ -4,7 +4,7 @@ use crate::ctx::{Ctx, Write};
 use crate::error::Result;
 use crate::route::change::{Seen, apply, change, keep_parties, visible};
 use crate::route::duty::{Subject, situation};
-use waymark_domain::find::event::{Cause, Duty};
+use waymark_domain::find::event::{Cause, Duty, Place};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::{InnovationId, NodeId};
@@ -103,6 +103,28 @@ pub async fn reassign(ctx: &mut Ctx<'_, Write>, id: InnovationId, cause: Cause) 
         Ok(pass::reassign(record, (cause, next), facts).into_iter().collect())
     })
     .await
+}
+
+/// Puts an open record where its node is now, after the node moved or got another legal body.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
+pub async fn rehome(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innovation> {
+    let record: Innovation = ctx.load(id.0).await?;
+    let now = situation(ctx, Subject::of(&record)).await?;
+    let body = NodeId(now.place.body.id);
+    let place = Place { at: record.at, body, zone: now.place.zone.name().to_owned() };
+    apply(ctx, &record, &now, |record, _, _| Ok(pass::rehome(record, place).into_iter().collect())).await
+}
+
+/// Lets who decided see to the three lines of a record whose trier is gone.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
+pub async fn take_up(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innovation> {
+    let record: Innovation = ctx.load(id.0).await?;
+    let now = situation(ctx, Subject::of(&record)).await?;
+    apply(ctx, &record, &now, |record, _, _| Ok(pass::take_up(record).into_iter().collect())).await
 }
 
 /// Who should have a record by its stage and the role that had it.

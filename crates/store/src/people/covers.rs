@@ -77,6 +77,16 @@ pub async fn uncover(tx: &mut Tx, account: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Takes somebody out as cover of absences that touch some days; gives who is away then.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn release(tx: &mut Tx, account: Uuid, (from_on, to_on): (&str, &str)) -> Result<Vec<Uuid>> {
+    let sql = "update cover set covered_by = null \
+               where covered_by = $1 and from_on <= $3 and to_on >= $2 returning account";
+    on!(tx, c => sqlx::query_scalar(sql).bind(account).bind(from_on).bind(to_on).fetch_all(c).await)
+}
+
 /// The people whose absence begins on a day or has ended the day before.
 ///
 /// # Errors

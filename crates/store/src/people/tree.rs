@@ -198,3 +198,12 @@ pub async fn replace(tx: &mut Tx, node: Uuid, parent: Uuid) -> Result<()> {
     on!(tx, c => sqlx::query(join).bind(node).bind(parent).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(())
 }
+
+/// The nodes that are not closed, at most `limit`, by name.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn open_nodes(tx: &mut Tx, limit: i64) -> Result<Vec<NodeRow>> {
+    let sql = select_node!("from node n where not n.is_closed order by n.name, n.id limit $1");
+    on!(tx, c => sqlx::query_as(sql).bind(limit).fetch_all(c).await)
+}

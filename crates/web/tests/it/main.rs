@@ -6,12 +6,16 @@
 )]
 
 mod acts;
+mod admin;
 mod authorisation;
 mod bad_input;
+mod capture;
 mod digest;
 mod fixtures;
+mod import;
 mod jobs;
 mod limits;
+mod leave;
 mod lists;
 mod mail;
 mod sample;

@@ -53,7 +53,7 @@ async fn a_password_signs_in_and_signing_out_ends_the_session_on_both_engines() 
         assert_eq!(client.post("/sign-out", &[]).await.status, 303);
         assert!(!client.get("/work").await.body.contains("Ada Price"));
         assert!(
-            !copied.clone().get("/").await.body.contains("Ada Price"),
+            !copied.clone().get("/work").await.body.contains("Ada Price"),
             "the secret itself is worth nothing now"
         );
     }
@@ -133,18 +133,18 @@ async fn sessions_end_when_they_lie_unused_for_as_long_as_each_may() {
     let mut decider = app.visitor();
     sign_in(&mut decider, "len@riverside.example", PASSWORD).await;
     app.advance(TimeDelta::minutes(14));
-    assert!(shared.get("/").await.body.contains("Ada Price"), "used within a quarter of an hour");
+    assert!(shared.get("/work").await.body.contains("Ada Price"), "used within a quarter of an hour");
     app.advance(TimeDelta::minutes(14));
-    assert!(shared.get("/").await.body.contains("Ada Price"), "the last use counts, not the first");
+    assert!(shared.get("/work").await.body.contains("Ada Price"), "the last use counts, not the first");
     app.advance(TimeDelta::minutes(1));
-    assert!(decider.get("/").await.body.contains("Len Hughes"), "29 minutes");
+    assert!(decider.get("/work").await.body.contains("Len Hughes"), "29 minutes");
     app.advance(TimeDelta::minutes(15));
-    assert!(!shared.get("/").await.body.contains("Ada Price"), "a shared computer");
+    assert!(!shared.get("/work").await.body.contains("Ada Price"), "a shared computer");
     app.advance(TimeDelta::minutes(16));
-    assert!(!decider.get("/").await.body.contains("Len Hughes"), "31 minutes");
-    assert!(ordinary.get("/").await.body.contains("Ada Price"), "an hour");
+    assert!(!decider.get("/work").await.body.contains("Len Hughes"), "31 minutes");
+    assert!(ordinary.get("/work").await.body.contains("Ada Price"), "an hour");
     app.advance(TimeDelta::hours(19));
-    assert!(!ordinary.get("/").await.body.contains("Ada Price"), "twenty hours");
+    assert!(!ordinary.get("/work").await.body.contains("Ada Price"), "twenty hours");
 }
 
 #[tokio::test]

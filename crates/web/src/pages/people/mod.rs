@@ -1,5 +1,8 @@
 //! People: the first run, signing in, one's own account, administration.
 
+pub mod admin;
+pub mod admin_node;
+pub mod me;
 pub mod poster;
 pub mod question;
 pub mod sign_in;

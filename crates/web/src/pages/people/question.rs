@@ -29,6 +29,7 @@ pub struct QuestionPage {
     hidden: Vec<(&'static str, String)>,
     button: Button,
     after: Vec<Link>,
+    before: Option<Html>,
 }
 
 impl QuestionPage {
@@ -47,6 +48,7 @@ impl QuestionPage {
             hidden: vec![(TOKEN, token)],
             button,
             after: Vec::new(),
+            before: None,
         }
     }
 
@@ -104,6 +106,12 @@ impl QuestionPage {
         self
     }
 
+    /// With something between the title and the form: it may have forms of its own.
+    pub fn before(mut self, component: impl Component) -> Self {
+        self.before = Some(Html::from(component));
+        self
+    }
+
     /// With any component.
     pub fn with(mut self, component: impl Component) -> Self {
         self.fields.push(Html::from(component));
@@ -156,6 +164,15 @@ impl QuestionPage {
         let mut input = Input::email(name, self.text(key));
         input.autocomplete = Some("off".into());
         self.input(name, key, input)
+    }
+
+    /// With the problem of something that has no field of its own, as a message that the summary leads to.
+    pub fn shown_problem(self, id: &'static str) -> Self {
+        let words = self.layout.problem(id).map(str::to_owned);
+        match words {
+            Some(words) => self.with(Said { id, words }),
+            None => self,
+        }
     }
 
     /// The words of a key, for a label.
@@ -280,3 +297,15 @@ struct Paragraph {
     is_heading: bool,
 }
 is_html!(Paragraph);
+
+/// What is wrong with the whole, where the summary's link leads to.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = "<fieldset id=\"{{ id }}\" class=\"govuk-fieldset\" tabindex=\"-1\"><p class=\"govuk-error-message\">{{ words }}</p></fieldset>",
+    ext = "html"
+)]
+struct Said {
+    id: &'static str,
+    words: String,
+}
+is_html!(Said);

@@ -1,0 +1,125 @@
+//! Cover: I am away from, to, and who answers meanwhile.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::{Checks, Error, Result};
+use crate::people::account::Mail;
+use crate::people::leave;
+use crate::people::place::place;
+use chrono::NaiveDate;
+use uuid::Uuid;
+use waymark_domain::ids::{AccountId, NodeId};
+use waymark_store::dialect::{self, Lock};
+use waymark_store::people::{accounts, covers, holders};
+
+pub use waymark_store::people::covers::CoverRow;
+
+/// The longest absence that can be entered at once, in days: longer than that somebody else should hold the role.
+pub const ABSENCE_DAYS_MAX: i64 = 366;
+
+/// What was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed<'a> {
+    /// The first day; nothing where it is none.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+    /// The work mail of who answers; empty for nobody, then it is the level above.
+    pub by: &'a str,
+}
+
+/// The absences of whoever acts that have not ended, the next first.
+///
+/// # Errors
+/// [`Error::SignInFirst`], [`Error::Unavailable`].
+pub async fn list<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<CoverRow>> {
+    let account = ctx.account()?;
+    let today = today(ctx, account).await?.to_string();
+    Ok(covers::of(&mut ctx.tx, account.0, &today).await?)
+}
+
+/// The day of today where the person works.
+async fn today<K>(ctx: &mut Ctx<'_, K>, account: AccountId) -> Result<NaiveDate> {
+    let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    match held.first() {
+        Some(held) => Ok(place(ctx, NodeId(held.node)).await?.time().day_of(ctx.now)),
+        None => Ok(ctx.now.date_naive()),
+    }
+}
+
+/// Enters an absence of whoever acts; from its first day on, cover has what they had.
+///
+/// # Errors
+/// [`Error::Invalid`] on `from`, `to` and `by`.
+pub async fn add(ctx: &mut Ctx<'_, Write>, typed: &Typed<'_>) -> Result<()> {
+    let account = ctx.account()?;
+    dialect::lock(&mut ctx.tx, Lock::People).await?;
+    let today = today(ctx, account).await?;
+    let mut checks = Checks::default();
+    let days = days(&mut checks, typed, today);
+    let by = by(ctx, &mut checks, (account, typed.by)).await?;
+    let (from, to) = checks.finish(days)?;
+    let (from, to) = (from.to_string(), to.to_string());
+    if covers::overlapping(&mut ctx.tx, account.0, (&from, &to)).await? > 0 {
+        return Err(Error::field("from", "me-cover-overlaps"));
+    }
+    if let Some(by) = by
+        && covers::overlapping(&mut ctx.tx, by.0, (&from, &to)).await? > 0
+    {
+        return Err(Error::field("by", "me-cover-by-away"));
+    }
+    let id = ctx.env.id();
+    covers::add(&mut ctx.tx, (id, account.0), (&from, &to), by.map(|by| by.0)).await?;
+    release(ctx, account, (&from, &to)).await?;
+    leave::absence_changed(ctx, account).await
+}
+
+/// Who is away answers for nobody else in those days: that goes to the level above.
+async fn release(ctx: &mut Ctx<'_, Write>, account: AccountId, days: (&str, &str)) -> Result<()> {
+    for other in covers::release(&mut ctx.tx, account.0, days).await? {
+        leave::absence_changed(ctx, AccountId(other)).await?;
+    }
+    Ok(())
+}
+
+fn days(checks: &mut Checks, typed: &Typed<'_>, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let from = checks.some("from", typed.from, "me-cover-from-wrong");
+    let to = checks.some("to", typed.to, "me-cover-to-wrong");
+    let (from, to) = from.zip(to)?;
+    checks.holds("to", to >= from, "me-cover-to-before");
+    checks.holds("to", to >= today, "me-cover-to-past");
+    checks.holds("to", (to - from).num_days() <= ABSENCE_DAYS_MAX, "me-cover-too-long");
+    Some((from, to))
+}
+
+/// The person of an address, who must be of the same body and not oneself.
+async fn by(
+    ctx: &mut Ctx<'_, Write>,
+    checks: &mut Checks,
+    (account, typed): (AccountId, &str),
+) -> Result<Option<AccountId>> {
+    let Some(mail) = checks.optional("by", Mail::parse(typed)) else { return Ok(None) };
+    let row = accounts::by_mail(&mut ctx.tx, &mail.folded()).await?;
+    let Some(row) = row.filter(|row| row.closed_at.is_none()) else {
+        checks.holds("by", false, "me-cover-by-unknown");
+        return Ok(None);
+    };
+    checks.holds("by", row.id != account.0, "me-cover-by-self");
+    let own = holders::held_by(&mut ctx.tx, account.0).await?;
+    let theirs = holders::held_by(&mut ctx.tx, row.id).await?;
+    let is_of_body = own.iter().any(|one| theirs.iter().any(|other| other.body == one.body));
+    checks.holds("by", is_of_body, "me-cover-by-unknown");
+    Ok(Some(AccountId(row.id)))
+}
+
+/// Takes back an absence of whoever acts; what cover had comes back.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub async fn end(ctx: &mut Ctx<'_, Write>, id: Uuid) -> Result<()> {
+    let account = ctx.account()?;
+    dialect::lock(&mut ctx.tx, Lock::People).await?;
+    if !covers::remove(&mut ctx.tx, account.0, id).await? {
+        return Err(Error::NotFound);
+    }
+    leave::absence_changed(ctx, account).await
+}

@@ -1,0 +1,261 @@
+//! Administration: the nodes that one reaches, and the people in them.
+
+use crate::components::{
+    Button, Cell, Head, Html, Input, Link, NavigationItem, Pagination, SubNavigation, Table,
+};
+use crate::failure::{Failure, Outcome, urlencoded};
+use crate::filters;
+use crate::form::Form;
+use crate::layout::Layout;
+use crate::page;
+use crate::pages::people::question::QuestionPage;
+use crate::pages::people::start::mail_fields;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use waymark_app::people::administration::{self, NodeRow, PAGE_PEOPLE, PersonRow};
+use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
+use waymark_app::people::start::{self, Fields};
+use waymark_app::routes::Route;
+use waymark_app::words::number;
+use waymark_app::{Ctx, Error, Write};
+use waymark_domain::ids::{AccountId, NodeId};
+
+/// The nodes that one reaches, or those of a name.
+#[derive(Debug, Template)]
+#[template(path = "pages/people/admin.html")]
+struct AdminPage {
+    layout: Layout,
+    search: Input,
+    button: Button,
+    count: String,
+    nodes: Table,
+    mail: Option<Link>,
+    pages: Option<Pagination>,
+    above: Option<Link>,
+}
+
+/// `GET /admin?q=`
+pub async fn get(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let words = visitor.query("q").unwrap_or_default();
+    let nodes = match words.trim() {
+        "" => administration::tops(&mut ctx).await,
+        words => administration::nodes_named(&mut ctx, words).await,
+    };
+    let nodes = nodes.map_err(visitor.fails())?;
+    let root = start::root(&mut ctx).await.map_err(visitor.fails())?;
+    let reaches_root = administration::guard(&mut ctx, root).await.is_ok();
+    let page = AdminPage {
+        layout: visitor.layout(Some(&me), visitor.text("admin-title")),
+        search: Input::new("q", visitor.text("admin-search-node")).value(words),
+        button: Button::secondary(visitor.text("admin-search")),
+        count: String::new(),
+        nodes: node_table(&visitor, &nodes),
+        mail: reaches_root.then(|| Link::new(visitor.text("admin-mail-link"), Route::AdminMail.to_string())),
+        pages: None,
+        above: None,
+    };
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+/// Nodes as links.
+pub(super) fn node_table(visitor: &Visitor, nodes: &[NodeRow]) -> Table {
+    let head = [Head::new(visitor.text("admin-node")), Head::new(visitor.text("admin-level"))];
+    let rows = nodes.iter().map(|node| {
+        let link = Link::new(node.name.as_str(), Route::AdminNode { node: NodeId(node.id) }.to_string());
+        let level = visitor.text(&format!("first-run-level-{}", node.level));
+        vec![Cell::new(Html::from(link)), Cell::new(level)]
+    });
+    Table::new(visitor.text("admin-nodes"), head, rows)
+}
+
+/// `GET /admin/nodes/{node}/people?q=&page=`
+pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
+    let node = node_id(&visitor, &node)?;
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let words = visitor.query("q").unwrap_or_default();
+    let now = visitor.query("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32).max(1);
+    let found = administration::people(&mut ctx, node, (&words, now)).await;
+    let (rows, all) = found.map_err(visitor.fails())?;
+    let here = Route::AdminPeople { node }.to_string();
+    let address = |page: u32| format!("{here}?q={}&page={page}", urlencoded(&words));
+    let last = all.div_ceil(PAGE_PEOPLE);
+    let title = visitor.text("admin-people-title");
+    let page = AdminPage {
+        layout: visitor.layout(Some(&me), title).back(Route::AdminNode { node }.to_string()),
+        search: Input::new("q", visitor.text("admin-search-person")).value(words.as_str()),
+        button: Button::secondary(visitor.text("admin-search")),
+        count: waymark_app::words::text_with(
+            visitor.lang,
+            "admin-people-count",
+            &[("count", number(visitor.lang, all.into()).into())],
+        ),
+        nodes: people_table(&visitor, &rows),
+        mail: None,
+        pages: (last > 1).then(|| Pagination::of(now, last, address)),
+        above: Some(Link::new(visitor.text("admin-invite-link"), Route::Invite { node }.to_string())),
+    };
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+fn people_table(visitor: &Visitor, rows: &[PersonRow]) -> Table {
+    let head =
+        ["admin-person", "admin-mail", "admin-state", "admin-act"].map(|key| Head::new(visitor.text(key)));
+    let rows = rows.iter().map(|person| {
+        let state = match person {
+            person if person.closed_at.is_some() => "admin-state-closed",
+            person if person.has_password => "admin-state-open",
+            _ => "admin-state-invited",
+        };
+        let close = Route::CloseAccount { account: person.id }.to_string();
+        let close = Link::new(visitor.text("admin-close-account"), close).about(person.name.as_str());
+        let act = if person.closed_at.is_some() { Cell::new("") } else { Cell::new(Html::from(close)) };
+        let name = Cell::new(person.name.as_str());
+        vec![name, Cell::new(person.mail.as_str()), Cell::new(visitor.text(state)), act]
+    });
+    Table::new(visitor.text("admin-people"), head, rows)
+}
+
+/// The node of an address.
+pub(super) fn node_id(visitor: &Visitor, node: &str) -> Result<NodeId, Failure> {
+    node.parse().map(NodeId).map_err(|_| visitor.fails()(Error::NotFound))
+}
+
+/// `GET /admin/accounts/{account}/close`
+pub async fn close(visitor: Visitor, Path(account): Path<String>) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
+    let name = administration::reachable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    close_page(&visitor, (&me, &name), None)
+}
+
+fn close_page(
+    visitor: &Visitor,
+    (me, name): (&waymark_app::people::session::Me, &str),
+    error: Option<&Error>,
+) -> Outcome {
+    let title = waymark_app::words::text_with(visitor.lang, "admin-close-title", &[("name", name.into())]);
+    let page = QuestionPage::new(visitor, Some(me), ("admin-close-account", Form::default())).titled(title);
+    refused(visitor, page, error)
+        .back(Route::Admin)
+        .warn("admin-close-text")
+        .warning_button("admin-close-account")
+        .answer(error)
+}
+
+/// Says why the roles do not allow it, where they do not.
+pub(super) fn refused(visitor: &Visitor, page: QuestionPage, error: Option<&Error>) -> QuestionPage {
+    use waymark_domain::people::grant::GrantRefusal;
+    let words = |key: &str, role: waymark_domain::people::role::Role| {
+        let role = visitor.text(&format!("people-role-{}", role.name()));
+        waymark_app::words::text_with(visitor.lang, key, &[("role", role.into())])
+    };
+    match error {
+        Some(Error::RoleRefused(GrantRefusal::LastAtRoot(role))) => {
+            page.words(words("admin-last-role", *role))
+        }
+        Some(Error::RoleRefused(GrantRefusal::Excluded(role))) => {
+            page.words(words("admin-excluded-role", *role))
+        }
+        Some(Error::RoleRefused(GrantRefusal::HeldAlready)) => page.say("admin-held-role"),
+        _ => page,
+    }
+}
+
+/// `POST /admin/accounts/{account}/close`
+pub async fn closed(visitor: Visitor, Path(account): Path<String>) -> Outcome {
+    let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
+    let name = administration::reachable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    match administration::close_account(&mut ctx, account).await {
+        Ok(()) => {
+            ctx.commit().await.map_err(visitor.fails())?;
+            Ok(Redirect::to(&Route::Admin.to_string()).into_response())
+        }
+        Err(error @ Error::RoleRefused(_)) => close_page(&visitor, (&me, &name), Some(&error)),
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+/// The parts of a node's administration.
+pub(super) fn parts(visitor: &Visitor, node: NodeId) -> SubNavigation {
+    let parts = [
+        ("admin-part-node", Route::AdminNode { node }),
+        ("admin-part-people", Route::AdminPeople { node }),
+        ("admin-part-settings", Route::NodeSettings { node }),
+        ("admin-part-poster", Route::Poster { node }),
+    ];
+    let path = visitor.address.split('?').next().unwrap_or_default();
+    SubNavigation::new(parts.map(|(key, route)| {
+        let href = route.to_string();
+        let is_here = href == path;
+        NavigationItem::new(visitor.text(key), href, is_here)
+    }))
+}
+
+/// `GET /admin/mail`
+pub async fn mail(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let root = start::root(&mut ctx).await.map_err(visitor.fails())?;
+    administration::guard(&mut ctx, root).await.map_err(visitor.fails())?;
+    let by = mail_by(&mut ctx).await.map_err(visitor.fails())?;
+    let form = match &by {
+        MailBy::Files => Form::filled([("mail-by", "files".to_owned()), ("mail-port", "587".to_owned())]),
+        MailBy::Smtp { host, port, user, from, .. } => Form::filled([
+            ("mail-by", "smtp".to_owned()),
+            ("mail-host", host.clone()),
+            ("mail-port", port.to_string()),
+            ("mail-user", user.clone().unwrap_or_default()),
+            ("mail-from", from.clone()),
+        ]),
+    };
+    mail_page(&visitor, (&me, &by), form, None)
+}
+
+fn mail_page(
+    visitor: &Visitor,
+    (me, by): (&waymark_app::people::session::Me, &MailBy),
+    form: Form,
+    error: Option<&Error>,
+) -> Outcome {
+    let page = QuestionPage::new(visitor, Some(me), ("first-run-mail-title", form))
+        .wrong(error)
+        .back(Route::Admin)
+        .say("first-run-mail-text")
+        .radios("mail-by", "first-run-mail-by", &["files", "smtp"]);
+    mail_fields(page, !kept(by).0.is_empty()).button("people-save").answer(error)
+}
+
+fn kept(by: &MailBy) -> Secret {
+    match by {
+        MailBy::Files => Secret::default(),
+        MailBy::Smtp { password, .. } => password.clone(),
+    }
+}
+
+/// `POST /admin/mail`
+pub async fn set_mail(visitor: Visitor, form: Form) -> Outcome {
+    let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    let root = start::root(&mut ctx).await.map_err(visitor.fails())?;
+    administration::guard(&mut ctx, root).await.map_err(visitor.fails())?;
+    let by = mail_by(&mut ctx).await.map_err(visitor.fails())?;
+    match save_mail(&mut ctx, &by, &form).await {
+        Ok(()) => {
+            ctx.commit().await.map_err(visitor.fails())?;
+            Ok(Redirect::to(&Route::Admin.to_string()).into_response())
+        }
+        Err(error @ Error::Invalid(_)) => mail_page(&visitor, (&me, &by), form, Some(&error)),
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+async fn save_mail(ctx: &mut Ctx<'_, Write>, before: &MailBy, form: &Form) -> Result<(), Error> {
+    let names = form.fields().keys();
+    let fields: Fields = names.map(|name| (name.clone(), form.value(name).to_owned())).collect();
+    let typed = form.value("mail-password");
+    let password = if typed.is_empty() { kept(before) } else { Secret(typed.to_owned()) };
+    set_mail_by(ctx, &start::mail_by(&fields, &password)?).await
+}

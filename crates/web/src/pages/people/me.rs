@@ -1,0 +1,242 @@
+//! One's own account: name, language, mails; where one is signed in; cover.
+
+use crate::components::{Button, Html, Row, SummaryList};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::form::{Form, new_token};
+use crate::layout::Layout;
+use crate::page;
+use crate::pages::people::question::QuestionPage;
+use crate::visitor::{LANG_COOKIE, Visitor, set_cookie};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+use waymark_app::people::cover::{self, CoverRow, Typed};
+use waymark_app::people::profile::{self, Profile};
+use waymark_app::people::session::{self, Listed, Me};
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, date, short_date, text_with, time};
+use waymark_app::{Error, once};
+
+/// `GET /me`
+pub async fn get(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let mine = profile::read(&mut ctx).await.map_err(visitor.fails())?;
+    let form = Form::filled([
+        ("name", mine.name.clone()),
+        ("language", mine.language.code().to_owned()),
+        ("hour", mine.digest_hour.to_string()),
+    ]);
+    profile_page(&visitor, (&me, &mine), form, None)
+}
+
+/// `POST /me`
+pub async fn post(visitor: Visitor, form: Form) -> Outcome {
+    let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    let typed = (form.value("name"), form.value("language"), form.value("hour"));
+    match profile::change(&mut ctx, typed).await {
+        Ok(()) => {
+            ctx.commit().await.map_err(visitor.fails())?;
+            let cookie = set_cookie(&visitor.env, LANG_COOKIE, (form.value("language"), 365 * 24 * 3600));
+            Ok(([(SET_COOKIE, cookie)], Redirect::to(&Route::Me.to_string())).into_response())
+        }
+        Err(error @ Error::Invalid(_)) => {
+            let mine = profile::read(&mut ctx).await.map_err(visitor.fails())?;
+            profile_page(&visitor, (&me, &mine), form, Some(&error))
+        }
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+fn profile_page(
+    visitor: &Visitor,
+    (me, mine): (&Me, &Profile),
+    form: Form,
+    error: Option<&Error>,
+) -> Outcome {
+    let hours = (0..24_u32).map(|hour| {
+        let at = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        (hour.to_string(), time(visitor.lang, at))
+    });
+    let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), lang.own_name().to_owned()));
+    let page = QuestionPage::new(visitor, Some(me), ("me-title", form))
+        .wrong(error)
+        .line("name", "me-name")
+        .select("language", "me-language", languages.to_vec())
+        .select("hour", "me-hour", hours.collect())
+        .words(text_with(visitor.lang, "me-mail", &[("mail", mine.mail.as_str().into())]))
+        .heading("me-roles");
+    let roles = mine
+        .roles
+        .iter()
+        .map(|(role, node)| Row::new(node.as_str(), visitor.text(&format!("people-role-{}", role.name()))));
+    page.with(SummaryList::new(roles))
+        .button("people-save")
+        .link("me-cover-link", Route::Cover)
+        .link("me-sessions-link", Route::Sessions)
+        .link("me-password-link", Route::Forgotten)
+        .answer(error)
+}
+
+/// Where one is signed in.
+#[derive(Debug, Template)]
+#[template(path = "pages/people/sessions.html")]
+struct SessionsPage {
+    layout: Layout,
+    token: String,
+    sessions: Vec<Shown>,
+    others: Option<Button>,
+}
+
+/// A session or an absence with a button that ends it.
+#[derive(Debug)]
+struct Shown {
+    list: SummaryList,
+    action: String,
+    value: String,
+    button: Option<Html>,
+}
+
+/// `GET /me/sessions`
+pub async fn sessions(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let all = session::list(&mut ctx).await.map_err(visitor.fails())?;
+    let others = (all.len() > 1).then(|| Button::secondary(visitor.text("me-sessions-end-others")));
+    let page = SessionsPage {
+        layout: visitor.layout(Some(&me), visitor.text("me-sessions-title")).back(Route::Me.to_string()),
+        token: new_token(&visitor.env),
+        sessions: all.iter().map(|one| shown(&visitor, one, one.id == me.session)).collect(),
+        others,
+    };
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+fn shown(visitor: &Visitor, one: &Listed, is_this: bool) -> Shown {
+    let agent = if one.agent.is_empty() { visitor.text("me-session-unknown") } else { one.agent.clone() };
+    let mut rows = vec![
+        Row::new(visitor.text("me-session-browser"), agent.clone()),
+        Row::new(visitor.text("me-session-began"), moment(visitor.lang, one.started_at)),
+        Row::new(visitor.text("me-session-seen"), moment(visitor.lang, one.seen_at)),
+    ];
+    if is_this {
+        rows.push(Row::new(visitor.text("me-session-this"), visitor.text("me-session-this-text")));
+    }
+    let button = (!is_this).then(|| Html::from(Button::secondary(visitor.text("me-session-end"))));
+    Shown { list: SummaryList::new(rows), action: String::new(), value: one.id.to_string(), button }
+}
+
+/// A moment in words, in the zone of the United Kingdom that pages are read in.
+fn moment(lang: Lang, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&chrono_tz::Europe::London);
+    format!("{}, {}", short_date(lang, local.date_naive()), time(lang, local.time()))
+}
+
+/// `POST /me/sessions`: ends one, or all others.
+pub async fn end_sessions(visitor: Visitor, form: Form) -> Outcome {
+    let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    match form.value("session").parse::<Uuid>() {
+        Ok(one) => session::end_one(&mut ctx, one).await,
+        Err(_) => session::end_others(&mut ctx, &me).await,
+    }
+    .map_err(visitor.fails())?;
+    ctx.commit().await.map_err(visitor.fails())?;
+    Ok(Redirect::to(&Route::Sessions.to_string()).into_response())
+}
+
+/// One's absences.
+#[derive(Debug, Template)]
+#[template(path = "pages/people/absences.html")]
+struct Absences {
+    token: String,
+    absences: Vec<Shown>,
+}
+is_html!(Absences);
+
+/// `GET /me/cover`
+pub async fn cover(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let absences = cover::list(&mut ctx).await.map_err(visitor.fails())?;
+    cover_page(&visitor, (&me, &absences), Form::default(), None)
+}
+
+fn cover_page(
+    visitor: &Visitor,
+    (me, absences): (&Me, &[CoverRow]),
+    form: Form,
+    error: Option<&Error>,
+) -> Outcome {
+    let token = new_token(&visitor.env);
+    let absences = absences.iter().map(|absence| absent(visitor, absence)).collect();
+    QuestionPage::new(visitor, Some(me), ("me-cover-title", form))
+        .wrong(error)
+        .back(Route::Me)
+        .before(Absences { token, absences })
+        .say("me-cover-text")
+        .date("from", "me-cover-from")
+        .date("to", "me-cover-to")
+        .plain_email("by", "me-cover-by")
+        .button("me-cover-add")
+        .answer(error)
+}
+
+fn absent(visitor: &Visitor, absence: &CoverRow) -> Shown {
+    let day = |day: &str| day.parse().map_or_else(|_| day.to_owned(), |day| date(visitor.lang, day));
+    let by = absence.name.clone().unwrap_or_else(|| visitor.text("me-cover-nobody"));
+    let rows = [
+        Row::new(visitor.text("me-cover-from"), day(&absence.from_on)),
+        Row::new(visitor.text("me-cover-to"), day(&absence.to_on)),
+        Row::new(visitor.text("me-cover-answers"), by),
+    ];
+    Shown {
+        list: SummaryList::new(rows),
+        action: Route::EndCover { cover: absence.id }.to_string(),
+        value: String::new(),
+        button: Some(Html::from(Button::secondary(visitor.text("me-cover-end")))),
+    }
+}
+
+/// `POST /me/cover`
+pub async fn add_cover(visitor: Visitor, form: Form) -> Outcome {
+    let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    let to = Route::Cover.to_string();
+    if once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())?.is_some() {
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let typed = Typed { from: day(&form, "from"), to: day(&form, "to"), by: form.value("by") };
+    match cover::add(&mut ctx, &typed).await {
+        Ok(()) => {
+            once::remember(&mut ctx, form.token(), &to).await.map_err(visitor.fails())?;
+            ctx.commit().await.map_err(visitor.fails())?;
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(error @ Error::Invalid(_)) => {
+            let absences = cover::list(&mut ctx).await.map_err(visitor.fails())?;
+            cover_page(&visitor, (&me, &absences), form, Some(&error))
+        }
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+/// The date in three boxes; nothing where they are none.
+fn day(form: &Form, name: &str) -> Option<NaiveDate> {
+    let part = |part: &str| form.value(&format!("{name}-{part}")).trim().to_owned();
+    let year = part("year").parse().ok().filter(|year| (2000..2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, part("month").parse().ok()?, part("day").parse().ok()?)
+}
+
+/// `POST /me/cover/{cover}/end`
+pub async fn end_cover(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+    let (mut ctx, _) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    let id: Uuid = id.parse().map_err(|_| visitor.fails()(Error::NotFound))?;
+    match cover::end(&mut ctx, id).await {
+        // Sent twice, it is over already.
+        Ok(()) | Err(Error::NotFound) => {}
+        Err(error) => return Err(visitor.fails()(error)),
+    }
+    ctx.commit().await.map_err(visitor.fails())?;
+    Ok(Redirect::to(&Route::Cover.to_string()).into_response())
+}

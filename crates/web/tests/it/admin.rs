@@ -1,0 +1,119 @@
+//! One's own account and administration through their pages.
+
+use waymark_app::routes::{ALL, Who};
+use waymark_testkit::TestApp;
+
+#[tokio::test]
+async fn only_administrators_who_reach_a_node_see_its_pages() {
+    let app = TestApp::new().await;
+    let node = app.world.nodes["ward4"].to_string();
+    let account = app.person("bea").to_string();
+    let pages =
+        ALL.iter().filter(|known| known.who == Who::Administrator && !known.pattern.contains("{grant}"));
+    for known in pages.filter(|known| !known.is_act) {
+        let address = known.pattern.replace("{node}", &node).replace("{account}", &account);
+        assert_eq!(app.visitor().get(&address).await.status, 303, "{address}");
+        let refused = app.signed_in("len").await.get(&address).await;
+        assert!([403, 404].contains(&refused.status.as_u16()), "{address}");
+        assert_eq!(app.signed_in("ann").await.get(&address).await.status, 200, "{address}");
+        let welsh = app.signed_in("ann").await.get(format!("{address}?lang=cy")).await;
+        assert_eq!(welsh.status, 200, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_invites_somebody_and_finds_them_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let mut client = app.signed_in("ann").await;
+        let here = format!("/admin/nodes/{}", app.world.nodes["ward4"]);
+        let page = client.get(format!("{here}/invite")).await;
+        let again = client.submit(&page, &[("name", "<i>Nia</i>"), ("mail", "nia")]).await;
+        assert_eq!(again.status, 422);
+        assert!(
+            again.body.contains("&#60;i&#62;Nia") || again.body.contains("&lt;i&gt;Nia"),
+            "kept, escaped"
+        );
+        let fields = [("name", "Nia Puw"), ("mail", "nia@riverside.example"), ("role", "team-lead")];
+        let sent = client.submit(&page, &fields).await;
+        assert_eq!(sent.location().as_deref(), Some(here.as_str()), "{}", sent.text());
+        assert_eq!(client.submit(&page, &fields).await.location(), sent.location(), "sent twice, done once");
+        let found = client.get(format!("{here}/people?q=nia+pu")).await;
+        assert!(found.text().contains("1 found") && found.text().contains("Nia Puw"), "{}", found.text());
+        assert!(client.get(format!("{here}/people?q=nobody")).await.text().contains("0 found"));
+    }
+}
+
+#[tokio::test]
+async fn a_node_is_added_renamed_and_closed_when_it_is_empty_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let mut client = app.signed_in("ann").await;
+        let riverside = format!("/admin/nodes/{}", app.world.nodes["riverside"]);
+        let page = client.get(format!("{riverside}/add")).await;
+        assert_eq!(client.submit(&page, &[("name", "\0")]).await.status, 422);
+        let added = client.submit(&page, &[("name", "Ward 6")]).await.location().expect("a node");
+        let page = client.get(format!("{added}/name")).await;
+        client.submit(&page, &[("name", "Ward 7")]).await;
+        assert!(client.get(&added).await.text().contains("Ward 7"));
+        let page = client.get(format!("{added}/close")).await;
+        assert_eq!(client.submit(&page, &[]).await.location().as_deref(), Some(riverside.as_str()));
+        assert!(!client.get(&riverside).await.text().contains("Ward 7"));
+        let page = client.get(format!("{riverside}/close")).await;
+        let refused = client.submit(&page, &[]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+    }
+}
+
+#[tokio::test]
+async fn settings_of_a_node_hold_below_it() {
+    let app = TestApp::new().await;
+    let mut client = app.signed_in("ann").await;
+    let riverside = format!("/admin/nodes/{}", app.world.nodes["riverside"]);
+    let page = client.get(format!("{riverside}/settings")).await;
+    assert_eq!(client.submit(&page, &[("go-pounds", "50001")]).await.status, 422);
+    client.submit(&page, &[("go-pounds", "1,200"), ("door-danger", "2222")]).await;
+    let ward = client.get(format!("/admin/nodes/{}", app.world.nodes["ward4"])).await;
+    assert!(ward.text().contains("£1,200") && ward.text().contains("2222"), "{}", ward.text());
+}
+
+#[tokio::test]
+async fn a_person_changes_their_account_and_says_that_they_are_away() {
+    let app = TestApp::new().await;
+    let mut client = app.signed_in("len").await;
+    let page = client.get("/me").await;
+    assert!(page.text().contains("Team lead"));
+    for bad in ["", "\0", &"x".repeat(251)] {
+        assert_eq!(client.submit(&page, &[("name", bad)]).await.status, 422, "{bad:?}");
+    }
+    client.submit(&page, &[("name", "Len <b>\u{202e}🦊")]).await;
+    assert!(client.get("/me").await.form().1.contains(&("name".to_owned(), "Len <b>\u{202e}🦊".to_owned())));
+    let page = client.get("/me/cover").await;
+    let days = [("from-day", "8"), ("from-month", "7"), ("from-year", "2026")];
+    let to = |day| [("to-day", day), ("to-month", "7"), ("to-year", "2026")];
+    let with = |day, by| [&days[..], &to(day), &[("by", by)]].concat();
+    for (day, by) in
+        [("7", ""), ("32", ""), ("9", "len@riverside.example"), ("9", "una@riverside.example"), ("9", "x")]
+    {
+        let again = client.submit(&page, &with(day, by)).await;
+        assert_eq!(again.status, 422, "{day} {by}");
+        assert!(again.form().0.contains("/me/cover") || again.body.contains("value=\"8\""), "kept");
+    }
+    assert_eq!(client.submit(&page, &with("9", "bea@riverside.example")).await.status, 303);
+    let listed = client.get("/me/cover").await;
+    assert!(listed.text().contains("Wednesday 8 July 2026") && listed.text().contains("Bea Okafor"));
+    let ended = client.submit(&listed, &[]).await;
+    assert!(!client.follow(ended).await.text().contains("Bea Okafor"));
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let (mut here, mut there) = (app.signed_in("ada").await, app.signed_in("ada").await);
+        let mut other = app.signed_in("bea").await;
+        let page = here.get("/me/sessions").await;
+        assert!(page.text().contains("End all others"), "{}", page.text());
+        here.post("/me/sessions", &[]).await;
+        assert!(here.get("/").await.body.contains("Ada Price"));
+        assert!(!there.get("/").await.body.contains("Ada Price"));
+        assert!(other.get("/").await.body.contains("Bea Okafor"));
+    }
+}
