@@ -120,8 +120,6 @@ routes! {
     get CloseNode { node: NodeId } = "/admin/nodes/{node}/close", Administrator;
     /// What applies at a node.
     get NodeSettings { node: NodeId } = "/admin/nodes/{node}/settings", Administrator;
-    /// The link of a node for the wall.
-    get Poster { node: NodeId } = "/admin/nodes/{node}/poster", Administrator;
     /// Invite somebody to a node.
     get Invite { node: NodeId } = "/admin/nodes/{node}/invite", Administrator;
     /// End a role.

@@ -97,7 +97,6 @@ fn people() -> Router<App> {
         .route(pattern::AdminPeople, get(admin::people))
         .route(pattern::CloseAccount, get(admin::close).post(admin::closed))
         .route(pattern::AdminNode, get(admin_node::get))
-        .route(pattern::Poster, get(admin_node::poster))
         .route(pattern::AddNode, get(admin_node::ask).post(admin_node::act))
         .route(pattern::RenameNode, get(admin_node::ask).post(admin_node::act))
         .route(pattern::MoveNode, get(admin_node::ask).post(admin_node::act))

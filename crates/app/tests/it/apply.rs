@@ -1,7 +1,6 @@
 //! Files come in whole, once, and truthfully, on both databases.
 
 use std::fmt::Write as _;
-use std::future::Future as _;
 use std::path::Path;
 use std::pin::pin;
 use std::task::{Context, Poll};
