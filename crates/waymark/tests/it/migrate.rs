@@ -33,9 +33,13 @@ async fn three_processes_migrate_one_postgres_database_at_once() {
 fn a_killed_migration_continues() {
     let folder = Folder::new("migrate-kill");
     let database = folder.sqlite("waymark.db");
-    for milliseconds in [0, 2, 5, 10, 20, 40] {
+    let log = folder.0.join("waymark.db-wal");
+    for kibibytes in [0, 16, 64, 128, 256, 512] {
         let mut process = waymark(&database).arg("migrate").stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        let size = || std::fs::metadata(&log).map_or(0, |file| file.len() / 1024);
+        while size() < kibibytes && process.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
         process.kill().unwrap();
         process.wait().unwrap();
     }
