@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::import::Import;
+use crate::import::Chosen;
 use crate::{demo, import, serve};
 use clap::{Args, Parser, Subcommand};
 use std::io::Write as _;
@@ -40,7 +40,7 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
         #[command(flatten)]
-        import: Import,
+        import: Chosen,
     },
     /// List every address of the service.
     Routes {
@@ -110,4 +110,15 @@ fn list_routes(json: bool) -> Done {
 fn as_json(known: &routes::Known) -> serde_json::Value {
     let who = format!("{:?}", known.who).to_lowercase();
     serde_json::json!({ "name": known.name, "path": known.pattern, "as": who, "act": known.is_act })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_one_that_clap_can_read() {
+        Cli::command().debug_assert();
+    }
 }
