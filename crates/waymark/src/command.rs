@@ -1,7 +1,7 @@
 //! What can be said on the command line. Each noun has a file of its own; here they are only listed.
 
 use crate::admin::Admin;
-use crate::import::Import;
+use crate::import::Chosen;
 use crate::settings::{Given, Settings};
 use crate::{admin, backup, database, demo, doctor, import, routes, seal, serve, verify};
 use clap::{Parser, Subcommand};
@@ -68,7 +68,7 @@ enum Command {
     #[command(subcommand)]
     Admin(Admin),
     /// Bring in ideas, problems, organisations or people from a file.
-    Import(Import),
+    Import(Chosen),
     /// Fill an empty database with the demonstration.
     Demo {
         /// Say only whom one can sign in as, as JSON.
@@ -115,4 +115,15 @@ async fn run(command: Command, settings: &Settings) -> Result<ExitCode, Box<dyn 
         Command::Demo { json } => demo::fill(settings, json).await?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_one_that_clap_can_read() {
+        Cli::command().debug_assert();
+    }
 }

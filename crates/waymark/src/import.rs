@@ -48,7 +48,7 @@ impl From<What> for Kind {
 
 /// Which file comes in, and how.
 #[derive(Debug, Clone, Args)]
-pub struct Import {
+pub struct Chosen {
     /// What the rows are.
     what: What,
     /// An .xlsx, CSV or JSON file.
@@ -73,14 +73,14 @@ pub struct Import {
 type Failing<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// Brings the file in. Exit code 0: all is in; 2: there were faults; 1: it could not be done.
-pub async fn import(settings: &Settings, import: &Import) -> Failing<ExitCode> {
+pub async fn import(settings: &Settings, import: &Chosen) -> Failing<ExitCode> {
     let env = database::open(settings).await?;
     let done = bring_in(&env, import).await;
     env.db.close().await;
     done
 }
 
-async fn bring_in(env: &Env, import: &Import) -> Failing<ExitCode> {
+async fn bring_in(env: &Env, import: &Chosen) -> Failing<ExitCode> {
     let sheet = sheet(import)?;
     let mapping = propose(import.what.into(), &sheet.columns).with(&sheet.columns, &import.map)?;
     let mut ctx = Ctx::read(env, Actor::Console).await?;
@@ -102,11 +102,11 @@ async fn bring_in(env: &Env, import: &Import) -> Failing<ExitCode> {
     Ok(if left_out > 0 { ExitCode::from(FAULTS) } else { ExitCode::SUCCESS })
 }
 
-fn stays_out(import: &Import, checked: &Checked) -> bool {
+fn stays_out(import: &Chosen, checked: &Checked) -> bool {
     checked.report.good == 0 || (!checked.faults.is_empty() && !import.good_rows_only)
 }
 
-fn sheet(import: &Import) -> Failing<Sheet> {
+fn sheet(import: &Chosen) -> Failing<Sheet> {
     let name = import.file.file_name().map(|name| name.to_string_lossy().into_owned());
     let at = |error: std::io::Error| format!("{}: {error}", import.file.display());
     let length = std::fs::metadata(&import.file).map_err(at)?.len();
@@ -119,7 +119,7 @@ fn sheet(import: &Import) -> Failing<Sheet> {
 
 async fn write_rows(
     env: &Env,
-    import: &Import,
+    import: &Chosen,
     (sheet, mapping, node): (&Sheet, &Mapping, NodeId),
 ) -> Failing<Outcome> {
     let file_name = import.file.file_name().unwrap_or_default().to_string_lossy();

@@ -60,6 +60,13 @@ async fn its_accounts_are_offered_on_the_machines_own_address_alone() {
     for kind in ["member", "decider", "finder", "administrator", "admin", "auditor"] {
         assert!(offered.iter().any(|one| one.as_ == kind), "{kind}");
     }
+    let page = app.visitor().get("/sign-in").await;
+    assert!(
+        page.text().contains(demo::PASSWORD) && page.text().contains(&offered[0].email),
+        "{}",
+        page.text()
+    );
+    let env = std::sync::Arc::get_mut(&mut app.env).expect("nobody else has it");
     env.config.origin = "https://ideas.example.org".to_owned();
     assert_eq!(demo::accounts(env).expect("a list"), []);
 }

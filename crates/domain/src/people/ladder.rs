@@ -60,7 +60,7 @@ pub struct Found {
 /// Which duty is to be given out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seeking {
-    /// A team lead or head of the node, else of the nearest above; then a finder.
+    /// The team lead, head or finder of the node, else of the nearest above, in that order at each.
     Lead,
     /// A finder, the nearest first; then the heads from the node upwards.
     Finder,
@@ -84,7 +84,9 @@ fn rank(seeking: Seeking, holder: &Holder) -> Option<(u8, u16, u8)> {
     match (seeking, holder.role) {
         (Seeking::Lead, Role::TeamLead) | (Seeking::Finder, Role::Finder) => Some((0, holder.height, 0)),
         (Seeking::Lead, Role::Head) => Some((0, holder.height, 1)),
-        (Seeking::Lead, Role::Finder) | (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
+        // The nearest finder comes before whoever heads the whole: a department is not asked about a ward.
+        (Seeking::Lead, Role::Finder) => Some((0, holder.height, 2)),
+        (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
         (Seeking::Above(height), Role::Head) if holder.height > height => Some((0, holder.height, 0)),
         _ => None,
     }

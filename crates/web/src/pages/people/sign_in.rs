@@ -1,16 +1,20 @@
 //! Signing in and out.
 
+use crate::components::{Row, SummaryList};
 use crate::failure::Outcome;
 use crate::form::Form;
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::{SESSION_COOKIE, Visitor, set_cookie};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
-use waymark_app::Error;
 use waymark_app::people::session::{self, SESSION_HOURS};
 use waymark_app::people::sign_in::{Typed, sign_in};
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
+use waymark_app::{Error, demo};
+
+/// How many people of a demonstration are offered: one of each kind.
+const OFFERED: usize = 8;
 
 /// `GET /sign-in?back=`
 pub async fn get(visitor: Visitor) -> Outcome {
@@ -57,6 +61,7 @@ fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
         Some(Error::TooMany { retry_after_seconds }) => page.words(wait(visitor, *retry_after_seconds)),
         _ => page,
     };
+    let page = offer(visitor, page).map_err(visitor.fails())?;
     page.email("mail", "sign-in-mail")
         .password("password", "sign-in-password")
         .tick("shared", "sign-in-shared")
@@ -64,6 +69,20 @@ fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
         .button("sign-in-button")
         .link("sign-in-forgotten", Route::Forgotten)
         .answer(error)
+}
+
+/// In a demonstration on one's own machine, whom one can sign in as: one person of each kind.
+fn offer(visitor: &Visitor, page: QuestionPage) -> Result<QuestionPage, Error> {
+    let mut people = demo::accounts(&visitor.env)?;
+    people.truncate(OFFERED);
+    people.dedup_by(|one, other| one.email == other.email);
+    let Some(password) = people.first().map(|one| one.password) else { return Ok(page) };
+    let rows = people.into_iter().map(|one| {
+        let job = format!("{}, {}, {}", one.name, one.job, one.unit);
+        Row::new(one.email, job)
+    });
+    let said = text_with(visitor.lang, "demo-sign-in", &[("password", password.into())]);
+    Ok(page.words(said).with(SummaryList::new(rows)))
 }
 
 /// How long to wait, in words.
