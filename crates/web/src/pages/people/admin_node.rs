@@ -1,8 +1,7 @@
 //! One node: its people with their roles, what is below it, what applies there.
 
 use crate::components::{
-    Cell, Checkbox, Checkboxes, Fieldset, Head, Html, Input, Link, Row, SubNavigation, SummaryList,
-    Table,
+    Cell, Checkbox, Checkboxes, Fieldset, Head, Html, Input, Link, Row, SubNavigation, SummaryList, Table,
 };
 use crate::failure::{Failure, Outcome};
 use crate::filters;
