@@ -9,6 +9,8 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
 use waymark_store::Db;
+/// Counts the queries of everything that a future does in its own task.
+pub use waymark_store::db::counted;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {

@@ -2,6 +2,7 @@
 
 pub mod ctx;
 pub mod demo;
+pub mod doctor;
 pub mod env;
 pub mod error;
 pub mod find;

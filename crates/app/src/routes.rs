@@ -1,7 +1,8 @@
 //! The one list of addresses: the router, templates, mails and tests all take them from here.
 
 use crate::route::acts::Act;
-use waymark_domain::ids::NodeId;
+use uuid::Uuid;
+use waymark_domain::ids::{NodeId, ProblemId};
 use waymark_domain::reference::Reference;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
@@ -119,8 +120,6 @@ routes! {
     get CloseNode { node: NodeId } = "/admin/nodes/{node}/close", Administrator;
     /// What applies at a node.
     get NodeSettings { node: NodeId } = "/admin/nodes/{node}/settings", Administrator;
-    /// The link of a node for the wall.
-    get Poster { node: NodeId } = "/admin/nodes/{node}/poster", Administrator;
     /// Invite somebody to a node.
     get Invite { node: NodeId } = "/admin/nodes/{node}/invite", Administrator;
     /// End a role.
@@ -146,6 +145,57 @@ routes! {
     get Place { node: NodeId } = "/places/{node}", Anyone;
     /// What is late at or below a node.
     get Late { node: NodeId } = "/places/{node}/late", Member;
+    // Import: a file on its way in.
+    /// Choose a file and where it goes.
+    get Import = "/import", Member;
+    /// A file: what would come in, how far it is, what became of it.
+    get ImportFile { file: Uuid } = "/import/{file}", Member;
+    /// Which column of a file holds what.
+    get ImportColumns { file: Uuid } = "/import/{file}/columns", Member;
+    /// All faults and notices of a file as CSV.
+    get ImportFaults { file: Uuid } = "/import/{file}/faults.csv", Member;
+
+    // Telling: from the form to the receipt.
+    /// Tell an idea or a problem.
+    get Tell = "/tell", Anyone;
+    /// List what was done already.
+    get TellDone = "/tell/done", Anyone;
+    /// Send what was typed before one was known, from the link in the mail.
+    get TellConfirm { secret: String } = "/tell/confirm/{secret}", Anyone;
+    /// What is half typed.
+    get Drafts = "/drafts", Anyone;
+    /// A draft's form.
+    get Draft { draft: Uuid } = "/drafts/{draft}", Anyone;
+    /// Where a draft is told.
+    get DraftPlace { draft: Uuid } = "/drafts/{draft}/place", Anyone;
+    /// Who could say yes, by name.
+    get DraftWho { draft: Uuid } = "/drafts/{draft}/who", Anyone;
+    /// Whose idea it is.
+    get DraftWhose { draft: Uuid } = "/drafts/{draft}/whose", Anyone;
+    /// A group with shares.
+    get DraftGroup { draft: Uuid } = "/drafts/{draft}/group", Anyone;
+    /// On behalf of somebody.
+    get DraftBehalf { draft: Uuid } = "/drafts/{draft}/behalf", Anyone;
+    /// Records like a draft.
+    get DraftSimilar { draft: Uuid } = "/drafts/{draft}/similar", Anyone;
+    /// Check answers.
+    get DraftCheck { draft: Uuid } = "/drafts/{draft}/check", Anyone;
+    /// Delete a draft.
+    get DraftDelete { draft: Uuid } = "/drafts/{draft}/delete", Anyone;
+    /// Send a draft.
+    act DraftSend { draft: Uuid } = "/drafts/{draft}/send", Anyone;
+    /// Say who one is, by a link to one's work mail.
+    act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
+    /// The receipt of what was told.
+    get Sent { reference: Reference } = "/told/{reference}", Anyone;
+    /// Problems that ideas can be told to.
+    get Problems = "/problems", Anyone;
+    /// A problem.
+    get Problem { problem: ProblemId } = "/problems/{problem}", Anyone;
+    /// The wall sheet of a place.
+    get Wall { node: NodeId } = "/places/{node}/wall", Anyone;
+    /// The QR poster of a place.
+    get Poster { node: NodeId } = "/places/{node}/poster", Anyone;
 }
 
 #[cfg(test)]

@@ -1,1 +1,3 @@
-//! Placeholder while the house is laid out.
+//! The numbers of Waymark on plain slices. Nothing here knows of records, time or a database.
+
+pub mod text;

@@ -7,6 +7,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Database, Pool, Postgres, Sqlite, Transaction};
+use std::cell::Cell;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -41,6 +43,20 @@ macro_rules! run {
     ($tx:expr, $query:expr) => {
         $crate::on!($tx, connection => $query.execute(connection).await.map(|done| done.rows_affected()))
     };
+}
+
+tokio::task_local! {
+    static QUERIES: Cell<u32>;
+}
+
+/// Counts the queries of everything that a future does in its own task, all transactions together.
+pub async fn counted<F: Future>(work: F) -> (F::Output, u32) {
+    QUERIES
+        .scope(Cell::new(0), async {
+            let output = work.await;
+            (output, QUERIES.with(Cell::get))
+        })
+        .await
 }
 
 /// How to open a database.
@@ -121,10 +137,26 @@ impl Db {
     /// [`StoreError::Broken`] where the database is newer than the program or a released migration was edited.
     pub async fn migrate(&self) -> Result<()> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => dialect::SQLITE_MIGRATIONS.run(writer).await?,
+            Pools::Sqlite { writer, file, .. } => {
+                let _alone = lock_folder(file).await?;
+                dialect::SQLITE_MIGRATIONS.run(writer).await?;
+            }
             Pools::Postgres(pool) => dialect::POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
+    }
+
+    /// The schema: the version found in the database (0 for an empty one), and the last that this program knows.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn schema(&self) -> Result<(i64, i64)> {
+        let known = dialect::SQLITE_MIGRATIONS.iter().map(|step| step.version).max().unwrap_or(0);
+        let mut tx = self.read().await?;
+        let is_there = dialect::has_table(&mut tx, "_sqlx_migrations").await?;
+        let sql = "select coalesce(max(version), 0) from _sqlx_migrations where success";
+        let found = if is_there { on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await)? } else { 0 };
+        Ok((found, known))
     }
 
     /// A reading transaction: what it reads is one snapshot.
@@ -189,6 +221,8 @@ impl<D: Database> Open<D> {
     /// The connection for one query, which is counted; [`on!`] calls it.
     pub fn connection(&mut self) -> &mut D::Connection {
         self.queries += 1;
+        // Outside of `counted` nobody asks.
+        let _ = QUERIES.try_with(|queries| queries.set(queries.get() + 1));
         &mut self.transaction
     }
 }
@@ -233,6 +267,19 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Lets one process at a time migrate; the driver does that on PostgreSQL only. The folder is locked and not the file:
+/// closing any handle on a SQLite file gives up the locks that SQLite itself holds on it. Ends with the process, too.
+async fn lock_folder(file: &Path) -> Result<File> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.to_owned();
+    let locked = tokio::task::spawn_blocking(move || -> std::io::Result<File> {
+        let handle = File::open(folder)?;
+        handle.lock()?;
+        Ok(handle)
+    });
+    Ok(locked.await.map_err(|error| StoreError::broken(error.to_string()))??)
 }
 
 async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {

@@ -56,3 +56,68 @@ pub enum Lock {
     /// Changing who holds which role, who is away, and where nodes lie.
     People = 3,
 }
+
+/// Is there a table of this name?
+///
+/// # Errors
+/// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the connection is gone.
+pub(crate) async fn has_table(tx: &mut Tx, name: &str) -> Result<bool> {
+    let found: i64 = match tx {
+        Tx::Sqlite(open) => {
+            let sql = "select count(*) from sqlite_schema where type = 'table' and name = $1";
+            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()).await?
+        }
+        Tx::Postgres(open) => {
+            let sql = "select count(*) from pg_tables where schemaname = current_schema() and tablename = $1";
+            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()).await?
+        }
+    };
+    Ok(found > 0)
+}
+
+/// The engine with its version, and the order in which texts sort (`C` is by bytes, as SQLite does).
+///
+/// # Errors
+/// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the connection is gone.
+pub async fn about(tx: &mut Tx) -> Result<(String, String)> {
+    Ok(match tx {
+        Tx::Sqlite(open) => {
+            sqlx::query_as("select 'SQLite ' || sqlite_version(), 'C'").fetch_one(open.connection()).await?
+        }
+        Tx::Postgres(open) => {
+            let sql = "select 'PostgreSQL ' || current_setting('server_version'), datcollate::text
+                from pg_database where datname = current_database()";
+            sqlx::query_as(sql).fetch_one(open.connection()).await?
+        }
+    })
+}
+
+/// The index of words: FTS5 or `tsvector`. Words are folded and cut before they come here, so neither engine's own
+/// dictionary has a say.
+#[derive(Debug)]
+pub struct FullText {
+    pub(crate) add: &'static str,
+    pub(crate) count: &'static str,
+    pub(crate) find: &'static str,
+    /// What matches records that have one of the first words as *seen by* and the last one as a word.
+    pub(crate) query: fn(&[String], &str) -> String,
+}
+
+/// How to write to the index of words and ask it.
+pub fn full_text(tx: &Tx) -> &'static FullText {
+    match tx {
+        Tx::Sqlite(_) => &FullText {
+            add: "insert into similar_index (innovation, seen, folded) values ($1, $2, $3)",
+            count: "select count(*) from (select 1 from similar_index where similar_index match $1 limit $2)",
+            find: "select innovation, folded from similar_index where similar_index match $1 limit $2",
+            query: |seen, word| format!("seen : ({}) AND folded : \"{word}\"", seen.join(" OR ")),
+        },
+        Tx::Postgres(_) => &FullText {
+            add: "insert into similar_index (innovation, seen, folded, terms) values ($1, $2, $3, \
+                  array_to_tsvector(array_append(string_to_array($3, ' '), '=' || $2)))",
+            count: "select count(*) from (select 1 from similar_index where terms @@ $1::tsquery limit $2) found",
+            find: "select innovation, folded from similar_index where terms @@ $1::tsquery limit $2",
+            query: |seen, word| format!("('={}') & '{word}'", seen.join("' | '=")),
+        },
+    }
+}

@@ -2,10 +2,10 @@
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection, Executor};
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering};
+use waymark_domain::text::Digest;
 use waymark_store::{Db, Engine, Options, dialect};
 
 /// The server that tests may make databases on: `postgres://user@host:port/postgres`.
@@ -88,6 +88,23 @@ pub async fn postgres() -> TestDatabase {
     TestDatabase { db, url, place: Place::Database { server, name } }
 }
 
+/// A fresh PostgreSQL database without tables: its address, and what removes it once dropped.
+///
+/// # Panics
+/// As [`postgres`].
+pub async fn empty_postgres() -> (String, impl Drop) {
+    let server = std::env::var(POSTGRES_VARIABLE).unwrap_or_else(|_| {
+        panic!("{POSTGRES_VARIABLE} is not set: run `make test`, which starts a PostgreSQL for the tests")
+    });
+    let name = unique_name();
+    let mut admin = connect(&server).await;
+    run(&mut admin, format!("drop database if exists {name} with (force)")).await;
+    run(&mut admin, format!("create database {name} template template0 encoding 'UTF8' locale 'C'")).await;
+    let url = address(&server, &name);
+    let db = Db::open(&url, Options::default()).await.expect("a database that was just made opens");
+    (url.clone(), TestDatabase { db, url, place: Place::Database { server, name } })
+}
+
 async fn opened(url: &str) -> Db {
     let db = Db::open(url, Options::default()).await.expect("a fresh database opens");
     db.migrate().await.expect("a fresh database takes every migration");
@@ -96,11 +113,9 @@ async fn opened(url: &str) -> Db {
 
 /// The migrated database that tests copy; its name says which migrations it has.
 async fn template(admin: &mut PgConnection, server: &str) -> String {
-    let name = dialect::POSTGRES_MIGRATIONS.iter().fold("waymark_template".to_owned(), |mut name, step| {
-        // Writing to a String cannot fail.
-        let _ = write!(name, "_{:02x}{:02x}", step.checksum[0], step.checksum[1]);
-        name
-    });
+    // One digest of all migrations: PostgreSQL cuts names after 63 bytes.
+    let steps: Vec<&[u8]> = dialect::POSTGRES_MIGRATIONS.iter().map(|step| step.checksum.as_ref()).collect();
+    let name = format!("waymark_template_{}", &Digest::of(&steps).to_string()[..16]);
     let lock = "select pg_advisory_lock($1)";
     sqlx::query(lock).bind(TEMPLATE_LOCK).execute(&mut *admin).await.expect("a lock is granted in the end");
     if !exists(admin, &name).await {

@@ -1,113 +1,118 @@
-//! What can be said on the command line.
+//! What can be said on the command line. Each noun has a file of its own; here they are only listed.
 
+use crate::admin::Admin;
 use crate::import::Import;
-use crate::{demo, import, serve};
-use clap::{Args, Parser, Subcommand};
+use crate::settings::{Given, Settings};
+use crate::{admin, backup, database, demo, doctor, import, routes, seal, serve, verify};
+use clap::{Parser, Subcommand};
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use waymark_app::routes;
 
 /// A defined route for innovation in public bodies.
 #[derive(Debug, Parser)]
-#[command(name = "waymark", version, about)]
+#[command(name = "waymark", version)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    given: Given,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the pages and do the jobs.
     Serve {
-        #[command(flatten)]
-        settings: Settings,
-    },
-    /// Bring the database's tables up to this program's version.
-    Migrate {
-        #[command(flatten)]
-        settings: Settings,
-    },
-    /// Fill an empty database with the demonstration.
-    Demo {
-        #[command(flatten)]
-        settings: Settings,
-        /// Say only whom one can sign in as, as JSON.
+        /// Leave the jobs to `waymark work` in processes of its own.
         #[arg(long)]
-        json: bool,
+        without_jobs: bool,
     },
-    /// Bring in ideas, problems, organisations or people from a file.
-    Import {
-        #[command(flatten)]
-        settings: Settings,
-        #[command(flatten)]
-        import: Import,
-    },
+    /// Do the jobs, without serving pages; on PostgreSQL as many processes as you like.
+    Work,
+    /// Bring the database's tables up to this program's version.
+    Migrate,
     /// List every address of the service.
     Routes {
         /// As JSON.
         #[arg(long)]
         json: bool,
     },
+    /// Prove that nothing was altered: ends with 0, or with 1 and the first row that was.
+    Verify {
+        /// As JSON, with every row that was altered.
+        #[arg(long)]
+        json: bool,
+        /// A root that was kept elsewhere, such as in a mail to the auditor: 64 hexadecimal digits.
+        #[arg(long)]
+        root: Option<String>,
+    },
+    /// Seal what changed since the last seal, and print the root.
+    Seal,
+    /// Copy the database, while it is used, to a new file.
+    Backup {
+        /// The file; nothing may be there yet.
+        file: PathBuf,
+    },
+    /// Put a back-up in the place of a database that is not there.
+    Restore {
+        /// The file that `waymark backup` wrote.
+        file: PathBuf,
+    },
+    /// Look at everything that an operator can put right.
+    Doctor {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// What whoever has the machine may do without signing in.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Bring in ideas, problems, organisations or people from a file.
+    Import(Import),
+    /// Fill an empty database with the demonstration.
+    Demo {
+        /// Say only whom one can sign in as, as JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
-/// Where the database is and where to listen.
-#[derive(Debug, Clone, Args)]
-pub struct Settings {
-    /// sqlite:PATH or postgres://user@host/name
-    #[arg(long, env = "WAYMARK_DATABASE", default_value = "sqlite:data/waymark.db")]
-    pub database: String,
-    /// Address and port to listen on.
-    #[arg(long, env = "WAYMARK_LISTEN", default_value = "127.0.0.1:8080")]
-    pub listen: std::net::SocketAddr,
-    /// Where people reach it, such as <https://ideas.example.org>; the listening address where nothing is given.
-    #[arg(long, env = "WAYMARK_ORIGIN")]
-    pub origin: Option<String>,
-    /// The address that mails come from.
-    #[arg(long, env = "WAYMARK_MAIL_FROM", default_value = "waymark@localhost")]
-    pub mail_from: String,
-}
+/// What went wrong, in words for whoever typed the command.
+pub type Done = Result<(), Box<dyn std::error::Error>>;
 
 impl Cli {
     /// Does what was said; what went wrong is told on the error output.
     pub async fn run(self) -> ExitCode {
-        let done = match self.command {
-            Command::Serve { settings } => serve::serve(settings).await,
-            Command::Migrate { settings } => serve::migrate(&settings).await,
-            Command::Demo { settings, json } => demo::fill(&settings, json).await,
-            Command::Import { settings, import } => {
-                return import::import(&settings, &import).await.unwrap_or_else(|error| failed(&*error));
-            }
-            Command::Routes { json } => list_routes(json),
+        let settings = match self.given.resolve() {
+            Ok(settings) => settings,
+            Err(error) => return failed(&*Box::<dyn std::error::Error>::from(error)),
         };
-        match done {
-            Ok(()) => ExitCode::SUCCESS,
+        match run(self.command, &settings).await {
+            Ok(code) => code,
             Err(error) => failed(&*error),
         }
     }
 }
 
 fn failed(error: &dyn std::error::Error) -> ExitCode {
-    // Where even the error output is gone, the exit code still tells.
     let _ = writeln!(std::io::stderr(), "waymark: {error}");
     ExitCode::FAILURE
 }
 
-/// What went wrong, in words for whoever typed the command.
-pub type Done = Result<(), Box<dyn std::error::Error>>;
-
-fn list_routes(json: bool) -> Done {
-    let mut out = std::io::stdout().lock();
-    for known in routes::ALL.iter().filter(|_| !json) {
-        writeln!(out, "{:24} {}", known.name, known.pattern)?;
+async fn run(command: Command, settings: &Settings) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve { without_jobs } => serve::serve(settings, without_jobs).await?,
+        Command::Work => serve::work(settings).await?,
+        Command::Migrate => database::migrate(settings).await?,
+        Command::Routes { json } => routes::list(json)?,
+        Command::Verify { json, root } => return verify::verify(settings, (json, root.as_deref())).await,
+        Command::Seal => seal::seal(settings).await?,
+        Command::Backup { file } => backup::backup(settings, &file).await?,
+        Command::Restore { file } => backup::restore(settings, &file).await?,
+        Command::Doctor { json } => return doctor::doctor(settings, json).await,
+        Command::Admin(act) => admin::admin(settings, &act).await?,
+        Command::Import(import) => return import::import(settings, &import).await,
+        Command::Demo { json } => demo::fill(settings, json).await?,
     }
-    if json {
-        let all: Vec<_> = routes::ALL.iter().map(as_json).collect();
-        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
-    }
-    Ok(())
-}
-
-fn as_json(known: &routes::Known) -> serde_json::Value {
-    let who = format!("{:?}", known.who).to_lowercase();
-    serde_json::json!({ "name": known.name, "path": known.pattern, "as": who, "act": known.is_act })
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,8 @@
 //! `waymark demo`: a made-up government to look round in.
 
-use crate::command::{Done, Settings};
-use crate::serve;
+use crate::command::Done;
+use crate::database;
+use crate::settings::Settings;
 use std::io::Write as _;
 use waymark_app::demo::{self, Filled, PASSWORD};
 use waymark_app::{Env, Error};
@@ -11,7 +12,7 @@ const OFFERED: usize = 8;
 
 /// Fills the database and says whom one can sign in as.
 pub async fn fill(settings: &Settings, json: bool) -> Done {
-    let env = serve::open(settings).await?;
+    let env = database::open(settings).await?;
     let filled = filled(&env, settings).await;
     env.db.close().await;
     let mut out = std::io::stdout().lock();

@@ -1,7 +1,7 @@
 //! `waymark import`: a file comes in from the command line, with the same judge and the same rules as on the page.
 
-use crate::command::Settings;
-use crate::serve;
+use crate::database;
+use crate::settings::Settings;
 use clap::{Args, ValueEnum};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -74,7 +74,7 @@ type Failing<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// Brings the file in. Exit code 0: all is in; 2: there were faults; 1: it could not be done.
 pub async fn import(settings: &Settings, import: &Import) -> Failing<ExitCode> {
-    let env = serve::open(settings).await?;
+    let env = database::open(settings).await?;
     let done = bring_in(&env, import).await;
     env.db.close().await;
     done

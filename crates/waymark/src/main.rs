@@ -1,9 +1,18 @@
 //! The binary: it only wires. What it does lies in `app`, what it shows in `web`.
 
+mod admin;
+mod backup;
 mod command;
+mod database;
 mod demo;
+mod doctor;
 mod import;
+mod reference;
+mod routes;
+mod seal;
 mod serve;
+mod settings;
+mod verify;
 
 use clap::Parser;
 use std::process::ExitCode;

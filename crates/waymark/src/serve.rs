@@ -1,76 +1,76 @@
-//! Serving: open the database, listen, stop in order.
+//! Serving and working: listen, do jobs, stop in order.
 
-use crate::command::{Done, Settings};
+use crate::command::Done;
+use crate::database::open;
+use crate::settings::{LogAs, Settings};
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
-use waymark_app::{Actor, Config, Ctx, Env, demo};
-use waymark_store::{Db, Options};
+use waymark_app::jobs::Worker;
 
-/// Opens the world that the settings name, with its tables up to date.
-pub async fn open(settings: &Settings) -> Result<Env, Box<dyn std::error::Error>> {
-    let db = Db::open(&settings.database, Options::default()).await?;
-    db.migrate().await?;
-    let mut env = Env::new(db, config(settings)?);
-    env.config.is_demonstration = is_demonstration(&env).await?;
-    Ok(env)
-}
-
-async fn is_demonstration(env: &Env) -> Result<bool, waymark_app::Error> {
-    let mut ctx = Ctx::read(env, Actor::Console).await?;
-    demo::is_demonstration(&mut ctx).await
-}
-
-fn config(settings: &Settings) -> Result<Config, String> {
-    let origin = settings.origin.clone().unwrap_or_else(|| format!("http://{}", settings.listen));
-    let origin = origin.trim_end_matches('/').to_owned();
-    let config = Config { origin, mail_from: settings.mail_from.clone(), is_demonstration: false };
-    if !config.origin.starts_with("https://") && !config.is_loopback() {
-        return Err(format!(
-            "the origin {} is not https, so browsers would drop the sign-in cookie in silence. \
-             Put a TLS proxy before Waymark and give its https address as --origin.",
-            config.origin
-        ));
-    }
-    Ok(config)
-}
-
-/// Serves until it is told to stop.
-pub async fn serve(settings: Settings) -> Done {
-    log();
-    let env = Arc::new(open(&settings).await?);
+/// Serves until it is told to stop; then answers what it has begun and finishes the jobs in hand.
+pub async fn serve(settings: &Settings, without_jobs: bool) -> Done {
+    log(settings.log);
+    let env = Arc::new(open(settings).await?);
     let listener = TcpListener::bind(settings.listen).await?;
     let address = listener.local_addr()?;
+    let stop = told_to_stop();
+    let worker = Arc::new(Worker::new(Arc::clone(&env)));
+    let working = (!without_jobs).then(|| tokio::spawn(worker.work(until(stop.clone()))));
     writeln!(std::io::stdout(), "Waymark is at {}", env.config.origin)?;
     tracing::info!(%address, "listening");
-    let router = waymark_web::router(Arc::clone(&env));
-    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(told_to_stop())
-        .await?;
-    env.db.close().await;
-    Ok(())
-}
-
-/// Brings the tables up to date and stops.
-pub async fn migrate(settings: &Settings) -> Done {
-    open(settings).await?.db.close().await;
-    writeln!(std::io::stdout(), "The tables of {} are up to date.", settings.database)?;
-    Ok(())
-}
-
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    let Ok(mut terminated) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = interrupted => {}
-        _ = terminated.recv() => {}
+    let router = waymark_web::router(Arc::clone(&env)).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(until(stop)).await?;
+    if let Some(working) = working {
+        working.await?;
     }
+    env.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
 }
 
-fn log() {
+/// Does jobs until it is told to stop.
+pub async fn work(settings: &Settings) -> Done {
+    log(settings.log);
+    let env = Arc::new(open(settings).await?);
+    tracing::info!("working");
+    Arc::new(Worker::new(Arc::clone(&env))).work(until(told_to_stop())).await;
+    env.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Becomes true once the process is interrupted or terminated.
+fn told_to_stop() -> watch::Receiver<bool> {
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        // Nobody listens any more: then there is nothing left to stop.
+        let _ = tell.send(true);
+    });
+    told
+}
+
+async fn until(mut told: watch::Receiver<bool>) {
+    // An error means that the one who would tell is gone.
+    let _ = told.wait_for(|is_told| *is_told).await;
+}
+
+fn log(form: LogAs) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A subscriber that is set already is a test's own.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = match form {
+        LogAs::Text => subscriber.try_init(),
+        LogAs::Json => subscriber.json().flatten_event(true).try_init(),
+    };
 }

@@ -93,6 +93,18 @@ pub async fn nowhere(visitor: Visitor) -> Response {
     page(&visitor, StatusCode::NOT_FOUND, "not-found")
 }
 
+/// The page for a request that was not taken up because too many are at work.
+pub(crate) fn busy(visitor: &Visitor) -> Response {
+    let mut response = page(visitor, StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+    response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS.into());
+    response
+}
+
+/// The page for what is larger than the address takes.
+pub(crate) fn too_large(visitor: &Visitor) -> Response {
+    page(visitor, StatusCode::PAYLOAD_TOO_LARGE, "too-large")
+}
+
 /// An error with all its causes, for the log.
 fn chain(error: &dyn std::error::Error) -> String {
     std::iter::successors(Some(error), |cause| cause.source())

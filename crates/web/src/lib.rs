@@ -14,4 +14,4 @@ pub mod pages;
 mod router;
 pub mod visitor;
 
-pub use router::router;
+pub use router::{router, sized};

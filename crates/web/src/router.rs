@@ -4,12 +4,13 @@ use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
 use crate::layers::first_run::{self, FirstRun};
-use crate::layers::{headers, language};
+use crate::layers::overload::{Gate, Sizes};
+use crate::layers::{headers, language, log, overload, too_large};
 use crate::pages;
 use crate::visitor::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use std::sync::Arc;
 use tower_http::CompressionLevel;
@@ -19,25 +20,39 @@ use waymark_app::routes::pattern;
 
 /// The whole service over a world.
 pub fn router(env: Arc<Env>) -> Router {
+    sized(env, Sizes::default())
+}
+
+/// The same with a gate of another size.
+pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
     let is_https = env.config.origin.starts_with("https://");
-    let app = App { env: Arc::clone(&env) };
-    let first_run = from_fn_with_state(FirstRun::of(&app), first_run::lead);
-    let routes = Router::new()
+    let app = App { env };
+    let routes = rooms()
+        .layer(from_fn_with_state(FirstRun::of(&app), first_run::lead))
+        .layer(tower_http::csrf::CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn_with_state(app.clone(), too_large::page))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(Arc::clone(&app.env), language::remember))
+        .layer(from_fn_with_state(Gate::new(app.clone(), sizes), overload::gate))
+        .layer(from_fn(log::log))
+        .with_state(app);
+    headers::layered(routes, is_https)
+}
+
+/// Every address, room by room.
+fn rooms() -> Router<App> {
+    Router::new()
         .merge(assets::routes())
         .route(pattern::Home, get(pages::home::get))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
         .merge(route())
-        .merge(find())
+        .merge(lists())
+        .merge(pages::find::routes())
         .merge(people())
+        .merge(import())
         .fallback(nowhere)
-        .layer(first_run)
-        .layer(tower_http::csrf::CsrfLayer::new())
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn_with_state(Arc::clone(&env), language::remember))
-        .with_state(app);
-    headers::layered(routes, is_https)
 }
 
 /// Records, answering them, and what waits for whom.
@@ -52,8 +67,8 @@ fn route() -> Router<App> {
         .route(pattern::Work, get(work::get))
 }
 
-/// Telling, lists and what hangs on the wall.
-fn find() -> Router<App> {
+/// Lists of records.
+fn lists() -> Router<App> {
     use pages::find::{late, list};
     Router::new()
         .route(pattern::Ideas, get(list::get))
@@ -82,7 +97,6 @@ fn people() -> Router<App> {
         .route(pattern::AdminPeople, get(admin::people))
         .route(pattern::CloseAccount, get(admin::close).post(admin::closed))
         .route(pattern::AdminNode, get(admin_node::get))
-        .route(pattern::Poster, get(admin_node::poster))
         .route(pattern::AddNode, get(admin_node::ask).post(admin_node::act))
         .route(pattern::RenameNode, get(admin_node::ask).post(admin_node::act))
         .route(pattern::MoveNode, get(admin_node::ask).post(admin_node::act))
@@ -90,4 +104,15 @@ fn people() -> Router<App> {
         .route(pattern::NodeSettings, get(admin_node::ask).post(admin_node::act))
         .route(pattern::Invite, get(admin_node::ask).post(admin_node::act))
         .route(pattern::EndRole, get(admin_node::ask).post(admin_node::act))
+}
+
+/// Bringing in what lies in spreadsheets. A file is larger than any form.
+fn import() -> Router<App> {
+    use pages::import::{columns, faults, file, start};
+    let upload = get(start::get).post(start::post).layer(DefaultBodyLimit::max(start::UPLOAD_BYTES));
+    Router::new()
+        .route(pattern::Import, upload)
+        .route(pattern::ImportFile, get(file::get).post(file::post))
+        .route(pattern::ImportColumns, get(columns::get).post(columns::post))
+        .route(pattern::ImportFaults, get(faults::get))
 }

@@ -172,8 +172,8 @@ fn wanted_lang(parts: &Parts) -> Lang {
     let asked = parts.uri.query().and_then(chosen);
     let kept = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
     let spoken = || {
-        let accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
-        accepted.filter_map(|one| Lang::parse(one.trim())).next()
+        let mut accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
+        accepted.find_map(|one| Lang::parse(one.trim()))
     };
     asked.or_else(kept).or_else(spoken).unwrap_or_default()
 }

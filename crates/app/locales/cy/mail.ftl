@@ -67,3 +67,16 @@ mail-root = Cadwch y neges hon. Mae’n profi’n ddiweddarach a newidiodd rhywu
     waymark verify --root { $root }
 
     Bydd yn dweud bod popeth fel yr ysgrifennwyd, neu’n enwi’r rhes gyntaf a newidiwyd. Nid oes dim yn y neges hon yn dweud beth yw’r cofnodion.
+mail-ticket-invitation-subject = Eich gwahoddiad i Waymark
+mail-ticket-invitation = Cewch wahoddiad i Waymark, lle mae syniadau o’r gwaith yn cael ateb erbyn dyddiad. Dewiswch gyfrinair yma o fewn saith diwrnod; mae’r ddolen yn gweithio unwaith:
+    { $link }
+mail-ticket-reset-subject = Cyfrinair newydd ar gyfer Waymark
+mail-ticket-reset = Gofynnodd rhywun am gyfrinair newydd i’ch cyfrif, chi efallai. Dewiswch ef yma o fewn awr; mae’r ddolen yn gweithio unwaith:
+    { $link }
+
+    Os nad chi oedd hynny, peidiwch â gwneud dim: mae eich cyfrinair yn aros fel y mae.
+mail-ticket-confirm-subject = Cadarnhewch eich e-bost gwaith i anfon eich syniad
+mail-ticket-confirm = Mae eich syniad wedi’i gadw, ond heb ei anfon eto. Cadarnhewch mai hwn yw eich e-bost gwaith o fewn dau ddiwrnod, a bydd yn mynd at y sawl sy’n gallu ei ateb:
+    { $link }
+
+    Os na ddywedoch chi ddim wrthym, peidiwch â gwneud dim: heb y ddolen hon nid oes dim yn cael ei anfon.

@@ -67,3 +67,16 @@ mail-root = Please keep this mail. It proves later whether anybody altered the r
     waymark verify --root { $root }
 
     It says that all is as it was written, or names the first row that was altered. Nothing in this mail tells what the records say.
+mail-ticket-invitation-subject = Your invitation to Waymark
+mail-ticket-invitation = You are invited to Waymark, where ideas from work get an answer by a date. Choose a password here within seven days; the link works once:
+    { $link }
+mail-ticket-reset-subject = A new password for Waymark
+mail-ticket-reset = Somebody asked for a new password for your account, perhaps you. Choose it here within an hour; the link works once:
+    { $link }
+
+    If it was not you, do nothing: your password stays as it is.
+mail-ticket-confirm-subject = Confirm your work mail to send your idea
+mail-ticket-confirm = Your idea is kept, but not sent yet. Confirm that this is your work mail within two days, and it goes to the person who can answer it:
+    { $link }
+
+    If you told us nothing, do nothing: without this link nothing is sent.

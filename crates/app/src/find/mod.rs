@@ -1,8 +1,17 @@
-//! Find: telling ideas and problems.
+//! Find: telling ideas and problems, from the first word typed to the receipt.
 
+pub mod capture;
+pub mod confirm;
+pub mod doors;
+pub mod draft;
+pub mod group;
 pub mod labels;
 pub mod list;
 pub mod mine;
 pub mod next;
+pub mod problem;
+pub mod send;
+pub mod similar;
 pub mod tell;
 pub mod view;
+pub mod wall;

@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
+use crate::find::similar;
 use crate::people::place::Place;
 use crate::route::change::keep_parties;
 use crate::route::duty::{Situation, Subject, duty_of, situation};
@@ -100,7 +101,10 @@ async fn begin(
 ) -> Result<Innovation> {
     let actor = here.facts().actor;
     let events = vec![event];
-    let after: Innovation = ctx.save(None, (id.0, events.clone()), (actor, writing.finish())).await?;
+    let words = writing.finish();
+    let said = similar::said(&words);
+    let after: Innovation = ctx.save(None, (id.0, events.clone()), (actor, words)).await?;
+    similar::index(ctx, &after, &said).await?;
     keep_parties(ctx, &after, here).await?;
     listing::add(&mut ctx.tx, id.0, after.told.node.0, after.sent_at.timestamp_micros()).await?;
     crate::route::notice::after(ctx, &after, &events).await?;

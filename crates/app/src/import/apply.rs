@@ -18,9 +18,13 @@ use crate::import::check::{Plan, check};
 use crate::import::columns::Kind;
 use crate::import::may;
 use crate::import::progress::Running;
+use crate::jobs::import::{Begun, KIND};
+use chrono::TimeDelta;
 use uuid::Uuid;
 use waymark_store::import;
 
+/// After how long a worker looks whether it is in.
+const LOOKED_AFTER_MINUTES: i64 = 2;
 /// How many ideas are named in the account of an import.
 const NAMED: usize = 20;
 
@@ -47,7 +51,16 @@ pub async fn begin(ctx: &mut Ctx<'_, Write>, id: Uuid, is_good_only: bool) -> Re
     let now = ctx.now.timestamp_micros();
     let states = (State::Staged.name(), State::Applying.name());
     let is_begun = import::change_state(&mut ctx.tx, id, states, now).await?;
-    if is_begun { Ok(()) } else { Err(Error::Conflict) }
+    if !is_begun {
+        return Err(Error::Conflict);
+    }
+    // Should the process that begins it now be killed, a worker begins it again.
+    if let Some(account) = ctx.actor.account() {
+        let begun = Begun { batch: id, account: account.0 };
+        let later = ctx.now + TimeDelta::minutes(LOOKED_AFTER_MINUTES);
+        ctx.enqueue_at((KIND, &begun), later, None).await?;
+    }
+    Ok(())
 }
 
 /// Brings in a file of which [`begin`] said that it is to come in; called again after an interruption, it begins anew,

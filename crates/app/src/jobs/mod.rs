@@ -7,11 +7,13 @@
 mod answer_mail;
 mod digest;
 mod held;
+pub(crate) mod import;
 mod purge;
 mod registry;
 pub mod retention;
 mod schedule;
 mod seal;
+mod ticket_mail;
 mod time_passes;
 mod worker;
 

@@ -5,5 +5,5 @@ mod mailer;
 mod post;
 
 pub use letter::{Letter, NewLetter};
-pub use mailer::{MAIL_SETTING, Mailer};
+pub use mailer::Mailer;
 pub use post::{BadSetting, Post, SendError};

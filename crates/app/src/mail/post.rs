@@ -3,6 +3,7 @@
 use crate::mail::letter::Letter;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +11,8 @@ use std::time::{Duration, SystemTime};
 
 /// How long a mail server may take for one step of the conversation.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// The port on which a mail server speaks TLS at once (RFC 8314).
+const TLS_PORT: u16 = 465;
 
 /// A way to send.
 #[derive(Debug, Clone)]
@@ -52,6 +55,42 @@ impl Post {
         }
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting).map_err(|_| BadSetting)?;
         Ok(Self::Smtp(Box::new(builder.timeout(Some(TIMEOUT)).build())))
+    }
+
+    /// A mail server: port 465 speaks TLS at once, any other has to change to it.
+    ///
+    /// # Errors
+    /// [`BadSetting`] where the name is none that a certificate can have.
+    pub fn server(host: &str, port: u16, login: Option<(String, String)>) -> Result<Self, BadSetting> {
+        let relay = AsyncSmtpTransport::<Tokio1Executor>::relay(host);
+        let starttls = || AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(host);
+        let builder = if port == TLS_PORT { relay } else { starttls() }.map_err(|_| BadSetting)?;
+        let builder = builder.port(port).timeout(Some(TIMEOUT));
+        let login = login.map(|(user, password)| Credentials::new(user, password));
+        let builder = match login {
+            Some(login) => builder.credentials(login),
+            None => builder,
+        };
+        Ok(Self::Smtp(Box::new(builder.build())))
+    }
+
+    /// Can it be gone just now? Sends nothing.
+    ///
+    /// # Errors
+    /// [`SendError::Away`].
+    pub async fn check(&self) -> Result<(), SendError> {
+        let away = |why: String| SendError::Away(why);
+        match self {
+            Self::Smtp(server) => match server.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(away("the mail server does not answer".to_owned())),
+                Err(error) => Err(of_server(&error)),
+            },
+            Self::Files(folder) => {
+                tokio::fs::create_dir_all(folder).await.map_err(|error| away(error.to_string()))
+            }
+            Self::Memory(_) => Ok(()),
+        }
     }
 
     /// Sends a letter from an address.

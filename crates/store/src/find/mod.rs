@@ -1,8 +1,13 @@
 //! Find and route: rows of problems and innovations, and what is read of them.
 
+pub mod drafts;
 pub mod due;
 pub mod listing;
 pub mod lists;
+pub mod problems;
 pub mod records;
 mod rows;
+pub mod sent;
+pub mod similar;
+pub mod wall;
 pub mod work;

@@ -67,6 +67,15 @@ pub async fn root(tx: &mut Tx) -> Result<Option<NodeRow>> {
     on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)
 }
 
+/// The legal bodies that are open.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn bodies(tx: &mut Tx) -> Result<Vec<NodeRow>> {
+    let sql = select_node!("from node n where n.is_body and not n.is_closed order by n.name, n.id");
+    on!(tx, c => sqlx::query_as(sql).fetch_all(c).await)
+}
+
 /// A node.
 ///
 /// # Errors
@@ -188,4 +197,13 @@ pub async fn replace(tx: &mut Tx, node: Uuid, parent: Uuid) -> Result<()> {
                 from node_above low, node_above high where low.ancestor = $1 and high.node = $2";
     on!(tx, c => sqlx::query(join).bind(node).bind(parent).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(())
+}
+
+/// The nodes that are not closed, at most `limit`, by name.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn open_nodes(tx: &mut Tx, limit: i64) -> Result<Vec<NodeRow>> {
+    let sql = select_node!("from node n where not n.is_closed order by n.name, n.id limit $1");
+    on!(tx, c => sqlx::query_as(sql).bind(limit).fetch_all(c).await)
 }

@@ -3,3 +3,6 @@
 pub mod first_run;
 pub mod headers;
 pub mod language;
+pub mod log;
+pub mod overload;
+pub mod too_large;

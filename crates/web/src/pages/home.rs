@@ -4,11 +4,10 @@ use crate::failure::Outcome;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::route::work;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
-use waymark_app::routes::Route;
 
 /// The first page.
 #[derive(Debug, Template)]
@@ -19,10 +18,10 @@ pub struct HomePage {
 
 /// `GET /`
 pub async fn get(visitor: Visitor) -> Outcome {
-    let (_, me) = visitor.read().await.map_err(visitor.fails())?;
-    if me.is_some() {
-        return Ok(Redirect::to(&Route::Work.to_string()).into_response());
+    let (ctx, me) = visitor.read().await.map_err(visitor.fails())?;
+    if let Some(me) = &me {
+        return work::shown(&visitor, ctx, me).await;
     }
-    let layout = visitor.layout(me.as_ref(), visitor.text("home-title"));
+    let layout = visitor.layout(None, visitor.text("home-title"));
     Ok(page::answer(StatusCode::OK, &HomePage { layout }, visitor.lang))
 }

@@ -3,5 +3,6 @@
 pub mod find;
 pub mod health;
 pub mod home;
+pub mod import;
 pub mod people;
 pub mod route;

@@ -2,6 +2,7 @@
 
 use crate::walk::{days_pass, told, told_by};
 use waymark_app::find::view::view;
+use waymark_app::route::acts::Act;
 use waymark_app::{Actor, Ctx};
 use waymark_domain::people::setting::SeenBy;
 use waymark_testkit::TestApp;
@@ -50,6 +51,40 @@ async fn only_the_decider_answers() {
     }
     let away = app.visitor().get(&at).await;
     assert_eq!(away.location().unwrap(), format!("/sign-in?back={at}"));
+}
+
+#[tokio::test]
+async fn a_colleague_who_may_only_read_it_is_refused_every_act() {
+    let app = TestApp::new().await;
+    let record = told(&app).await;
+    let at = format!("/records/{}", record.told.reference);
+    let mut bea = app.signed_in("bea").await;
+    assert_eq!(bea.get(&at).await.status, 200);
+    for act in Act::ALL.iter().filter(|act| !matches!(act, Act::Meeting)) {
+        assert_eq!(bea.get(format!("{at}/{act}")).await.status, 403, "{act}");
+        let fields = [("why", "x"), ("news", "x"), ("question", "x"), ("reply", "x"), ("answer", "yes")];
+        assert_eq!(bea.post(format!("{at}/{act}"), &fields).await.status, 403, "{act}");
+    }
+    assert_eq!(bea.get(format!("{at}/dance")).await.status, 404);
+}
+
+#[tokio::test]
+async fn how_long_it_usually_takes_is_told_from_five_records_on() {
+    for app in TestApp::on_each().await {
+        let mut records = Vec::new();
+        for _ in 0..5 {
+            records.push(told(&app).await);
+        }
+        app.advance(chrono::TimeDelta::days(3));
+        let mut len = app.signed_in("len").await;
+        for record in records {
+            let form = len.get(format!("/records/{}/answer?answer=go", record.told.reference)).await;
+            len.submit(&form, &[]).await;
+        }
+        let page = len.get(format!("/records/{}", told(&app).await.told.reference)).await;
+        let words = "Half of them took 3 days or less (of 5 before this one)";
+        assert!(page.text().contains(words), "{}", page.text());
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use std::sync::Arc;
 use waymark_app::find::tell::{Typed, WhoCould, tell};
 use waymark_app::jobs::{AUDITOR_MAIL, Fail, Held, Passing, Registry, Worker, plan};
+use waymark_app::people::ticket::{Purpose, mail_link};
 use waymark_app::route::answer::{Reply, Words, answer};
 use waymark_app::route::change::Seen;
 use waymark_domain::find::innovation::Innovation;
@@ -291,4 +292,32 @@ async fn what_was_answered_ends_as_it_was_answered() {
     app.advance(TimeDelta::days(60));
     app.run_jobs().await;
     assert_eq!(record(&app, idea.id).await.stage, Stage::Stopped);
+}
+
+#[tokio::test]
+async fn a_link_for_a_new_password_goes_by_mail_and_works_and_a_repeat_takes_its_place() {
+    for app in TestApp::on_each().await {
+        let account = app.person("ada");
+        let mut ctx = app.write_as("ann").await;
+        mail_link(&mut ctx, account, Purpose::Reset).await.expect("a job");
+        mail_link(&mut ctx, account, Purpose::Reset).await.expect("a job");
+        ctx.commit().await.expect("a commit");
+        app.run_jobs().await;
+        let mails = app.mails();
+        assert_eq!(mails.len(), 2, "{mails:#?}");
+        let links: Vec<String> = mails.iter().map(|mail| link_in(&mail.text)).collect();
+        let first = app.visitor().get(&links[0]).await;
+        let second = app.visitor().get(&links[1]).await;
+        assert_ne!(links[0], links[1]);
+        assert!(second.body.contains("type=\"password\""), "{}", second.text());
+        assert!(!first.body.contains("type=\"password\""), "{}", first.text());
+        let sql = "select count(*) from job where payload like '%http%'";
+        assert_eq!(count(&app, sql).await, 0, "no job carries a secret");
+    }
+}
+
+/// The path of the first link in a mail.
+fn link_in(text: &str) -> String {
+    let line = text.lines().find(|line| line.contains("http://")).expect("a link");
+    line.trim().trim_start_matches("http://127.0.0.1:8080").to_owned()
 }

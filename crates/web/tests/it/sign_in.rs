@@ -48,12 +48,12 @@ async fn a_password_signs_in_and_signing_out_ends_the_session_on_both_engines() 
             "{:?}",
             app.engine()
         );
-        assert!(client.get("/me").await.body.contains("Ada Price"));
+        assert!(client.get("/work").await.body.contains("Ada Price"));
         let copied = client.clone();
         assert_eq!(client.post("/sign-out", &[]).await.status, 303);
-        assert!(!client.get("/me").await.body.contains("Ada Price"));
+        assert!(!client.get("/work").await.body.contains("Ada Price"));
         assert!(
-            !copied.clone().get("/me").await.body.contains("Ada Price"),
+            !copied.clone().get("/work").await.body.contains("Ada Price"),
             "the secret itself is worth nothing now"
         );
     }
@@ -133,18 +133,18 @@ async fn sessions_end_when_they_lie_unused_for_as_long_as_each_may() {
     let mut decider = app.visitor();
     sign_in(&mut decider, "len@riverside.example", PASSWORD).await;
     app.advance(TimeDelta::minutes(14));
-    assert!(shared.get("/me").await.body.contains("Ada Price"), "used within a quarter of an hour");
+    assert!(shared.get("/work").await.body.contains("Ada Price"), "used within a quarter of an hour");
     app.advance(TimeDelta::minutes(14));
-    assert!(shared.get("/me").await.body.contains("Ada Price"), "the last use counts, not the first");
+    assert!(shared.get("/work").await.body.contains("Ada Price"), "the last use counts, not the first");
     app.advance(TimeDelta::minutes(1));
-    assert!(decider.get("/me").await.body.contains("Len Hughes"), "29 minutes");
+    assert!(decider.get("/work").await.body.contains("Len Hughes"), "29 minutes");
     app.advance(TimeDelta::minutes(15));
-    assert!(!shared.get("/me").await.body.contains("Ada Price"), "a shared computer");
+    assert!(!shared.get("/work").await.body.contains("Ada Price"), "a shared computer");
     app.advance(TimeDelta::minutes(16));
-    assert!(!decider.get("/me").await.body.contains("Len Hughes"), "31 minutes");
-    assert!(ordinary.get("/me").await.body.contains("Ada Price"), "an hour");
+    assert!(!decider.get("/work").await.body.contains("Len Hughes"), "31 minutes");
+    assert!(ordinary.get("/work").await.body.contains("Ada Price"), "an hour");
     app.advance(TimeDelta::hours(19));
-    assert!(!ordinary.get("/me").await.body.contains("Ada Price"), "twenty hours");
+    assert!(!ordinary.get("/work").await.body.contains("Ada Price"), "twenty hours");
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn a_link_works_once_and_for_its_time_on_both_engines() {
         let short = client.submit(&page, &[("password", "short")]).await;
         assert_eq!(short.status, 422, "and the link still works:");
         assert_eq!(client.submit(&page, &[("password", PASSWORD)]).await.status, 303);
-        assert!(client.get("/me").await.body.contains("Ada Price"), "signed in");
+        assert!(client.get("/work").await.body.contains("Ada Price"), "signed in");
         assert_eq!(client.get(&address).await.status, 404);
         assert_eq!(client.submit(&page, &[("password", "another of my own")]).await.status, 404);
         for (purpose, lasts) in
@@ -184,7 +184,7 @@ async fn a_newer_link_stops_the_older_and_a_new_password_ends_every_session() {
     let mut other = app.visitor();
     let page = other.get(&newer).await;
     assert_eq!(other.submit(&page, &[("password", "a kettle of another colour")]).await.status, 303);
-    assert!(!client.get("/me").await.body.contains("Ada Price"), "ended elsewhere");
+    assert!(!client.get("/work").await.body.contains("Ada Price"), "ended elsewhere");
     assert_eq!(sign_in(&mut app.visitor(), "ada@riverside.example", PASSWORD).await.status, 422);
 }
 
@@ -237,7 +237,7 @@ async fn a_confirmed_work_mail_makes_an_account_once_on_both_engines() {
         assert!(page.text().contains("Nia Puw"));
         let sent = client.submit(&page, &[]).await;
         assert_eq!(sent.location(), Some(format!("/tell?draft={}", newcomer.draft)));
-        assert!(client.get("/me").await.body.contains("Nia Puw"));
+        assert!(client.get("/work").await.body.contains("Nia Puw"));
         assert_eq!(app.visitor().submit(&page, &[]).await.status, 404, "{:?}", app.engine());
     }
 }

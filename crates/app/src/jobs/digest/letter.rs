@@ -58,7 +58,7 @@ impl Pen<'_> {
             let more = number(self.lang, in_all - LINES);
             body.push(self.say("mail-digest-more", &[("count", more.into())]));
         }
-        let home = format!("{}{}", self.env.config.origin, Route::Home);
+        let home = format!("{}{}", self.env.config.origin, Route::Work);
         body.push(self.say("mail-digest-end", &[("link", home.into())]));
         body.join("\n\n")
     }
@@ -128,7 +128,7 @@ impl Pen<'_> {
 
     /// Something that is handled with care: a link and no words.
     fn careful(&self) -> String {
-        let home = format!("{}{}", self.env.config.origin, Route::Home);
+        let home = format!("{}{}", self.env.config.origin, Route::Work);
         self.say("mail-digest-careful", &[("link", home.into())])
     }
 

@@ -1,8 +1,8 @@
 //! The history of a record: everything that happened, newest first, in words.
 
-use super::record::{load, navigation, plain_title};
+use super::record::{load, navigation, plain_title, title as record_title};
 use super::said::Lines;
-use crate::components::{Entry, SubNavigation, Timeline};
+use crate::components::{Content, Entry, SubNavigation, Timeline};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::layout::Layout;
@@ -27,6 +27,7 @@ use waymark_domain::text::WordsRef;
 pub struct HistoryPage {
     layout: Layout,
     reference: String,
+    record: Content,
     navigation: SubNavigation,
     timeline: Timeline,
 }
@@ -41,6 +42,7 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
     let page = HistoryPage {
         layout: visitor.layout(me.as_ref(), title).back(back),
         reference: reference.to_string(),
+        record: record_title(&view, visitor.lang),
         navigation: navigation(visitor.lang, reference, "record-part-history"),
         timeline: Timeline::new(entries(&view, 0, visitor.lang)).heading_level(2),
     };

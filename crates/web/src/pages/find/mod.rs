@@ -1,8 +1,147 @@
-//! Find: a record, its history, and lists of records.
+//! Find: the pages of telling, of records and their lists, of problems, and the sheets for the wall.
 
+pub mod check;
+pub mod confirm;
+pub mod drafts;
+mod facts;
+pub mod group;
 pub mod history;
 pub mod late;
 pub mod list;
+pub mod place;
+pub mod problems;
 pub mod record;
 pub mod said;
+pub mod sent;
 pub mod shown;
+pub mod similar;
+pub mod tell;
+pub mod wall;
+pub mod who;
+
+use crate::failure::Outcome;
+use crate::form::Form;
+use crate::visitor::{App, DRAFT_COOKIE, Visitor, set_cookie};
+use axum::Router;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use uuid::Uuid;
+use waymark_app::find::capture::{self, Step};
+use waymark_app::find::draft::{self, DRAFT_DAYS, Draft, Fields, Kind};
+use waymark_app::people::session::Me;
+use waymark_app::routes::{Route, pattern};
+use waymark_app::{Ctx, Error, Read, Result, Write};
+
+/// The addresses of this room.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(pattern::Tell, get(tell::get).post(tell::post))
+        .route(pattern::TellDone, get(tell::get_done).post(tell::post_done))
+        .route(pattern::TellConfirm, get(confirm::get).post(confirm::post))
+        .route(pattern::Drafts, get(drafts::get))
+        .route(pattern::Draft, get(tell::get_draft).post(tell::post_draft))
+        .route(pattern::DraftPlace, get(place::get).post(place::post))
+        .route(pattern::DraftWho, get(who::get).post(who::post))
+        .route(pattern::DraftWhose, get(group::get_whose).post(group::post_whose))
+        .route(pattern::DraftGroup, get(group::get_group).post(group::post_group))
+        .route(pattern::DraftBehalf, get(group::get_behalf).post(group::post_behalf))
+        .route(pattern::DraftSimilar, get(similar::get).post(similar::post))
+        .route(pattern::DraftCheck, get(check::get))
+        .route(pattern::DraftDelete, get(drafts::get_delete).post(drafts::post_delete))
+        .route(pattern::DraftSend, post(check::send))
+        .route(pattern::DraftConfirm, post(check::confirm))
+        .route(pattern::Sent, get(sent::get))
+        .route(pattern::Problems, get(problems::get))
+        .route(pattern::Problem, get(problems::get_one))
+        .route(pattern::Wall, get(wall::get))
+        .route(pattern::Poster, get(wall::get_poster))
+}
+
+/// An id in an address, or *not found* for what is none.
+fn id(text: &str) -> Result<Uuid> {
+    Uuid::try_parse(text).map_err(|_| Error::NotFound)
+}
+
+/// The address of a step of a draft.
+fn step_route(step: Step, draft: Uuid) -> Route {
+    match step {
+        Step::Place => Route::DraftPlace { draft },
+        Step::Who => Route::DraftWho { draft },
+        Step::Similar => Route::DraftSimilar { draft },
+        Step::Check => Route::DraftCheck { draft },
+    }
+}
+
+/// A page's own request for a draft: who asks, the open transaction, the draft.
+struct Opened<'v, K> {
+    ctx: Ctx<'v, K>,
+    me: Option<Me>,
+    draft: Draft,
+}
+
+/// Opens a draft to be shown. Whoever has signed in meanwhile owns the drafts of this browser from now on.
+async fn open<'v>(visitor: &'v Visitor, draft: &str) -> Result<Opened<'v, Read>> {
+    adopt(visitor).await?;
+    let (mut ctx, me) = visitor.read().await?;
+    let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
+    Ok(Opened { ctx, me, draft })
+}
+
+/// Opens a draft to be changed.
+async fn open_to_write<'v>(visitor: &'v Visitor, draft: &str) -> Result<Opened<'v, Write>> {
+    let (mut ctx, me) = visitor.write().await?;
+    let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
+    Ok(Opened { ctx, me, draft })
+}
+
+/// Gives this browser's drafts to whoever is signed in.
+async fn adopt(visitor: &Visitor) -> Result<()> {
+    let (Some(key), Some(_)) = (&visitor.draft_key, &visitor.secret) else { return Ok(()) };
+    let (mut ctx, me) = visitor.write().await?;
+    if me.is_some() {
+        draft::adopt(&mut ctx, key).await?;
+        ctx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Keeps a draft's fields and goes on to what it needs next.
+async fn keep_and_go_on(visitor: &Visitor, mut opened: Opened<'_, Write>, fields: Fields) -> Outcome {
+    let key = visitor.draft_key.as_deref();
+    let kept = Draft { fields, ..opened.draft };
+    let done = async {
+        draft::keep(&mut opened.ctx, key, (Some(kept.id), kept.kind), &kept.fields).await?;
+        let step = capture::next(&mut opened.ctx, &kept).await?;
+        opened.ctx.commit().await?;
+        Ok(step)
+    };
+    let step = done.await.map_err(visitor.fails())?;
+    Ok(Redirect::to(&step_route(step, kept.id).to_string()).into_response())
+}
+
+/// The fields of a form that a page asked for, taken over into a draft's; a box that was not ticked takes its value
+/// away.
+fn take_over(fields: &mut Fields, form: &Form, names: &[&str]) {
+    for name in names {
+        match form.all(name) {
+            [] => fields.remove(*name),
+            values => fields.insert((*name).to_owned(), values.to_vec()),
+        };
+    }
+}
+
+/// An answer that gives the browser the secret of its drafts.
+fn with_key(visitor: &Visitor, key: &str, response: Response) -> Response {
+    let seconds = DRAFT_DAYS * 24 * 60 * 60;
+    let cookie = set_cookie(&visitor.env, DRAFT_COOKIE, (key, seconds));
+    (AppendHeaders([(SET_COOKIE, cookie)]), response).into_response()
+}
+
+/// The title of a form's pages.
+const fn title_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tell => "tell-title",
+        Kind::Done => "tell-done-title",
+    }
+}

@@ -1,8 +1,7 @@
 //! One node: its people with their roles, what is below it, what applies there.
 
 use crate::components::{
-    Button, Cell, Checkbox, Checkboxes, Fieldset, Head, Html, Input, Link, Row, SubNavigation, SummaryList,
-    Table,
+    Cell, Checkbox, Checkboxes, Fieldset, Head, Html, Input, Link, Row, SubNavigation, SummaryList, Table,
 };
 use crate::failure::{Failure, Outcome};
 use crate::filters;
@@ -10,7 +9,6 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::admin::{node_id, node_table, parts, refused};
-use crate::pages::people::poster::{PosterPage, tell_address};
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::Visitor;
 use askama::Template;
@@ -103,23 +101,6 @@ fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {
     let own =
         [Row::new(visitor.text("admin-seen-by"), seen_by), Row::new(visitor.text("admin-go-limit"), pence)];
     SummaryList::new(own.into_iter().chain(doors))
-}
-
-/// `GET /admin/nodes/{node}/poster`
-pub async fn poster(visitor: Visitor, Path(node): Path<String>) -> Outcome {
-    let node = node_id(&visitor, &node)?;
-    let (_, me, view) = seen(&visitor, node).await?;
-    let back = Route::AdminNode { node }.to_string();
-    let open = (!view.place.settings.doors_are_set()).then(|| visitor.text("first-run-still-doors"));
-    let poster = PosterPage {
-        panel: None,
-        layout: visitor.layout(Some(&me), view.place.name()).back(back.clone()),
-        open: open.into_iter().collect(),
-        address: tell_address(&visitor.env.config.origin, node),
-        name: view.place.name().to_owned(),
-        on: Button::link(visitor.text("admin-part-node"), back),
-    };
-    Ok(page::answer(StatusCode::OK, &poster, visitor.lang))
 }
 
 /// What is asked about a node.

@@ -1,20 +1,20 @@
 //! Answering: which of the four, then the short form of that one.
 
 use super::send::{Task, send, show};
-use crate::components::{Button, Details, Fieldset, Radio, Radios};
+use crate::components::{Button, Content, Details, Fieldset, Radio, Radios};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
-use crate::pages::find::record::{load, plain_title};
+use crate::pages::find::record::{load, title as title_of};
 use crate::pages::find::said::Lines;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use waymark_app::Error;
 use waymark_app::find::labels;
 use waymark_app::find::view::RecordView;
@@ -23,6 +23,10 @@ use waymark_app::route::acts::Act;
 use waymark_app::routes::Route;
 use waymark_app::words::text;
 use waymark_domain::find::stage::AnswerKind;
+use waymark_domain::text::WordsRef;
+
+/// A text shorter than this is open above the question: whoever comes from *my work* has not read it yet.
+const SHORT_BYTES: usize = 600;
 
 /// Which of the four answers.
 #[derive(Debug, Template)]
@@ -30,7 +34,7 @@ use waymark_domain::find::stage::AnswerKind;
 pub struct ChoicePage {
     layout: Layout,
     reference: String,
-    record: String,
+    record: Content,
     idea: Vec<Details>,
     in_meeting: bool,
     action: String,
@@ -44,7 +48,7 @@ pub struct ChoicePage {
 pub async fn get(
     visitor: Visitor,
     Path(reference): Path<String>,
-    Query(query): Query<HashMap<String, String>>,
+    Query(query): Query<BTreeMap<String, String>>,
 ) -> Outcome {
     let is = |name: &str| query.get(name).map_or("", String::as_str);
     let in_meeting = is("meeting") == "yes";
@@ -105,13 +109,17 @@ impl ChoicePage {
             Radio::new(kind.name(), labels::answer(lang, *kind)).hint(hint)
         };
         let record = Route::Record { reference: told.reference.clone() }.to_string();
-        let folded = |key, words| Details::new(text(lang, key), Lines::of(view.said(words), lang));
+        let folded = |key, words: WordsRef| {
+            let said = view.said(words);
+            let open = said.and_then(|said| said.body.as_ref()).is_some_and(|body| body.len() < SHORT_BYTES);
+            Details { open, ..Details::new(text(lang, key), Lines::of(said, lang)) }
+        };
         let mut idea = vec![folded("record-fact-problem", told.problem)];
         idea.extend(told.solution.map(|solution| folded("record-fact-solution", solution)));
         Self {
             layout: visitor.layout(Some(me), text(lang, title)).back(record).problems(problems),
             reference: told.reference.to_string(),
-            record: plain_title(view, lang),
+            record: title_of(view, lang),
             idea,
             in_meeting,
             choices: Radios::new(

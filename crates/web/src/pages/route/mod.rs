@@ -4,6 +4,7 @@ pub mod act;
 pub mod answer;
 mod answer_form;
 mod answer_parse;
+mod refused;
 mod send;
 mod typed;
 pub mod work;

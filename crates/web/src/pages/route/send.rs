@@ -2,15 +2,16 @@
 
 use super::act::act_fields;
 use super::answer_form::{answer_fields, extras};
+use super::refused::refusal_words;
 use super::{act, answer_parse};
-use crate::components::{Button, Html, NotificationBanner, Panel, PanelAction, Timeline};
+use crate::components::{Button, Content, Html, NotificationBanner, Panel, PanelAction, Timeline};
 use crate::failure::{Outcome, urlencoded};
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::history::entries;
-use crate::pages::find::record::{act_address, load, plain_title};
+use crate::pages::find::record::{act_address, load, title};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
@@ -20,11 +21,10 @@ use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
 use waymark_app::route::change::Seen;
 use waymark_app::routes::Route;
-use waymark_app::words::{Lang, date, money_pence, number, text, text_with};
+use waymark_app::words::{Lang, money_pence, text, text_with};
 use waymark_app::{Error, once};
 use waymark_domain::find::stage::AnswerKind;
 use waymark_domain::reference::Reference;
-use waymark_domain::route::facts::Refusal;
 
 /// Which form it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Task {
 pub struct FormPage {
     layout: Layout,
     reference: String,
-    record: String,
+    record: Content,
     notice: Option<NotificationBanner>,
     changed: Option<Timeline>,
     lead: String,
@@ -128,7 +128,9 @@ pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -
     let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     drop(ctx);
     let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
-    if !task.act().is_allowed(&view) {
+    // Whoever comes to an answer that has been given reads it, rather than that it is not theirs.
+    let is_answered = matches!(task, Task::Answer { .. }) && !view.record.stage.awaits_answer();
+    if !task.act().is_allowed(&view) && !is_answered {
         return Err(visitor.fails()(Error::Forbidden));
     }
     if !task.act().is_open(&view) {
@@ -141,9 +143,8 @@ pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -
 
 /// Does what was sent, once; where it cannot be done, shows the form again as it was filled in.
 pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
-    let is_to_change = form.value("sure") == "change";
-    if is_to_change || is_weighty(task, &form) {
-        return check(visitor, reference, task, form, is_to_change).await;
+    if form.value("sure") == "change" || is_weighty(task, &form) {
+        return check(visitor, reference, task, form).await;
     }
     match attempt(&visitor, &reference, task, &form).await {
         Ok(location) => Ok(Redirect::to(&location).into_response()),
@@ -173,7 +174,7 @@ fn is_weighty(task: Task, form: &Form) -> bool {
 
 /// The page before something weighty, or the form again for whoever wants to change it. What cannot be taken is said
 /// before anybody is asked whether they are sure.
-async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form, change: bool) -> Outcome {
+async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
     let signed_in = visitor.read_as_member().await;
     let (mut ctx, me) = match signed_in {
         Err(Error::SignInFirst) => return Ok(kept(&visitor, &form)),
@@ -185,8 +186,9 @@ async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form, 
         let error = if task.act().is_allowed(&view) { Error::Conflict } else { Error::Forbidden };
         return again.show(form, error).await.map_err(visitor.fails());
     }
+    let is_to_change = form.value("sure") == "change";
     form.set("sure", "");
-    if change {
+    if is_to_change {
         return again.form(form, None).await.map_err(visitor.fails());
     }
     let Task::Answer { kind, .. } = task else { return Err(visitor.fails()(Error::NotFound)) };
@@ -295,7 +297,7 @@ impl Again<'_> {
         Ok(FormPage {
             layout,
             reference: reference.to_string(),
-            record: plain_title(self.view, lang),
+            record: title(self.view, lang),
             notice: notice.map(NotificationBanner::important),
             changed: seen.filter(|_| is_conflict).map(|seen| self.changed(seen)),
             lead: text(lang, &self.task.key("lead")),
@@ -384,35 +386,4 @@ fn kept(visitor: &Visitor, form: &Form) -> Response {
         sign_in: format!("{}?back={}", Route::SignIn, urlencoded(path)),
     };
     page::answer(StatusCode::UNAUTHORIZED, &page, visitor.lang)
-}
-
-/// What the route says no with, and the field that it is about, where it is about one.
-fn refusal_words(lang: Lang, refusal: Refusal) -> (Option<&'static str>, String) {
-    let (field, name) = match refusal {
-        Refusal::TooMuchMoney(most) => {
-            let values = [("most", money_pence(lang, most.into()).into())];
-            return (Some("pounds"), text_with(lang, "act-refused-too-much-money", &values));
-        }
-        Refusal::TooManyHours(most) => {
-            let values = [("most", number(lang, most.into()).into())];
-            return (Some("hours"), text_with(lang, "act-refused-too-many-hours", &values));
-        }
-        Refusal::DateTooFar(last) => {
-            let values = [("last", date(lang, last).into())];
-            return (Some("until"), text_with(lang, "act-refused-date-too-far", &values));
-        }
-        Refusal::DateInThePast => (Some("until"), "date-past"),
-        Refusal::DateInTheFuture => (Some("on"), "date-future"),
-        Refusal::OwnMoney => (Some("pounds"), "own-money"),
-        Refusal::SameHands => (Some("to"), "same-hands"),
-        Refusal::Interested => (None, "interested"),
-        Refusal::PausedAlready => (None, "paused-already"),
-        Refusal::PauseTooLate => (None, "pause-too-late"),
-        Refusal::TakeOverTooLate => (None, "take-over-too-late"),
-        Refusal::ObjectTooLate => (None, "object-too-late"),
-        Refusal::MovedAlready => (None, "moved-already"),
-        Refusal::AskedAlready | Refusal::SaidAlready => (None, "said-already"),
-        _ => (None, "not-now"),
-    };
-    (field, text(lang, &format!("act-refused-{name}")))
 }

@@ -12,9 +12,11 @@ use askama::Template;
 use axum::http::StatusCode;
 use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
+use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
+use waymark_app::{Ctx, Read};
 use waymark_domain::reference::Reference;
 
 /// The page.
@@ -44,9 +46,14 @@ struct WaitingItem {
 
 /// `GET /work`
 pub async fn get(visitor: Visitor) -> Outcome {
-    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    shown(&visitor, ctx, &me).await
+}
+
+/// The page, also as the first one of whoever is signed in.
+pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcome {
     let work = work(&mut ctx).await.map_err(visitor.fails())?;
-    let page = WorkPage::new(visitor.layout(Some(&me), visitor.text("work-title")), &work);
+    let page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &work);
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 

@@ -1,0 +1,16 @@
+# Problemau y gellir dweud syniadau wrthynt.
+problems-title = Problemau
+problems-lead = Mae’r problemau hyn yn chwilio am syniadau. Daw’r rhai diweddaraf yn gyntaf.
+problems-none = Nid oes problem wedi’i rhestru yma eto.
+problems-until = Syniadau tan { $date }.
+problems-open = Chwilir am syniadau.
+problems-closed = Nid yw’n derbyn rhagor o syniadau.
+problems-whose = Problem pwy
+problems-opens = Syniadau o
+problems-closes = Syniadau tan ddiwedd
+problems-money = Arian ynddi
+problems-tell = Dweud syniad wrth hon
+problems-seeks = Chwilir am syniadau nawr. Gallwch ddweud un mewn tair munud.
+problems-seeks-not = Nid yw’r broblem hon yn derbyn syniadau nawr.
+problems-details = Rhagor amdani
+problems-source = Ble y’i cyhoeddwyd

@@ -1,0 +1,221 @@
+//! Is all well? One line for each thing that an operator can put right.
+
+use crate::ctx::{Actor, Ctx, Read};
+use crate::env::Env;
+use crate::error::Error;
+use crate::mail::Post;
+use crate::people::place::place;
+use chrono::TimeDelta;
+use serde::Serialize;
+use std::process::Command;
+use waymark_domain::ids::NodeId;
+use waymark_domain::route::calendar::{CalendarName, Coverage};
+use waymark_store::find::due::promise_one;
+use waymark_store::people::tree::{self, NodeRow};
+use waymark_store::{Engine, dialect, jobs, seals};
+
+/// How a check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// As it should be.
+    Well,
+    /// Works, and wants looking at.
+    Look,
+    /// Does not work, or breaks a promise.
+    Ill,
+}
+
+/// One check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was looked at.
+    pub what: &'static str,
+    /// How it came out.
+    pub state: State,
+    /// What was found, and what to do where something is wrong.
+    pub found: String,
+}
+
+/// Free disk below which there is something to look at, in mebibytes.
+const DISK_LOW_MEBIBYTES: u64 = 1_024;
+/// Free disk below which writing will soon fail, in mebibytes.
+const DISK_OUT_MEBIBYTES: u64 = 100;
+/// How far ahead of the machine's clock a seal may be, in seconds.
+const CLOCK_SLACK_SECONDS: i64 = 60;
+/// Parked jobs that are named.
+const PARKED_NAMED: u32 = 5;
+
+/// Looks at everything. A check that cannot be made is itself ill; none stops the others.
+pub async fn examine(env: &Env) -> Vec<Check> {
+    let mut checks = vec![origin(env), disk(env)];
+    checks.push(or_ill("database", database(env).await));
+    if checks.iter().all(|check| check.what != "database" || check.state != State::Ill) {
+        checks.push(or_ill("calendars", calendars(env).await));
+        checks.push(or_ill("doors", doors(env).await));
+        checks.push(mail(env).await);
+        checks.push(or_ill("jobs", parked(env).await));
+        checks.push(or_ill("promise 1", promise(env).await));
+        checks.push(or_ill("clock", clock(env).await));
+    }
+    checks
+}
+
+fn or_ill(what: &'static str, found: Result<(State, String), Error>) -> Check {
+    let (state, found) = found.unwrap_or_else(|error| (State::Ill, error.to_string()));
+    Check { what, state, found }
+}
+
+fn origin(env: &Env) -> Check {
+    let origin = env.config.origin.clone();
+    let state = match () {
+        () if origin.starts_with("https://") => State::Well,
+        () if env.config.is_loopback() => State::Look,
+        () => State::Ill,
+    };
+    let said = if state == State::Well { "" } else { ": not https, for this machine only" };
+    Check { what: "origin", state, found: format!("{origin}{said}") }
+}
+
+/// Asked of `df`, which every system has; the standard library cannot tell.
+fn disk(env: &Env) -> Check {
+    let folder = env.db.file().and_then(|file| file.parent()).filter(|folder| folder.is_dir());
+    let folder = folder.unwrap_or(std::path::Path::new("."));
+    let told = Command::new("df").arg("-Pk").arg(folder).output();
+    let free = told.ok().and_then(|out| free_mebibytes(&String::from_utf8_lossy(&out.stdout)));
+    let (state, found) = match free {
+        None => (State::Look, "df did not tell how much is free".to_owned()),
+        Some(free) if free < DISK_OUT_MEBIBYTES => (State::Ill, format!("{free} MiB free")),
+        Some(free) if free < DISK_LOW_MEBIBYTES => (State::Look, format!("{free} MiB free")),
+        Some(free) => (State::Well, format!("{free} MiB free")),
+    };
+    Check { what: "disk", state, found }
+}
+
+/// The fourth column of the second line of `df -Pk`, as POSIX has it.
+fn free_mebibytes(told: &str) -> Option<u64> {
+    let kibibytes: u64 = told.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    Some(kibibytes / 1_024)
+}
+
+async fn read(env: &Env) -> Result<Ctx<'_, Read>, Error> {
+    Ctx::read(env, Actor::Console).await
+}
+
+async fn database(env: &Env) -> Result<(State, String), Error> {
+    let (found, known) = env.db.schema().await?;
+    let mut ctx = read(env).await?;
+    let (engine, order) = dialect::about(&mut ctx.tx).await?;
+    let said = format!("{engine}, schema {found}");
+    Ok(match () {
+        () if found < known => (State::Ill, format!("{said}, {known} is wanted: run waymark migrate")),
+        () if found > known => (State::Ill, format!("{said}, made by a newer program: install that one")),
+        () if env.db.engine() == Engine::Postgres && order != "C" => {
+            (State::Ill, format!("{said}, texts sort by {order}: create the database with locale C"))
+        }
+        () => (State::Well, said),
+    })
+}
+
+async fn bodies(env: &Env) -> Result<Vec<NodeRow>, Error> {
+    let mut ctx = read(env).await?;
+    Ok(tree::bodies(&mut ctx.tx).await?)
+}
+
+async fn calendars(env: &Env) -> Result<(State, String), Error> {
+    let mut names: Vec<String> = bodies(env).await?.into_iter().map(|body| body.calendar).collect();
+    names.sort_unstable();
+    names.dedup();
+    let (mut worst, mut said) = (State::Well, Vec::new());
+    for name in names {
+        let calendar = name.parse::<CalendarName>().map_err(Error::internal)?.calendar();
+        let (state, found) = match calendar.coverage(env.now().date_naive()) {
+            Coverage::Known => (State::Well, format!("{name} known")),
+            Coverage::EndsThisYear { last_year } => (State::Look, format!("{name} ends with {last_year}")),
+            Coverage::Ended { last_year } => {
+                (State::Ill, format!("{name} ended with {last_year}: install a newer program"))
+            }
+        };
+        worst = worst.max(state);
+        said.push(found);
+    }
+    Ok((worst, if said.is_empty() { "no body yet".to_owned() } else { said.join(", ") }))
+}
+
+async fn doors(env: &Env) -> Result<(State, String), Error> {
+    let bodies = bodies(env).await?;
+    let mut ctx = read(env).await?;
+    let mut without = Vec::new();
+    for body in bodies {
+        if !place(&mut ctx, NodeId(body.id)).await?.settings.doors_are_set() {
+            without.push(body.name);
+        }
+    }
+    if without.is_empty() {
+        return Ok((State::Well, "set everywhere".to_owned()));
+    }
+    Ok((State::Look, format!("not all set at {}: the form stays shut there", without.join(", "))))
+}
+
+async fn mail(env: &Env) -> Check {
+    let (state, found) = match env.mail.post(env).await {
+        Err(error) => (State::Ill, error.to_string()),
+        Ok((Post::Files(folder), _)) => {
+            (State::Look, format!("is written to files in {} and goes to nobody", folder.display()))
+        }
+        Ok((post, from)) => match post.check().await {
+            Ok(()) => (State::Well, format!("goes, from {from}")),
+            Err(error) => (State::Ill, error.to_string()),
+        },
+    };
+    Check { what: "mail", state, found }
+}
+
+async fn parked(env: &Env) -> Result<(State, String), Error> {
+    let mut ctx = read(env).await?;
+    let now = ctx.now;
+    let counts = jobs::counts(&mut ctx.tx, now).await?;
+    let said = format!("{} due, {} later, {} parked", counts.due, counts.later, counts.parked);
+    if counts.parked == 0 {
+        return Ok((State::Well, said));
+    }
+    let parked = jobs::parked(&mut ctx.tx, PARKED_NAMED).await?;
+    let named = parked.into_iter().map(|job| {
+        let why = job.last_error.unwrap_or_else(|| "it took its worker with it".to_owned());
+        format!("{} {}: {why}", job.kind, job.id)
+    });
+    Ok((State::Ill, format!("{said}; {}", named.collect::<Vec<_>>().join("; "))))
+}
+
+async fn promise(env: &Env) -> Result<(State, String), Error> {
+    let mut ctx = read(env).await?;
+    let counted = promise_one(&mut ctx.tx).await?;
+    let state = if counted.broken == 0 { State::Well } else { State::Ill };
+    Ok((state, format!("{} open, {} without owner, date or decider", counted.open, counted.broken)))
+}
+
+async fn clock(env: &Env) -> Result<(State, String), Error> {
+    let mut ctx = read(env).await?;
+    let now = ctx.now;
+    let last = seals::last(&mut ctx.tx).await?.map(|seal| seal.at);
+    let limit = (now + TimeDelta::seconds(CLOCK_SLACK_SECONDS)).timestamp_micros();
+    Ok(match last {
+        Some(last) if last > limit => {
+            (State::Ill, format!("{now}: the last seal is later, so the clock was set back"))
+        }
+        _ => (State::Well, now.to_rfc3339()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_free_space_is_read_from_the_fourth_column() {
+        let told =
+            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 264 100 204800 30% /\n";
+        assert_eq!(free_mebibytes(told), Some(200));
+        assert_eq!(free_mebibytes("df: nothing"), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! Drafts: what is half typed stays on the server, for the account or for the secret of the browser, so that no lost
+//! connection or session loses a word. Nobody but who typed it can open or delete one.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use waymark_domain::text::Digest;
+use waymark_store::find::drafts::{self, DraftRow};
+
+/// The most drafts that one person or browser keeps.
+pub const DRAFTS: usize = 20;
+/// The most bytes of one draft: three full texts and a group, with room to spare for what JSON adds.
+pub const DRAFT_BYTES: usize = 128 * 1024;
+/// After so many days without a change a draft is deleted.
+pub const DRAFT_DAYS: i64 = 90;
+
+/// Which form a draft is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Telling an idea or a problem.
+    Tell,
+    /// *Just did it*.
+    Done,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Tell => "tell",
+            Self::Done => "done",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Tell, Self::Done].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// The fields of a form, each with all its values.
+pub type Fields = BTreeMap<String, Vec<String>>;
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id.
+    pub id: Uuid,
+    /// Which form.
+    pub kind: Kind,
+    /// What was typed.
+    pub fields: Fields,
+    /// When it was last kept.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Draft {
+    /// What was typed into a field; empty where nothing was.
+    pub fn value(&self, field: &str) -> &str {
+        value(&self.fields, field)
+    }
+}
+
+/// What was typed into a field; empty where nothing was.
+pub fn value<'f>(fields: &'f Fields, field: &str) -> &'f str {
+    fields.get(field).and_then(|values| values.first()).map_or("", String::as_str)
+}
+
+/// Puts a value in place of what a field had.
+pub fn set(fields: &mut Fields, field: &str, value: impl Into<String>) {
+    fields.insert(field.to_owned(), vec![value.into()]);
+}
+
+/// Opens a draft of whoever acts, or of the browser whose secret is given.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or it is somebody else's.
+pub async fn open<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>, id: Uuid) -> Result<Draft> {
+    let row = drafts::find(&mut ctx.tx, id).await?.ok_or(Error::NotFound)?;
+    if is_own(ctx, key, &row) { parsed(row) } else { Err(Error::NotFound) }
+}
+
+fn is_own<K>(ctx: &Ctx<'_, K>, key: Option<&str>, row: &DraftRow) -> bool {
+    match row.account {
+        Some(account) => ctx.actor.account().is_some_and(|own| own.0 == account),
+        None => row.key_hash.is_some() && row.key_hash == key.map(hash),
+    }
+}
+
+/// Keeps what was typed. Where the draft is not there any more, or the session ended meanwhile so that it cannot be
+/// opened now, a new one takes the words. Gives its id.
+///
+/// # Errors
+/// [`Error::Invalid`] on `problem` where there are too many drafts or too much in this one.
+pub async fn keep(
+    ctx: &mut Ctx<'_, Write>,
+    key: Option<&str>,
+    (id, kind): (Option<Uuid>, Kind),
+    fields: &Fields,
+) -> Result<Uuid> {
+    let known = match id {
+        Some(id) => drafts::find(&mut ctx.tx, id).await?.filter(|row| is_own(ctx, key, row)),
+        None => None,
+    };
+    let payload = serde_json::to_string(fields).map_err(Error::internal)?;
+    if payload.len() > DRAFT_BYTES {
+        return Err(Error::field("problem", "tell-draft-too-large"));
+    }
+    let account = ctx.actor.account().map(|account| account.0);
+    if known.is_none() && list(ctx, key).await?.len() >= DRAFTS {
+        return Err(Error::field("problem", "tell-draft-too-many"));
+    }
+    let row = DraftRow {
+        id: known.map_or_else(|| ctx.env.id(), |row| row.id),
+        account,
+        key_hash: if account.is_none() { key.map(hash) } else { None },
+        form: kind.name().to_owned(),
+        payload,
+        updated_at: ctx.now.timestamp_micros(),
+    };
+    drafts::keep(&mut ctx.tx, &row).await?;
+    Ok(row.id)
+}
+
+/// The drafts of whoever acts and of their browser, the newest first.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn list<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>) -> Result<Vec<Draft>> {
+    let account = ctx.actor.account().map(|account| account.0);
+    let key_hash = key.map(hash);
+    let limit = i64::try_from(DRAFTS).unwrap_or(i64::MAX);
+    let rows = drafts::of(&mut ctx.tx, (account, key_hash.as_deref()), limit).await?;
+    rows.into_iter().map(parsed).collect()
+}
+
+/// Deletes a draft.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or it is somebody else's.
+pub async fn discard(ctx: &mut Ctx<'_, Write>, key: Option<&str>, id: Uuid) -> Result<()> {
+    open(ctx, key, id).await?;
+    Ok(drafts::remove(&mut ctx.tx, id).await?)
+}
+
+/// Gives the browser's drafts to whoever has signed in there.
+///
+/// # Errors
+/// [`Error::SignInFirst`], [`Error::Unavailable`].
+pub async fn adopt(ctx: &mut Ctx<'_, Write>, key: &str) -> Result<()> {
+    let account = ctx.account()?;
+    drafts::adopt(&mut ctx.tx, &hash(key), account.0).await?;
+    Ok(())
+}
+
+pub(crate) fn parsed(row: DraftRow) -> Result<Draft> {
+    let kind = Kind::parse(&row.form).ok_or_else(|| Error::internal("a draft of no form"))?;
+    let fields = serde_json::from_str(&row.payload).map_err(Error::internal)?;
+    let updated_at = DateTime::from_timestamp_micros(row.updated_at).unwrap_or_default();
+    Ok(Draft { id: row.id, kind, fields, updated_at })
+}
+
+fn hash(key: &str) -> Vec<u8> {
+    Digest::of(&[key.as_bytes()]).0.to_vec()
+}

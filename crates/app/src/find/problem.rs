@@ -1,0 +1,150 @@
+//! Problems that ideas can be told to, for those who may see them.
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use waymark_domain::find::problem::Problem;
+use waymark_domain::ids::ProblemId;
+use waymark_domain::text::{Field, Language, WordsRef};
+use waymark_store::find::problems::{self, ProblemRow};
+use waymark_store::people::tree;
+use waymark_store::words;
+
+/// How many are on a page.
+pub const PAGE: u32 = 20;
+
+/// A problem in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: ProblemId,
+    /// What it is called.
+    pub title: String,
+    /// The language of the title.
+    pub language: Language,
+    /// Whose it is.
+    pub body: String,
+    /// Are answers sought now?
+    pub seeks: bool,
+    /// The last day for answers, in the time zone of the body.
+    pub closes: Option<NaiveDate>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The problems, the newest first.
+    pub problems: Vec<Listed>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// A problem with all that is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its id.
+    pub id: ProblemId,
+    /// What it is called.
+    pub title: String,
+    /// The language of its texts.
+    pub language: Language,
+    /// What the difficulty is.
+    pub problem: String,
+    /// Further sections; empty where there are none.
+    pub details: String,
+    /// Whose it is.
+    pub body: String,
+    /// From when answers are sought.
+    pub opens: Option<NaiveDate>,
+    /// Until when.
+    pub closes: Option<NaiveDate>,
+    /// The money in it, in its source's words.
+    pub money: Option<String>,
+    /// Where it was published; only an address that a link may carry.
+    pub source_url: Option<String>,
+    /// Are answers sought now?
+    pub seeks: bool,
+}
+
+/// A page of the problems that whoever acts may see; pages count from 1.
+///
+/// # Errors
+/// [`Error::NotFound`] for a page beyond the last.
+pub async fn list<K>(ctx: &mut Ctx<'_, K>, page: u32) -> Result<List> {
+    let account = ctx.actor.account().map(|account| account.0);
+    let total = u32::try_from(problems::count(&mut ctx.tx, account).await?).unwrap_or(u32::MAX);
+    let offset = u64::from(page.saturating_sub(1)) * u64::from(PAGE);
+    if page == 0 || (page > 1 && offset >= u64::from(total)) {
+        return Err(Error::NotFound);
+    }
+    let span = (i64::from(PAGE), i64::try_from(offset).unwrap_or(i64::MAX));
+    let rows = problems::list(&mut ctx.tx, account, span).await?;
+    let problems = rows.into_iter().map(|row| listed(row, ctx.now)).collect::<Result<_>>()?;
+    Ok(List { problems, total })
+}
+
+fn listed(row: ProblemRow, now: DateTime<Utc>) -> Result<Listed> {
+    let zone = zone(&row.zone)?;
+    let time = |at: Option<i64>| at.and_then(DateTime::from_timestamp_micros);
+    let (opens, closes) = (time(row.opens_at), time(row.closes_at));
+    let is_within = opens.is_none_or(|opens| opens <= now) && closes.is_none_or(|closes| closes > now);
+    Ok(Listed {
+        id: ProblemId(row.id),
+        title: row.title.unwrap_or_default(),
+        language: Language::parse(&row.language).unwrap_or_default(),
+        body: row.body_name,
+        seeks: is_within && !row.is_closed,
+        closes: closes.map(|closes| day(closes, zone)),
+    })
+}
+
+/// A problem that whoever acts may see.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or they may not know of it.
+pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: ProblemId) -> Result<Shown> {
+    let account = ctx.actor.account().map(|account| account.0);
+    if !problems::is_seen(&mut ctx.tx, account, id.0).await? {
+        return Err(Error::NotFound);
+    }
+    let problem: Problem = ctx.load(id.0).await?;
+    let said = &problem.listed;
+    let body = tree::node(&mut ctx.tx, said.body.0).await?.ok_or(Error::NotFound)?;
+    let zone = zone(&body.zone)?;
+    Ok(Shown {
+        id,
+        title: read(ctx, id, Some(said.title)).await?,
+        language: said.language,
+        problem: read(ctx, id, Some(said.problem)).await?,
+        details: read(ctx, id, said.details).await?,
+        body: body.name,
+        opens: said.opens_at.map(|opens| day(opens, zone)),
+        closes: said.closes_at.map(|closes| day(closes, zone)),
+        money: said.money.clone(),
+        source_url: said.source_url.clone().filter(|url| is_link(url)),
+        seeks: problem.seeks_answers(ctx.now),
+    })
+}
+
+async fn read<K>(ctx: &mut Ctx<'_, K>, id: ProblemId, text: Option<WordsRef>) -> Result<String> {
+    let Some(text) = text else { return Ok(String::new()) };
+    let field: Field = text.field;
+    let found = words::find(&mut ctx.tx, id.0, field, text.version).await?;
+    Ok(found.and_then(|found| found.body).unwrap_or_default())
+}
+
+fn day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    at.with_timezone(&zone).date_naive()
+}
+
+fn zone(name: &str) -> Result<Tz> {
+    name.parse().map_err(|_| Error::internal("a time zone that is none"))
+}
+
+/// Only what a browser opens as a page: never script or data.
+fn is_link(url: &str) -> bool {
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme)))
+}

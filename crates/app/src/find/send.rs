@@ -1,0 +1,98 @@
+//! Sending a draft: the record is made, the draft goes, and the receipt says who has it and by when.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::{Error, Result};
+use crate::find::capture::{self, Who};
+use crate::find::draft::{Draft, Kind, value};
+use crate::find::group::brought;
+use crate::find::tell::{Typed, WhoCould, just_did_it, tell};
+use crate::route::change::visible;
+use chrono::NaiveDate;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::WayIn;
+use waymark_domain::ids::{AccountId, InnovationId, ProblemId};
+use waymark_domain::reference::Reference;
+use waymark_domain::text::{Field, Language};
+use waymark_store::find::{drafts, sent};
+use waymark_store::people::parties;
+use waymark_store::words;
+
+/// Sends a draft as whoever acts.
+///
+/// # Errors
+/// [`Error::Invalid`] where an answer cannot be taken any more (by field), [`Error::SignInFirst`].
+pub async fn send(ctx: &mut Ctx<'_, Write>, draft: &Draft) -> Result<Innovation> {
+    let sender = ctx.account()?;
+    let mut fields = draft.fields.clone();
+    let said = capture::check(ctx, draft.kind, &mut fields).await?;
+    let node = capture::place_of(&fields).ok_or_else(|| Error::field("where", "tell-where-empty"))?;
+    let brought = brought(ctx, &fields, sender).await?;
+    // A draft is in the language of the page on which it was typed, whichever page sends it.
+    ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);
+    let typed = Typed {
+        node,
+        who_could: who_could(said.who, draft),
+        title: said.title,
+        problem: said.problem,
+        solution: said.solution.clone().filter(|_| draft.kind == Kind::Tell),
+        contributors: brought.contributors,
+        is_assisted: brought.is_assisted,
+        origin: said.origin,
+        seen_by: None,
+        answers: ProblemId::parse(value(&fields, "answers")),
+        external_id: None,
+    };
+    let lines = said.solution.zip(said.changed).filter(|_| draft.kind == Kind::Done);
+    let record = match &lines {
+        Some((did, changed)) => just_did_it(ctx, &typed, (did, changed)).await?,
+        None => tell(ctx, &typed).await?,
+    };
+    drafts::remove(&mut ctx.tx, draft.id).await?;
+    Ok(record)
+}
+
+fn who_could(who: Who, draft: &Draft) -> WhoCould {
+    match (who, AccountId::parse(draft.value("somebody"))) {
+        (Who::Lead, _) => WhoCould::TeamLead,
+        (Who::Somebody, Some(account)) => WhoCould::Somebody(account),
+        (Who::Somebody | Who::Unknown, _) => WhoCould::Unknown,
+    }
+}
+
+/// What the receipt says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// What people call it by.
+    pub reference: Reference,
+    /// What it is called.
+    pub title: String,
+    /// The language of the title.
+    pub language: Language,
+    /// How it came in.
+    pub way_in: WayIn,
+    /// Who has it and by when they answer; nothing once it has ended.
+    pub next: Option<(String, NaiveDate)>,
+    /// The place where it was told.
+    pub node: waymark_domain::ids::NodeId,
+}
+
+/// The receipt of a record, for those who may see it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or they may not know of it.
+pub async fn receipt<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Receipt> {
+    let id = sent::of_reference(&mut ctx.tx, reference.as_str()).await?.ok_or(Error::NotFound)?;
+    let (record, _) = visible(ctx, InnovationId(id)).await?;
+    let people = parties::of_record(&mut ctx.tx, id).await?;
+    let owner = record.owner.and_then(|owner| people.iter().find(|person| person.id == owner.0));
+    let next = owner.map(|owner| owner.name.clone()).zip(record.next_date());
+    let title = words::find(&mut ctx.tx, id, Field::Title, record.told.title.version).await?;
+    Ok(Receipt {
+        reference: record.told.reference.clone(),
+        title: title.and_then(|title| title.body).unwrap_or_default(),
+        language: record.told.language,
+        way_in: record.told.way_in,
+        next,
+        node: record.told.node,
+    })
+}

@@ -1,0 +1,77 @@
+//! The wall sheet: *you said · we did · still waiting*, for the huddle board of a place.
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::find::doors::{self, Spot};
+use chrono::{NaiveDate, TimeDelta};
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::NodeId;
+use waymark_domain::text::Language;
+use waymark_store::find::wall::{self, WallRow};
+use waymark_store::people::{holders, tree};
+
+/// How long what has ended stays on the wall.
+const SHOWN_DAYS: i64 = 90;
+/// The most records of a sheet: more do not fit on A4.
+const ROWS: i64 = 24;
+
+/// A line on the wall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What people call it by.
+    pub reference: String,
+    /// What it is called.
+    pub title: String,
+    /// The language of the title.
+    pub language: Language,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Who has it.
+    pub owner: String,
+    /// Until when.
+    pub next: Option<NaiveDate>,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The place.
+    pub spot: Spot,
+    /// The day on which it was made, where the place is.
+    pub day: NaiveDate,
+    /// Open records with who has them and until when.
+    pub waiting: Vec<Line>,
+    /// Records that ended, with what became of them.
+    pub ended: Vec<Line>,
+}
+
+/// The sheet of a place, for people of its body.
+///
+/// # Errors
+/// [`Error::SignInFirst`]; [`Error::NotFound`] for a place that is not there or of another body.
+pub async fn sheet<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Sheet> {
+    let account = ctx.account()?;
+    let spot = doors::spot_of(ctx, node).await?;
+    let row = tree::node(&mut ctx.tx, node.0).await?.ok_or(Error::NotFound)?;
+    let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    let reaches = !holders::reaching(&mut ctx.tx, account.0, node.0).await?.is_empty();
+    if !reaches && !held.iter().any(|role| role.body == row.body) {
+        return Err(Error::NotFound);
+    }
+    let after = (ctx.now - TimeDelta::days(SHOWN_DAYS)).timestamp_micros();
+    let rows = wall::of_node(&mut ctx.tx, (node.0, row.body), (after, ROWS)).await?;
+    let (waiting, ended) = rows.into_iter().map(line).partition(|line: &Line| line.stage.is_open());
+    let zone: chrono_tz::Tz = row.zone.parse().map_err(|_| Error::internal("a time zone that is none"))?;
+    Ok(Sheet { spot, day: ctx.now.with_timezone(&zone).date_naive(), waiting, ended })
+}
+
+fn line(row: WallRow) -> Line {
+    Line {
+        reference: row.reference,
+        title: row.title.unwrap_or_default(),
+        language: Language::parse(&row.language).unwrap_or_default(),
+        stage: Stage::parse(&row.stage).unwrap_or(Stage::Told),
+        owner: row.owner_name.unwrap_or_default(),
+        next: row.next_on.and_then(|day| day.parse().ok()),
+    }
+}

@@ -1,0 +1,244 @@
+//! Texts as words and as letter runs, to find those that are alike, in English and Welsh, offline.
+//!
+//! Words are folded (small letters without diacritics) and cut to a light stem; they find candidates in an index and
+//! are shown as the reason. Alikeness is judged by runs of three to five letters within words, which forgive endings,
+//! typing errors and the mutations of Welsh: TF-IDF with `1 + ln(count)` and smoothed document frequencies, cosine
+//! (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, sections 6.2 to 6.4).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The most letters of a word that are kept: no word that people share is longer, and an index has its limits.
+const WORD_CHARS: usize = 40;
+/// The shortest word that tells anything.
+const SHORTEST: usize = 3;
+/// Letter runs of these lengths.
+const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
+
+/// Words that say nothing about what a text is about, folded, in both languages.
+const STOP: &[&str] = &[
+    // English
+    "about", "after", "again", "all", "also", "always", "and", "any", "are", "because", "been", "before",
+    "being", "but", "can", "could", "did", "does", "doing", "done", "down", "each", "even", "every", "few",
+    "for", "from", "get", "gets", "getting", "give", "goes", "going", "had", "has", "have", "having", "her",
+    "here", "him", "his", "how", "into", "its", "just", "know", "less", "like", "lot", "lots", "made",
+    "make", "makes", "many", "may", "more", "most", "much", "must", "need", "needs", "not", "now", "off",
+    "often", "one", "only", "other", "our", "out", "over", "own", "people", "same", "she", "should", "since",
+    "some", "still", "such", "take", "than", "that", "the", "their", "them", "then", "there", "these",
+    "they", "thing", "things", "this", "those", "through", "too", "under", "until", "use", "used", "using",
+    "very", "want", "was", "way", "were", "what", "when", "where", "which", "while", "who", "why", "will",
+    "with", "without", "would", "you", "your", // Welsh
+    "ac", "achos", "aeth", "allan", "allwn", "am", "ar", "arall", "at", "bod", "bob", "bydd", "byddai",
+    "byddwn", "cael", "cafodd", "chi", "dan", "dim", "drwy", "dros", "dydy", "dyma", "dyna", "ein", "eich",
+    "eisiau", "ei", "er", "eraill", "eto", "eu", "fel", "felly", "fod", "fwy", "fydd", "fyddai", "gael",
+    "gan", "gyda", "hefyd", "heb", "hwn", "hon", "hyn", "hynny", "iawn", "llawer", "mae", "maen", "mewn",
+    "mwy", "nad", "ni", "nid", "nhw", "oedd", "oes", "ohono", "ond", "pam", "pan", "pawb", "pob", "roedd",
+    "rydym", "rydyn", "sut", "sy", "sydd", "trwy", "tua", "wedi", "wneud", "yma", "yn", "yna", "yno", "yr",
+];
+
+/// English endings, the longest first, with what they leave; a stem keeps at least four letters.
+const ENDINGS: &[(&str, &str)] = &[
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ating", "at"),
+    ("ated", "at"),
+    ("ates", "at"),
+    ("ate", "at"),
+    ("ments", "ment"),
+    ("ings", ""),
+    ("ies", "y"),
+    ("ing", ""),
+    ("ers", "er"),
+    ("ed", ""),
+    ("es", ""),
+    ("ly", ""),
+    ("s", ""),
+    ("e", ""),
+];
+/// The shortest stem.
+const STEM_CHARS: usize = 4;
+
+/// Small letters without diacritics; everything that is no letter or digit becomes one space.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            // A straight or curly apostrophe joins: don't, i'r.
+            '\'' | '’' | '\u{300}'..='\u{36f}' => {}
+            c if c.is_alphanumeric() => push_plain(&mut folded, c),
+            _ if folded.is_empty() || folded.ends_with(' ') => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// A letter without its diacritic: those of Latin-1 and of Latin Extended-A, which has the circumflexes of Welsh.
+fn push_plain(out: &mut String, c: char) {
+    let plain = match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ð' | 'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẽ' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ĥ' | 'ħ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ĵ' => 'j',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' => 's',
+        'ţ' | 'ť' | 'ŧ' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ŵ' | 'ẁ' | 'ẃ' | 'ẅ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'æ' => return out.push_str("ae"),
+        'œ' => return out.push_str("oe"),
+        'ß' => return out.push_str("ss"),
+        other => other,
+    };
+    out.push(plain);
+}
+
+/// The stem of a folded word: endings of English cut, never below four letters. Welsh words have few of them and change
+/// at the front instead, which the letter runs forgive.
+pub fn stem(word: &str) -> String {
+    let cut = ENDINGS.iter().find_map(|(ending, left)| {
+        let rest = word.strip_suffix(ending)?;
+        let is_plural_of_s = *ending == "s" && rest.ends_with('s');
+        (rest.chars().count() + left.len() >= STEM_CHARS && !is_plural_of_s).then(|| format!("{rest}{left}"))
+    });
+    cut.unwrap_or_else(|| word.to_owned())
+}
+
+/// The words of a text for an index, in their order: folded, without those that say nothing, stemmed. Numbers stay.
+pub fn words(text: &str) -> Vec<String> {
+    telling(&fold(text)).map(|(_, stem)| stem).collect()
+}
+
+/// Each telling word of a folded text with its stem.
+fn telling(folded: &str) -> impl Iterator<Item = (&str, String)> {
+    let words = folded.split(' ').filter(|word| word.chars().count() >= SHORTEST && !STOP.contains(word));
+    words.map(|word| (word, stem(word).chars().take(WORD_CHARS).collect()))
+}
+
+/// The words of `text`, as they are written there, whose stems are also among `other`: at most `limit`, the longest
+/// first, since long words tell more.
+pub fn shared(text: &str, other: &[String], limit: usize) -> Vec<String> {
+    let other: BTreeSet<&str> = other.iter().map(String::as_str).collect();
+    let mut seen = BTreeSet::new();
+    let mut found: Vec<String> = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .filter(|word| {
+            telling(&fold(word)).any(|(_, stem)| other.contains(stem.as_str()) && seen.insert(stem))
+        })
+        .map(str::to_lowercase)
+        .collect();
+    found.sort_by_key(|word| (std::cmp::Reverse(word.chars().count()), word.clone()));
+    found.truncate(limit);
+    found
+}
+
+/// How alike a text is to each of some others, 0 to 1, all given as [`words`]. Weights come from these texts alone, so
+/// a text that is not among them changes nothing.
+///
+/// Linear in the number of letters of all texts.
+pub fn alikeness(text: &[String], others: &[Vec<String>]) -> Vec<f64> {
+    let own = runs(text);
+    let all: Vec<BTreeMap<u64, f64>> = others.iter().map(|other| runs(other)).collect();
+    let mut frequency: HashMap<u64, f64> = HashMap::new();
+    for run in all.iter().chain(std::iter::once(&own)).flat_map(BTreeMap::keys) {
+        *frequency.entry(*run).or_default() += 1.0;
+    }
+    let count = float(all.len() + 1);
+    let weight = |run: &u64, times: f64| {
+        let known = frequency.get(run).copied().unwrap_or_default();
+        (1.0 + times.ln()) * (((1.0 + count) / (1.0 + known)).ln() + 1.0)
+    };
+    let weighted = |runs: &BTreeMap<u64, f64>| -> BTreeMap<u64, f64> {
+        runs.iter().map(|(run, times)| (*run, weight(run, *times))).collect()
+    };
+    let own = weighted(&own);
+    all.iter().map(|other| cosine(&own, &weighted(other))).collect()
+}
+
+/// How often each letter run occurs in words; a run is kept as a number of 64 bits, and a space marks a word's edge.
+fn runs(words: &[String]) -> BTreeMap<u64, f64> {
+    let mut counts = BTreeMap::new();
+    for word in words {
+        let letters: Vec<char> = format!(" {word} ").chars().collect();
+        for run in RUNS.flat_map(|length| letters.windows(length)) {
+            *counts.entry(number(run)).or_insert(0.0) += 1.0;
+        }
+    }
+    counts
+}
+
+/// FNV-1a over the letters (Fowler, Noll and Vo, 1991): the same on every machine, unlike the standard hasher.
+fn number(run: &[char]) -> u64 {
+    run.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+        (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn cosine(a: &BTreeMap<u64, f64>, b: &BTreeMap<u64, f64>) -> f64 {
+    let dot: f64 = a.iter().filter_map(|(run, weight)| Some(weight * b.get(run)?)).sum();
+    let length = |runs: &BTreeMap<u64, f64>| runs.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+    let lengths = length(a) * length(b);
+    if lengths > 0.0 { dot / lengths } else { 0.0 }
+}
+
+/// A count of texts as a number to reckon with; exact below 2³².
+fn float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_takes_case_and_diacritics_away_in_both_languages() {
+        assert_eq!(fold("  Tŷ’r Cyngor – ŴYN, £5!"), "tyr cyngor wyn 5");
+        assert_eq!(fold("Café  CRÈME e\u{301}"), "cafe creme e");
+        assert_eq!(fold(""), "");
+    }
+
+    #[test]
+    fn words_lose_endings_and_what_says_nothing() {
+        assert_eq!(words("We are ordering the bottles on Thursdays"), ["order", "bottl", "thursday"]);
+        assert_eq!(words("Mae’r poteli gwaed yn rhedeg allan"), ["maer", "poteli", "gwaed", "rhedeg"]);
+        assert_eq!(words("orders ordered order"), ["order", "order", "order"]);
+        assert_eq!(words("a an it 1 22 333"), ["333"]);
+    }
+
+    #[test]
+    fn a_stem_keeps_four_letters() {
+        for (word, expected) in [("bus", "bus"), ("less", "less"), ("glass", "glass"), ("beds", "beds")] {
+            assert_eq!(stem(word), expected, "{word}");
+        }
+        assert_eq!((stem("nurses"), stem("nurse")), ("nurs".to_owned(), "nurs".to_owned()));
+    }
+
+    #[test]
+    fn the_reason_is_words_as_they_were_written() {
+        let other = words("Blood bottle orders come late");
+        assert_eq!(shared("The Bottles: ordering BLOOD bottles", &other, 2), ["ordering", "bottles"]);
+        assert!(shared("Nothing alike", &other, 5).is_empty());
+    }
+
+    #[test]
+    fn alikeness_is_one_for_the_same_and_nought_for_nothing_in_common() {
+        let text = words("Blood bottles run out every weekend");
+        let scores = alikeness(
+            &text,
+            &[text.clone(), words("Parking permits"), words("Blood bottle stock at weekends")],
+        );
+        assert!((scores[0] - 1.0).abs() < 1e-9, "{scores:?}");
+        assert!(scores[1] < 0.05 && scores[2] > 0.3, "{scores:?}");
+        assert!(alikeness(&[], &[Vec::new()])[0].abs() < f64::EPSILON);
+    }
+}

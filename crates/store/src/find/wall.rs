@@ -1,0 +1,53 @@
+//! What a wall sheet reads: the records told at or below a node that its whole body may see.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::on;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A record on the wall.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct WallRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its reference.
+    pub reference: String,
+    /// What it is called; nothing once erased.
+    pub title: Option<String>,
+    /// The language of the title.
+    pub language: String,
+    /// Where it stands.
+    pub stage: String,
+    /// Who must do the next thing.
+    pub owner_name: Option<String>,
+    /// Until when (`YYYY-MM-DD`).
+    pub next_on: Option<String>,
+    /// When it was sent, microseconds since 1970.
+    pub sent_at: i64,
+    /// When it ended.
+    pub ended_at: Option<i64>,
+}
+
+/// The records of a node of a legal body for its wall: those that are open, and those that ended after a time, the newest
+/// first. Never those that only those who handle them see, nor those of another body that only it sees, nor those that
+/// were taken back.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn of_node(
+    tx: &mut Tx,
+    (node, body): (Uuid, Uuid),
+    (ended_after, limit): (i64, i64),
+) -> Result<Vec<WallRow>> {
+    let sql = "select i.id, i.reference, w.body as title, i.language, i.stage, a.name as owner_name, i.next_on, \
+               i.sent_at, i.ended_at \
+               from listing l join innovation i on i.id = l.innovation \
+               left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
+               left join party p on p.id = i.owner left join account a on a.id = p.account \
+               where l.node = $1 and i.stage <> 'withdrawn' \
+               and (i.seen_by in ('bodies', 'everyone') or (i.seen_by = 'body' and i.body = $4)) \
+               and (i.ended_at is null or i.ended_at > $2) \
+               order by l.sent_at desc, i.id limit $3";
+    on!(tx, c => sqlx::query_as(sql).bind(node).bind(ended_after).bind(limit).bind(body).fetch_all(c).await)
+}

@@ -1,0 +1,140 @@
+//! The settings of a process: what is typed counts before the environment, that before the file, that before what holds
+//! where nobody said anything.
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Settings as they can be typed. None shows its value in the help: there are passwords in some.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Given {
+    /// A TOML file with any of the settings below, such as `listen = "0.0.0.0:8080"`.
+    #[arg(long, global = true, env = "WAYMARK_SETTINGS", hide_env_values = true, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// sqlite:PATH or postgres://user@host/name [default: sqlite:data/waymark.db]
+    #[arg(long, global = true, env = "WAYMARK_DATABASE", hide_env_values = true, value_name = "URL")]
+    database: Option<String>,
+    /// SQLite's reading connections, or PostgreSQL's connections in all [default: 4]
+    #[arg(long, global = true, env = "WAYMARK_CONNECTIONS", hide_env_values = true, value_name = "NUMBER")]
+    connections: Option<u32>,
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, env = "WAYMARK_LISTEN", hide_env_values = true, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Where people reach it, such as <https://ideas.example.org> [default: the listening address]
+    #[arg(long, global = true, env = "WAYMARK_ORIGIN", hide_env_values = true, value_name = "URL")]
+    origin: Option<String>,
+    /// How mail is sent: `smtp://user:password@host:port?tls=required`, `smtps://…` or `file:FOLDER` [default: what the
+    /// first run wrote down]
+    #[arg(long, global = true, env = "WAYMARK_MAIL", hide_env_values = true, value_name = "URL")]
+    mail: Option<String>,
+    /// The address that mails come from [default: `waymark@localhost`]
+    #[arg(long, global = true, env = "WAYMARK_MAIL_FROM", hide_env_values = true, value_name = "ADDRESS")]
+    mail_from: Option<String>,
+    /// How the log is written [default: text]
+    #[arg(long, global = true, env = "WAYMARK_LOG", hide_env_values = true, value_enum)]
+    log: Option<LogAs>,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogAs {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Settings as they lie in a file: the same names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    database: Option<String>,
+    connections: Option<u32>,
+    listen: Option<SocketAddr>,
+    origin: Option<String>,
+    mail: Option<String>,
+    mail_from: Option<String>,
+    log: Option<LogAs>,
+}
+
+/// What counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Where the database is.
+    pub database: String,
+    /// SQLite's reading connections, or PostgreSQL's connections in all.
+    pub connections: u32,
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Where people reach it.
+    pub origin: String,
+    /// How mail is sent, where that is not left to the first run.
+    pub mail: Option<String>,
+    /// The address that mails come from.
+    pub mail_from: String,
+    /// How the log is written.
+    pub log: LogAs,
+}
+
+impl Given {
+    /// The settings that count.
+    ///
+    /// # Errors
+    /// A sentence where the file cannot be read or says what is no setting.
+    pub fn resolve(self) -> Result<Settings, String> {
+        let kept = match &self.settings {
+            Some(file) => {
+                let text =
+                    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+                read(&text).map_err(|error| format!("{}: {error}", file.display()))?
+            }
+            None => Kept::default(),
+        };
+        let listen = self.listen.or(kept.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let origin = self.origin.or(kept.origin).unwrap_or_else(|| format!("http://{listen}"));
+        let or = |given: Option<String>, kept: Option<String>, other: &str| {
+            given.or(kept).unwrap_or_else(|| other.to_owned())
+        };
+        Ok(Settings {
+            database: or(self.database, kept.database, "sqlite:data/waymark.db"),
+            connections: self.connections.or(kept.connections).unwrap_or(4),
+            listen,
+            origin: origin.trim_end_matches('/').to_owned(),
+            mail: self.mail.or(kept.mail),
+            mail_from: or(self.mail_from, kept.mail_from, "waymark@localhost"),
+            log: self.log.or(kept.log).unwrap_or_default(),
+        })
+    }
+}
+
+/// Says what is wrong without repeating the line, which may hold a password.
+fn read(text: &str) -> Result<Kept, String> {
+    toml::from_str(text).map_err(|error| error.message().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_counts_before_the_file_and_the_file_before_nothing() {
+        let folder = std::env::temp_dir().join(format!("waymark-settings-{}", std::process::id()));
+        std::fs::write(&folder, "listen = \"127.0.0.1:9\"\nmail_from = \"a@b\"\nlog = \"json\"\n").unwrap();
+        let given =
+            Given { settings: Some(folder.clone()), mail_from: Some("c@d".to_owned()), ..Given::default() };
+        let settings = given.resolve().unwrap();
+        std::fs::remove_file(folder).unwrap();
+        assert_eq!((settings.mail_from.as_str(), settings.log), ("c@d", LogAs::Json));
+        assert_eq!((settings.origin.as_str(), settings.connections), ("http://127.0.0.1:9", 4));
+    }
+
+    #[test]
+    fn a_setting_that_is_none_is_named_and_its_value_is_not() {
+        let error = read("mial = \"smtp://ada:secret@host\"").unwrap_err();
+        assert!(error.contains("mial") && !error.contains("secret"), "{error}");
+    }
+}

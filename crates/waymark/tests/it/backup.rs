@@ -1,0 +1,62 @@
+//! The drill: backed up while it is written, restored elsewhere, verified.
+
+use crate::kill::found;
+use crate::process::{Folder, assert_sound, myself, said};
+use std::io::{BufRead as _, BufReader};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_taken_while_writing_is_restored_and_is_sound() {
+    let folder = Folder::new("backup");
+    let database = folder.sqlite("waymark.db");
+    found(&database).await;
+    let mut writers = myself("kill::a_process_with_sixteen_writers", &database);
+    let mut lines = BufReader::new(writers.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.starts_with("TOLD ")));
+    let file = folder.0.join("copy.backup");
+    let file = file.to_str().unwrap();
+    let (output, text) = said(&database, &["backup", file]);
+    assert!(output.status.success(), "{text}");
+    let (again, text) = said(&database, &["backup", file]);
+    assert!(!again.status.success() && text.contains("already"), "nothing is overwritten: {text}");
+    assert!(lines.any(|line| line.starts_with("TOLD ")), "they still write");
+    drop(writers);
+    let restored = folder.sqlite("restored.db");
+    let (output, text) = said(&restored, &["restore", file]);
+    assert!(output.status.success(), "{text}");
+    assert_sound(&restored);
+    let (output, _) = said(&database, &["restore", file]);
+    assert!(!output.status.success(), "a database that is there stays");
+}
+
+#[test]
+fn for_postgres_the_right_tool_is_named_without_the_password() {
+    let url = "postgres://ada:secret@127.0.0.1:1/waymark";
+    for (verb, tool) in [("backup", "pg_dump"), ("restore", "pg_restore")] {
+        let (output, text) = said(url, &[verb, "copy.dump"]);
+        assert!(!output.status.success() && text.contains(tool), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verify_names_the_row_that_was_altered_and_knows_a_root_that_was_kept() {
+    let folder = Folder::new("verify");
+    let database = folder.sqlite("waymark.db");
+    found(&database).await;
+    let (_, root) = said(&database, &["seal"]);
+    let root = root.trim();
+    assert!(said(&database, &["verify", "--root", root]).0.status.success());
+    assert!(!said(&database, &["verify", "--root", &"0".repeat(64)]).0.status.success());
+    let env = crate::kill::open(&database).await;
+    let mut tx = env.db.write().await.unwrap();
+    let sql = "update node set name = 'Ward 9' where name = 'Ward 4'";
+    waymark_store::run!(&mut tx, waymark_store::sqlx::query(sql)).unwrap();
+    tx.commit().await.unwrap();
+    env.db.close().await;
+    let (output, text) = said(&database, &["verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text.contains("node of ") && text.contains("column name differs"), "{text}");
+    let (_, json) = said(&database, &["verify", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json["sound"].as_bool(), json["faults"][0]["table"].as_str()), (Some(false), Some("node")));
+}

@@ -1,0 +1,287 @@
+//! Check answers: all that will be sent, each with a way to change it; then send, or say who one is first.
+
+use super::{id, open, open_to_write, tell};
+use crate::components::{Button, Input, Row, SummaryList};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::form::{Form, new_token};
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use waymark_app::find::capture::{self, Step, Who};
+use waymark_app::find::confirm;
+use waymark_app::find::doors;
+use waymark_app::find::draft::{Draft, Kind};
+use waymark_app::find::group::{self, Whose};
+use waymark_app::find::problem;
+use waymark_app::find::send;
+use waymark_app::people::session::Me;
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, text, text_with};
+use waymark_app::{Ctx, Error, Result, once};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Origin;
+use waymark_domain::ids::ProblemId;
+
+/// Check answers.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/check.html")]
+pub struct CheckPage {
+    layout: Layout,
+    draft: Draft,
+    summary: SummaryList,
+    token: String,
+    is_known: bool,
+    form: Form,
+}
+
+/// What was done with a link that was asked for.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/mail-sent.html")]
+pub struct MailSentPage {
+    layout: Layout,
+    mail: String,
+}
+
+impl CheckPage {
+    fn text(&self, key: &str) -> String {
+        text(self.layout.lang, key)
+    }
+
+    fn send(&self) -> Button {
+        Button::new(self.text("tell-send"))
+    }
+
+    fn send_address(&self) -> String {
+        Route::DraftSend { draft: self.draft.id }.to_string()
+    }
+
+    fn sign_in_address(&self) -> String {
+        let back = Route::DraftCheck { draft: self.draft.id }.to_string();
+        format!("{}?back={}", Route::SignIn, crate::failure::urlencoded(&back))
+    }
+
+    fn confirm_address(&self) -> String {
+        Route::DraftConfirm { draft: self.draft.id }.to_string()
+    }
+
+    fn sign_in(&self) -> Button {
+        Button {
+            classes: "govuk-button--secondary".into(),
+            ..Button::link(self.text("tell-sign-in"), self.sign_in_address())
+        }
+    }
+
+    fn name(&self) -> Input {
+        let mut input = Input::new("name", self.text("tell-own-name"));
+        input.autocomplete = Some("name".into());
+        input.value(self.form.value("name")).error(self.layout.problem("name"))
+    }
+
+    fn mail(&self) -> Input {
+        Input::email("mail", self.text("tell-own-mail"))
+            .hint(self.text("tell-own-mail-hint"))
+            .value(self.form.value("mail"))
+            .error(self.layout.problem("mail"))
+    }
+
+    fn confirm(&self) -> Button {
+        Button::new(self.text("tell-confirm"))
+    }
+}
+
+/// `GET /drafts/{draft}/check`
+pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
+    let shown = async {
+        let mut opened = open(&visitor, &draft).await?;
+        let step = capture::next(&mut opened.ctx, &opened.draft).await?;
+        let is_said = capture::said(opened.draft.kind, &opened.draft.fields).is_ok();
+        match (step, is_said) {
+            (Step::Place, _) => Ok(go(&Route::DraftPlace { draft: opened.draft.id })),
+            (Step::Who, _) => Ok(go(&Route::DraftWho { draft: opened.draft.id })),
+            (_, false) => Ok(go(&Route::Draft { draft: opened.draft.id })),
+            _ => show(&mut opened.ctx, (&visitor, opened.me.as_ref()), opened.draft, None).await,
+        }
+    };
+    shown.await.map_err(visitor.fails())
+}
+
+fn go(route: &Route) -> Response {
+    Redirect::to(&route.to_string()).into_response()
+}
+
+async fn show<K>(
+    ctx: &mut Ctx<'_, K>,
+    (visitor, me): (&Visitor, Option<&Me>),
+    draft: Draft,
+    wrong: Option<(Form, &Error)>,
+) -> Result<Response> {
+    let summary = summary(ctx, visitor.lang, &draft).await?;
+    let back = Route::Draft { draft: draft.id }.to_string();
+    let error = wrong.as_ref().map(|(_, error)| *error);
+    let layout = visitor.layout(me, visitor.text("tell-check-title")).back(back).with_error(error);
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let form = wrong.map(|(form, _)| form).unwrap_or_default();
+    let token = new_token(&visitor.env);
+    let page = CheckPage { layout, draft, summary, token, is_known: me.is_some(), form };
+    Ok(page::answer(status, &page, visitor.lang))
+}
+
+/// All that will be sent, in the order of the form.
+pub(super) async fn summary<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<SummaryList> {
+    let form = Route::Draft { draft: draft.id }.to_string();
+    let mut rows = Vec::new();
+    if let Some(problem) = ProblemId::parse(draft.value("answers")) {
+        let answered = problem::visible(ctx, problem).await;
+        let title = answered.map_or_else(|_| text(lang, "tell-answers-gone"), |shown| shown.title);
+        rows.push(row(lang, ("tell-row-answers", title), format!("{form}#answers")));
+    }
+    let fields: &[&str] = match draft.kind {
+        Kind::Tell => &["problem", "solution", "title"],
+        Kind::Done => &["problem", "did", "changed", "title"],
+    };
+    for field in fields {
+        let said = draft.value(field);
+        let said = if said.is_empty() { text(lang, "tell-unknown") } else { said.to_owned() };
+        rows.push(row(lang, (row_key(field), said), format!("{form}#{field}")));
+    }
+    if draft.kind == Kind::Tell {
+        rows.push(row(lang, ("tell-row-who", who(ctx, lang, draft).await?), format!("{form}#who")));
+    }
+    let place = match capture::place_of(&draft.fields) {
+        Some(node) => doors::spot_of(ctx, node).await?.full_name(),
+        None => String::new(),
+    };
+    rows.push(row(lang, ("tell-row-place", place), Route::DraftPlace { draft: draft.id }.to_string()));
+    let origin = Origin::parse(draft.value("origin")).map(|origin| format!("tell-origin-{}", origin.name()));
+    let origin = origin.map(|key| text(lang, &key)).unwrap_or_default();
+    rows.push(row(lang, ("tell-row-origin", origin), format!("{form}#origin")));
+    rows.push(row(
+        lang,
+        ("tell-row-whose", whose(lang, draft)),
+        Route::DraftWhose { draft: draft.id }.to_string(),
+    ));
+    Ok(SummaryList::new(rows))
+}
+
+fn row(lang: Lang, (key, value): (&str, String), href: String) -> Row {
+    let name = text(lang, key);
+    Row::new(name.clone(), value).action(text(lang, "tell-change"), href, name.to_lowercase())
+}
+
+fn row_key(field: &str) -> &'static str {
+    match field {
+        "problem" => "tell-row-problem",
+        "solution" => "tell-row-solution",
+        "did" => "tell-row-did",
+        "changed" => "tell-row-changed",
+        _ => "tell-row-title",
+    }
+}
+
+/// Who could say yes, in words.
+async fn who<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<String> {
+    let chosen = Who::parse(draft.value("who")).unwrap_or(Who::Unknown);
+    if let (Who::Somebody, Some(node)) = (chosen, capture::place_of(&draft.fields)) {
+        let people = doors::deciders(ctx, node).await?;
+        let named = people.into_iter().find(|person| person.account.to_string() == draft.value("somebody"));
+        return Ok(named.map_or_else(|| text(lang, "tell-who-unknown"), |person| person.name));
+    }
+    Ok(text(lang, &format!("tell-who-{}", chosen.name())))
+}
+
+/// Whose idea it is, in words.
+fn whose(lang: Lang, draft: &Draft) -> String {
+    match Whose::of(&draft.fields) {
+        Whose::Own => text(lang, "tell-whose-own"),
+        Whose::Behalf => match group::behalf(&draft.fields) {
+            Ok(named) => text_with(lang, "tell-whose-for", &[("name", named.name.as_str().into())]),
+            Err(_) => text(lang, "tell-whose-behalf"),
+        },
+        Whose::Group => match group::group(&draft.fields) {
+            Ok(group) => shares(lang, &group),
+            Err(_) => text(lang, "tell-whose-group"),
+        },
+    }
+}
+
+/// `You 34%, Bea Okafor 33%, Cai Morgan 33%`
+fn shares(lang: Lang, group: &group::Group) -> String {
+    let own = text_with(lang, "tell-share-of-you", &[("percent", group.own_percent.into())]);
+    let others = group.others.iter().map(|one| format!("{} {}%", one.name.as_str(), one.share_percent));
+    std::iter::once(own).chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// `POST /drafts/{draft}/send`
+pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
+    let sent = async {
+        let (mut ctx, me) = visitor.write().await?;
+        if let Some(known) = once::answered(&mut ctx, form.token()).await? {
+            return Ok(Redirect::to(&known).into_response());
+        }
+        drop(ctx);
+        if me.is_none() {
+            // The session has ended since the page was shown: the draft is there after signing in again.
+            return Ok(go(&Route::DraftCheck { draft: id(&draft)? }));
+        }
+        send_once(&visitor, &draft, form.token()).await
+    };
+    sent.await.map_err(visitor.fails())
+}
+
+async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Response> {
+    let mut opened = open_to_write(visitor, draft).await?;
+    match send::send(&mut opened.ctx, &opened.draft).await {
+        Ok(record) => {
+            let receipt = receipt_address(&record);
+            once::remember(&mut opened.ctx, token, &receipt).await?;
+            opened.ctx.commit().await?;
+            Ok(Redirect::to(&receipt).into_response())
+        }
+        Err(error @ Error::Invalid(_)) => {
+            drop(opened.ctx);
+            refused(visitor, opened.draft, &error).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+pub(super) fn receipt_address(record: &Innovation) -> String {
+    Route::Sent { reference: record.told.reference.clone() }.to_string()
+}
+
+/// What was right when it was typed is not any more: the form says what, filled in as it was.
+pub(super) async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Response> {
+    if group::is_of_group(error) {
+        return Ok(go(&Route::DraftWhose { draft: draft.id }));
+    }
+    let (mut ctx, me) = visitor.read().await?;
+    let action = Route::Draft { draft: draft.id };
+    let form = Form::of(draft.fields);
+    tell::show(&mut ctx, (visitor, me.as_ref()), (draft.kind, form, action), Some(error)).await
+}
+
+/// `POST /drafts/{draft}/confirm`: name and work mail of somebody without a session; a link goes to the address.
+pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
+    let asked = async {
+        let mut opened = open_to_write(&visitor, &draft).await?;
+        let wish = (form.value("name"), form.value("mail"));
+        match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
+            Ok(mail) => {
+                opened.ctx.commit().await?;
+                let layout = visitor.layout(None, visitor.text("tell-mail-sent-title"));
+                Ok(page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang))
+            }
+            Err(error @ Error::Invalid(_)) => {
+                let who = (&visitor, opened.me.as_ref());
+                show(&mut opened.ctx, who, opened.draft, Some((form.clone(), &error))).await
+            }
+            Err(other) => Err(other),
+        }
+    };
+    asked.await.map_err(visitor.fails())
+}

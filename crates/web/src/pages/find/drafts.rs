@@ -1,0 +1,108 @@
+//! What is half typed: to go on with, or to delete.
+
+use super::{adopt, open, open_to_write};
+use crate::components::{Button, Cell, Head, Html, Link, Table};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use waymark_app::find::capture::proposed_title;
+use waymark_app::find::draft::{self, Draft};
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, short_date, text};
+
+/// The list of drafts.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/drafts.html")]
+pub struct DraftsPage {
+    layout: Layout,
+    drafts: Vec<Draft>,
+}
+
+/// Delete a draft?
+#[derive(Debug, Template)]
+#[template(path = "pages/find/draft-delete.html")]
+pub struct DraftDeletePage {
+    layout: Layout,
+    draft: Draft,
+}
+
+/// What a draft is called: its title, else its first words.
+fn name(lang: Lang, draft: &Draft) -> String {
+    let title = draft.value("title").trim();
+    let named = if title.is_empty() { proposed_title(draft.value("problem")) } else { title.to_owned() };
+    if named.is_empty() { text(lang, "tell-draft-unnamed") } else { named }
+}
+
+impl DraftsPage {
+    fn table(&self) -> Table {
+        let lang = self.layout.lang;
+        let heads =
+            ["tell-draft-name", "tell-draft-changed", "tell-draft-act"].map(|key| Head::new(text(lang, key)));
+        let rows = self.drafts.iter().map(|draft| {
+            let (id, name) = (draft.id, name(lang, draft));
+            let delete =
+                Link::new(text(lang, "tell-draft-delete"), Route::DraftDelete { draft: id }.to_string());
+            vec![
+                Cell::new(Link::new(name.clone(), Route::Draft { draft: id }.to_string())),
+                Cell::new(short_date(lang, draft.updated_at.date_naive())),
+                Cell::new(Html::from(delete.about(name))),
+            ]
+        });
+        Table::new(text(lang, "tell-drafts-title"), heads, rows)
+    }
+
+    fn tell(&self) -> Button {
+        Button::link(text(self.layout.lang, "tell-another-new"), Route::Tell.to_string())
+    }
+}
+
+impl DraftDeletePage {
+    fn name(&self) -> String {
+        name(self.layout.lang, &self.draft)
+    }
+
+    fn delete(&self) -> Button {
+        Button::warning(text(self.layout.lang, "tell-draft-delete"))
+    }
+
+    fn address(&self) -> String {
+        Route::DraftDelete { draft: self.draft.id }.to_string()
+    }
+}
+
+/// `GET /drafts`
+pub async fn get(visitor: Visitor) -> Outcome {
+    let shown = async {
+        adopt(&visitor).await?;
+        let (mut ctx, me) = visitor.read().await?;
+        let drafts = draft::list(&mut ctx, visitor.draft_key.as_deref()).await?;
+        let layout = visitor.layout(me.as_ref(), visitor.text("tell-drafts-title"));
+        Ok(page::answer(StatusCode::OK, &DraftsPage { layout, drafts }, visitor.lang))
+    };
+    shown.await.map_err(visitor.fails())
+}
+
+/// `GET /drafts/{draft}/delete`
+pub async fn get_delete(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
+    let opened = open(&visitor, &draft).await.map_err(visitor.fails())?;
+    let title = visitor.text("tell-draft-delete-title");
+    let layout = visitor.layout(opened.me.as_ref(), title).back(Route::Drafts.to_string());
+    Ok(page::answer(StatusCode::OK, &DraftDeletePage { layout, draft: opened.draft }, visitor.lang))
+}
+
+/// `POST /drafts/{draft}/delete`
+pub async fn post_delete(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
+    let deleted = async {
+        let mut opened = open_to_write(&visitor, &draft).await?;
+        draft::discard(&mut opened.ctx, visitor.draft_key.as_deref(), opened.draft.id).await?;
+        opened.ctx.commit().await?;
+        Ok(Redirect::to(&Route::Drafts.to_string()).into_response())
+    };
+    deleted.await.map_err(visitor.fails())
+}

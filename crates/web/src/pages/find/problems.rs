@@ -1,0 +1,117 @@
+//! Problems that ideas can be told to: the list, and each with all that is said of it.
+
+use crate::components::{Button, Pagination, Row, SummaryList};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use std::collections::HashMap;
+use waymark_app::Error;
+use waymark_app::find::problem::{self, List, Listed, PAGE, Shown};
+use waymark_app::routes::Route;
+use waymark_app::words::{date, short_date, text, text_with};
+use waymark_domain::ids::ProblemId;
+
+/// The list of problems.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/problems.html")]
+pub struct ProblemsPage {
+    layout: Layout,
+    list: List,
+    page: u32,
+}
+
+/// A problem.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/problem.html")]
+pub struct ProblemPage {
+    layout: Layout,
+    shown: Shown,
+}
+
+impl ProblemsPage {
+    fn address(&self, problem: &Listed) -> String {
+        Route::Problem { problem: problem.id }.to_string()
+    }
+
+    /// *Riverside Hospital. Answers until 14 July 2026.*
+    fn line(&self, problem: &Listed) -> String {
+        let lang = self.layout.lang;
+        let state = match (problem.seeks, problem.closes) {
+            (true, Some(day)) => text_with(lang, "problems-until", &[("date", short_date(lang, day).into())]),
+            (true, None) => text(lang, "problems-open"),
+            (false, _) => text(lang, "problems-closed"),
+        };
+        format!("{}. {state}", problem.body)
+    }
+
+    fn pages(&self) -> Option<Pagination> {
+        let last = self.list.total.div_ceil(PAGE);
+        let address = |page| format!("{}?page={page}", Route::Problems);
+        (last > 1).then(|| Pagination::of(self.page, last, address))
+    }
+}
+
+impl ProblemPage {
+    fn text(&self, key: &str) -> String {
+        text(self.layout.lang, key)
+    }
+
+    fn paragraphs(&self) -> Vec<&str> {
+        paragraphs(&self.shown.problem)
+    }
+
+    fn details(&self) -> Vec<&str> {
+        paragraphs(&self.shown.details)
+    }
+
+    fn facts(&self) -> SummaryList {
+        let lang = self.layout.lang;
+        let mut rows = vec![Row::new(self.text("problems-whose"), self.shown.body.as_str())];
+        let days = [("problems-opens", self.shown.opens), ("problems-closes", self.shown.closes)];
+        rows.extend(days.iter().filter_map(|(key, day)| Some(Row::new(self.text(key), date(lang, (*day)?)))));
+        rows.extend(
+            self.shown.money.as_ref().map(|money| Row::new(self.text("problems-money"), money.as_str())),
+        );
+        SummaryList::new(rows)
+    }
+
+    fn tell(&self) -> Button {
+        Button::link(self.text("problems-tell"), format!("{}?answers={}", Route::Tell, self.shown.id))
+    }
+}
+
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// `GET /problems`
+pub async fn get(visitor: Visitor, Query(query): Query<HashMap<String, String>>) -> Outcome {
+    let shown = async {
+        let page = match query.get("page") {
+            Some(page) => page.parse().map_err(|_| Error::NotFound)?,
+            None => 1,
+        };
+        let (mut ctx, me) = visitor.read().await?;
+        let list = problem::list(&mut ctx, page).await?;
+        let layout = visitor.layout(me.as_ref(), visitor.text("problems-title"));
+        Ok(page::answer(StatusCode::OK, &ProblemsPage { layout, list, page }, visitor.lang))
+    };
+    shown.await.map_err(visitor.fails())
+}
+
+/// `GET /problems/{problem}`
+pub async fn get_one(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+    let shown = async {
+        let id = ProblemId::parse(&id).ok_or(Error::NotFound)?;
+        let (mut ctx, me) = visitor.read().await?;
+        let shown = problem::visible(&mut ctx, id).await?;
+        let layout = visitor.layout(me.as_ref(), shown.title.clone()).back(Route::Problems.to_string());
+        Ok(page::answer(StatusCode::OK, &ProblemPage { layout, shown }, visitor.lang))
+    };
+    shown.await.map_err(visitor.fails())
+}

@@ -1,0 +1,72 @@
+//! The receipt: the reference, who has it and by when they answer, and what happens next.
+
+use crate::components::{Button, Panel};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use std::collections::HashMap;
+use waymark_app::Error;
+use waymark_app::find::send::{self, Receipt};
+use waymark_app::routes::Route;
+use waymark_app::words::{date, text, text_with};
+use waymark_domain::reference::Reference;
+
+/// The receipt.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/sent.html")]
+pub struct SentPage {
+    layout: Layout,
+    receipt: Receipt,
+}
+
+impl SentPage {
+    fn panel(&self) -> Panel {
+        Panel::confirmation(self.layout.title.clone(), self.receipt.reference.as_str())
+    }
+
+    /// *Len Hughes has it. You hear by Tuesday 14 July 2026.*
+    fn promise(&self) -> Option<String> {
+        let (name, day) = self.receipt.next.as_ref()?;
+        let lang = self.layout.lang;
+        let values = [("name", name.as_str().into()), ("date", date(lang, *day).into())];
+        Some(text_with(lang, "tell-sent-promise", &values))
+    }
+
+    fn record(&self) -> String {
+        Route::Record { reference: self.receipt.reference.clone() }.to_string()
+    }
+
+    fn another(&self) -> Button {
+        let again = format!("{}?at={}", Route::Tell, self.receipt.node);
+        Button {
+            classes: "govuk-button--secondary".into(),
+            ..Button::link(text(self.layout.lang, "tell-another"), again)
+        }
+    }
+}
+
+/// `GET /told/{reference}`
+pub async fn get(
+    visitor: Visitor,
+    Path(reference): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Outcome {
+    let shown = async {
+        let reference = Reference::parse(&reference).ok_or(Error::NotFound)?;
+        let (mut ctx, me) = visitor.read().await?;
+        let receipt = send::receipt(&mut ctx, &reference).await?;
+        let key = match (query.contains_key("added"), receipt.next.is_some()) {
+            (true, _) => "tell-added-title",
+            (false, true) => "tell-sent-title",
+            (false, false) => "tell-sent-done-title",
+        };
+        let layout = visitor.layout(me.as_ref(), visitor.text(key));
+        Ok(page::answer(StatusCode::OK, &SentPage { layout, receipt }, visitor.lang))
+    };
+    shown.await.map_err(visitor.fails())
+}

@@ -1,0 +1,18 @@
+//! Bringing in a spreadsheet: choose a file, match its columns, read the report, watch it come in, see what became of it.
+
+pub mod columns;
+pub mod faults;
+pub mod file;
+mod report;
+pub mod start;
+
+use waymark_app::words::{Lang, Value, number};
+
+/// A count as the reader's language writes it.
+fn count(lang: Lang, count: usize) -> Value<'static> {
+    written(lang, count).into()
+}
+
+fn written(lang: Lang, count: usize) -> String {
+    number(lang, i64::try_from(count).unwrap_or(i64::MAX))
+}
