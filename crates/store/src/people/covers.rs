@@ -101,7 +101,7 @@ pub async fn turning(tx: &mut Tx, (day, before): (&str, &str)) -> Result<Vec<Uui
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn records_of(tx: &mut Tx, account: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "select i.id from party p join innovation i on i.decider = p.id \
+    let sql = "select i.id as id from party p join innovation i on i.decider = p.id \
                where p.account = $1 and i.ended_at is null \
                union select i.id from party p join innovation i on i.owner = p.id \
                where p.account = $1 and i.ended_at is null order by id";

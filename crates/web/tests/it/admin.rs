@@ -112,8 +112,8 @@ async fn sessions_are_listed_and_ended_on_both_engines() {
         let page = here.get("/me/sessions").await;
         assert!(page.text().contains("End all others"), "{}", page.text());
         here.post("/me/sessions", &[]).await;
-        assert!(here.get("/").await.body.contains("Ada Price"));
-        assert!(!there.get("/").await.body.contains("Ada Price"));
-        assert!(other.get("/").await.body.contains("Bea Okafor"));
+        assert!(here.get("/work").await.body.contains("Ada Price"));
+        assert!(!there.get("/work").await.body.contains("Ada Price"));
+        assert!(other.get("/work").await.body.contains("Bea Okafor"));
     }
 }
