@@ -3,6 +3,7 @@
 //! Each figure is beside something raw of the same run: *plain* is the server's own health endpoint, *commit* a single-row
 //! commit with full sync on the same disk.
 
+mod acts;
 mod load;
 mod people;
 mod records;

@@ -1,6 +1,7 @@
 //! What is measured: the raw figures, then each page and act.
 
 use crate::Settings;
+use crate::acts;
 use crate::load::{Measured, Request, run as ask};
 use crate::people::Tree;
 use crate::report::{Report, engine};
@@ -36,12 +37,18 @@ pub async fn run(
     let server = Server::start(&settings.binary, url).await?;
     report.fact(format!("{} {size}: ready, seconds", engine(url)), server.ready_seconds);
     let bench = Bench { settings, address: &server.address, at: (url, size) };
-    let plain = bench.pages("plain", &[Route::Live.to_string()], (&cookies, None), report).await?;
+    let plain = bench.pages("plain", (&[Route::Live.to_string()], &cookies, None), report).await?;
     let raw = Some(plain.per_second());
-    bench.pages("home", &[Route::Home.to_string()], (&cookies, raw), report).await?;
+    bench.pages("home", (&[Route::Home.to_string()], &[String::new()], raw), report).await?;
+    bench.pages("my work", (&[Route::Work.to_string()], &cookies, raw), report).await?;
+    bench.pages("list", (&lists(tree), &cookies, raw), report).await?;
     let records: Vec<String> =
         references.into_iter().map(|reference| Route::Record { reference }.to_string()).collect();
-    bench.pages("record", &records, (&cookies, raw), report).await?;
+    bench.pages("record", (&records, &cookies, raw), report).await?;
+    let drafts = acts::drafts(env, tree).await?;
+    bench.acts("submit", (&drafts, commit), report).await?;
+    let answers = acts::answers(env, tree).await?;
+    bench.acts("answer", (&answers, commit), report).await?;
     report.fact(format!("{} {size}: peak memory, MiB", engine(url)), server.peak_mib()?);
     server.stop().await?;
     Ok(())
@@ -54,12 +61,19 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
+    /// Acts, each done once; beside the raw commits of the same disk.
+    async fn acts(&self, what: &str, (requests, commit): (&[Request], f64), report: &mut Report) -> Done {
+        let length = Duration::from_mins(2);
+        let measured = ask(self.address, requests, (self.settings.connections, length)).await?;
+        report.line(self.at, what, (&measured, Some(commit)));
+        Ok(())
+    }
+
     /// Pages, each asked for by somebody else in turn; the best of three runs counts.
     async fn pages(
         &self,
         what: &str,
-        paths: &[String],
-        (cookies, raw): (&[String], Option<f64>),
+        (paths, cookies, raw): (&[String], &[String], Option<f64>),
         report: &mut Report,
     ) -> Done<Measured> {
         let pairs = paths.iter().cycle().zip(cookies.iter().cycle()).take(paths.len().max(cookies.len()));
@@ -88,6 +102,16 @@ async fn cookies(env: &Env, tree: &Tree) -> Done<Vec<String>> {
     }
     ctx.commit().await?;
     Ok(cookies)
+}
+
+/// The newest of a body, of a body with a filter, and of the whole.
+fn lists(tree: &Tree) -> Vec<String> {
+    let node = tree.units[0].body;
+    vec![
+        Route::Place { node }.to_string(),
+        format!("{}?stage=told", Route::Place { node }),
+        Route::Ideas.to_string(),
+    ]
 }
 
 /// References of records that the whole body sees.

@@ -23,7 +23,10 @@ pub struct World {
     pub people: HashMap<&'static str, AccountId>,
 }
 
-const NODES: [(&str, &str, Level, Option<&str>, Option<CalendarName>); 6] = [
+/// Short name, name, level, the node above, and the calendar of a legal body.
+type NodeLine = (&'static str, &'static str, Level, Option<&'static str>, Option<CalendarName>);
+
+const NODES: [NodeLine; 6] = [
     ("root", "Department of Health", Level::Department, None, Some(CalendarName::EnglandAndWales)),
     (
         "riverside",
@@ -38,7 +41,10 @@ const NODES: [(&str, &str, Level, Option<&str>, Option<CalendarName>); 6] = [
     ("ward1", "Ward 1", Level::Team, Some("hillside"), None),
 ];
 
-const PEOPLE: [(&str, &str, &[(Role, &str)]); 13] = [
+/// Short name, name, and the roles with their nodes.
+type PersonLine = (&'static str, &'static str, &'static [(Role, &'static str)]);
+
+const PEOPLE: [PersonLine; 13] = [
     ("ada", "Ada Price", &[(Role::Member, "ward4")]),
     ("bea", "Bea Okafor", &[(Role::Member, "ward4")]),
     ("len", "Len Hughes", &[(Role::Member, "ward4"), (Role::TeamLead, "ward4")]),

@@ -13,7 +13,7 @@ pub struct Given {
     /// A TOML file with any of the settings below, such as `listen = "0.0.0.0:8080"`.
     #[arg(long, global = true, env = "WAYMARK_SETTINGS", hide_env_values = true, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// sqlite:PATH or postgres://user@host/name [default: sqlite:data/waymark.db]
+    /// `sqlite:PATH` or `postgres://user@host/name` [default: sqlite:data/waymark.db]
     #[arg(long, global = true, env = "WAYMARK_DATABASE", hide_env_values = true, value_name = "URL")]
     database: Option<String>,
     /// SQLite's reading connections, or PostgreSQL's connections in all [default: 4]

@@ -221,7 +221,7 @@ async fn a_run_that_is_killed_leaves_nothing_and_is_begun_again() {
         let id = stage(&app.env, fay, (Kind::Ideas, node), &sheet(&text)).await;
         begin(&app.env, fay, id, false).await.expect("begun");
         for polls in [1, 20, 100] {
-            assert!(killed_after(polls, apply::run(&app.env, fay, id)).await, "{polls}");
+            assert!(killed_after(polls, Box::pin(apply::run(&app.env, fay, id))).await, "{polls}");
             assert_eq!(count(&app.env, "innovation").await, 0);
             assert_eq!(progress::of(id), None);
         }

@@ -4,6 +4,7 @@ use crate::process::{self, Folder, Killed, assert_sound, myself};
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::sync::Arc;
+use tokio::task::JoinSet;
 use waymark_app::find::tell::{Typed, WhoCould, tell};
 use waymark_app::{Actor, Config, Ctx, Env};
 use waymark_domain::find::stage::Origin;
@@ -68,23 +69,21 @@ async fn a_process_with_sixteen_writers() {
     let Some(database) = process::database() else { return one_writer().await };
     let env = Arc::new(open(&database).await);
     let who = ada(&env).await;
-    let writers: Vec<_> = (0..WRITERS)
-        .map(|_| {
-            let env = Arc::clone(&env);
-            tokio::spawn(async move {
-                loop {
-                    if let Some(reference) = tell_one(&env, who).await {
-                        let mut out = std::io::stdout().lock();
-                        writeln!(out, "\nTOLD {reference}").unwrap();
-                        out.flush().unwrap();
-                    }
+    let mut writers = JoinSet::new();
+    for _ in 0..WRITERS {
+        let env = Arc::clone(&env);
+        writers.spawn(async move {
+            loop {
+                if let Some(reference) = tell_one(&env, who).await {
+                    let mut out = std::io::stdout().lock();
+                    writeln!(out, "\nTOLD {reference}").unwrap();
+                    out.flush().unwrap();
                 }
-            })
-        })
-        .collect();
-    for writer in writers {
-        writer.await.unwrap();
+            }
+        });
     }
+    // They write until the process is killed: one that ends has failed.
+    writers.join_next().await.unwrap().unwrap()
 }
 
 /// What each of the sixteen does, tried once in this process.

@@ -80,7 +80,7 @@ impl Drop for Folder {
 
 /// Waits until something holds.
 pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     let mut look = tokio::time::interval(Duration::from_millis(20));
     while !holds().await {
         assert!(Instant::now() < end, "{what}");

@@ -236,7 +236,11 @@ async fn a_confirmed_work_mail_makes_an_account_once_on_both_engines() {
         let page = client.get(address).await;
         assert!(page.text().contains("Nia Puw"));
         let sent = client.submit(&page, &[]).await;
-        assert_eq!(sent.location(), Some("/drafts".to_owned()), "the draft is gone, so there is nothing to send");
+        assert_eq!(
+            sent.location(),
+            Some("/drafts".to_owned()),
+            "the draft is gone, so there is nothing to send"
+        );
         assert!(client.get("/work").await.body.contains("Nia Puw"));
         assert_eq!(app.visitor().submit(&page, &[]).await.status, 404, "{:?}", app.engine());
     }

@@ -32,6 +32,7 @@ pub struct QuestionPage {
     before: Option<Html>,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an address is written where it is used up")]
 impl QuestionPage {
     /// The values of a form on a page of the visitor: with the problems of an error, if what was sent had any.
     pub fn new(visitor: &Visitor, me: Option<&Me>, (title, form): (&str, Form)) -> Self {

@@ -1,0 +1,90 @@
+//! Forms that are ready to be sent: drafts that only wait for the last button, and answers of their deciders.
+
+use crate::load::Request;
+use crate::people::Tree;
+use std::collections::BTreeMap;
+use waymark_app::find::draft::{self, Kind};
+use waymark_app::find::tell::{Typed, WhoCould, tell};
+use waymark_app::people::session;
+use waymark_app::routes::Route;
+use waymark_app::{Actor, Ctx, Env, Write};
+use waymark_domain::find::stage::Origin;
+use waymark_domain::ids::AccountId;
+use waymark_domain::text::{Prose, Title};
+
+type Done<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// How many of each.
+const ACTS: usize = 3_000;
+
+async fn cookie(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Done<String> {
+    Ok(format!("waymark={}", session::begin(ctx, account, (false, "bench")).await?))
+}
+
+/// Drafts of members, each to be sent by its own.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn drafts(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
+    let mut requests = Vec::with_capacity(ACTS);
+    let mut ctx = Ctx::write(env, Actor::Console).await?;
+    for number in 0..ACTS {
+        let unit = &tree.units[number % tree.units.len()];
+        let account = unit.members[number / tree.units.len() % unit.members.len()];
+        ctx.actor = Actor::Person(account);
+        let cookie = cookie(&mut ctx, account).await?;
+        let said = [
+            ("at", unit.node.to_string()),
+            ("problem", "We run out of blood bottles every weekend.".to_owned()),
+            ("solution", "Order on Thursday.".to_owned()),
+            ("title", "Blood bottles at the weekend".to_owned()),
+            ("origin", "front-line".to_owned()),
+            ("who", "lead".to_owned()),
+            ("similar", "mine".to_owned()),
+        ];
+        let fields: BTreeMap<_, _> =
+            said.into_iter().map(|(name, value)| (name.to_owned(), vec![value])).collect();
+        let draft = draft::keep(&mut ctx, None, (None, Kind::Tell), &fields).await?;
+        let body = format!("token={}", env.secret());
+        requests.push(Request::post(&Route::DraftSend { draft }.to_string(), &cookie, &body));
+    }
+    ctx.commit().await?;
+    Ok(requests)
+}
+
+/// Ideas that were just told, each to be answered by its lead.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn answers(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
+    let mut requests = Vec::with_capacity(ACTS);
+    let mut ctx = Ctx::write(env, Actor::Console).await?;
+    for number in 0..ACTS {
+        let unit = &tree.units[number % tree.units.len()];
+        ctx.actor = Actor::Person(unit.members[0]);
+        let typed = Typed {
+            node: unit.node,
+            who_could: WhoCould::TeamLead,
+            title: Title::parse("Blood bottles").map_err(|_| "a title")?,
+            problem: Prose::parse("They run out.").map_err(|_| "a text")?,
+            solution: Some(Prose::parse("Order on Thursday.").map_err(|_| "a text")?),
+            contributors: vec![(unit.members[0], 100)],
+            is_assisted: false,
+            origin: Origin::FrontLine,
+            seen_by: None,
+            answers: None,
+            external_id: None,
+        };
+        let told = tell(&mut ctx, &typed).await?;
+        let cookie = cookie(&mut ctx, unit.lead.account).await?;
+        let body = format!(
+            "token={}&version={}&answer=stop&sure=yes&reason=R05&words=It+would+not+help.&would-change=A+trial.",
+            env.secret(),
+            told.version
+        );
+        let path = Route::Answer { reference: told.told.reference }.to_string();
+        requests.push(Request::post(&path, &cookie, &body));
+    }
+    ctx.commit().await?;
+    Ok(requests)
+}
