@@ -198,10 +198,12 @@ fn mail(page: QuestionPage, draft: &Draft) -> QuestionPage {
 pub(super) fn mail_fields(page: QuestionPage, has_password: bool) -> QuestionPage {
     let password = if has_password { "first-run-mail-password-kept" } else { "first-run-mail-password" };
     let port = Input::whole_number("mail-port", page.label("first-run-mail-port"));
+    let mut user = Input::new("mail-user", page.label("first-run-mail-user"));
+    user.autocomplete = Some("off".into());
     page.heading("first-run-mail-server")
         .line("mail-host", "first-run-mail-host")
         .input("mail-port", "first-run-mail-port", port)
-        .line("mail-user", "first-run-mail-user")
+        .input("mail-user", "first-run-mail-user", user)
         .new_password("mail-password", password)
         .plain_email("mail-from", "first-run-mail-from")
 }
