@@ -118,7 +118,7 @@ pub async fn check(path: &Path) -> Result<i64, BackupError> {
     }
     let sql = "select coalesce(max(version), 0) from _sqlx_migrations where success";
     let found: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.map_err(|_| foreign())?;
-    let known = dialect::SQLITE_MIGRATIONS.iter().map(|step| step.version).max().unwrap_or(0);
+    let known = dialect::migrations(Engine::Sqlite).iter().map(|step| step.version).max().unwrap_or(0);
     if found > known {
         return Err(BackupError::Newer { path: path.to_owned(), found, known });
     }

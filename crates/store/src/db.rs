@@ -87,6 +87,17 @@ pub enum Engine {
     Postgres,
 }
 
+/// What can be locked for one transaction at a time.
+#[derive(Debug, Clone, Copy)]
+pub enum Lock {
+    /// Making a seal.
+    Seal = 1,
+    /// Founding the root.
+    FirstRun = 2,
+    /// Changing who holds which role, who is away, and where nodes lie.
+    People = 3,
+}
+
 /// An open database. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -139,9 +150,9 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, file, .. } => {
                 let _alone = lock_folder(file).await?;
-                dialect::SQLITE_MIGRATIONS.run(writer).await?;
+                dialect::migrations(Engine::Sqlite).run(writer).await?;
             }
-            Pools::Postgres(pool) => dialect::POSTGRES_MIGRATIONS.run(pool).await?,
+            Pools::Postgres(pool) => dialect::migrations(Engine::Postgres).run(pool).await?,
         }
         Ok(())
     }
@@ -151,7 +162,7 @@ impl Db {
     /// # Errors
     /// As [`Db::read`].
     pub async fn schema(&self) -> Result<(i64, i64)> {
-        let known = dialect::SQLITE_MIGRATIONS.iter().map(|step| step.version).max().unwrap_or(0);
+        let known = dialect::migrations(Engine::Sqlite).iter().map(|step| step.version).max().unwrap_or(0);
         let mut tx = self.read().await?;
         let is_there = dialect::has_table(&mut tx, "_sqlx_migrations").await?;
         let sql = "select coalesce(max(version), 0) from _sqlx_migrations where success";
@@ -165,8 +176,12 @@ impl Db {
     /// [`StoreError::Unavailable`] where no connection is free within the patience or the queue is full.
     pub async fn read(&self) -> Result<Tx> {
         match &self.pools {
-            Pools::Sqlite { readers, .. } => self.begin(readers, "BEGIN").await.map(Tx::Sqlite),
-            Pools::Postgres(pool) => self.begin(pool, dialect::POSTGRES_READ).await.map(Tx::Postgres),
+            Pools::Sqlite { readers, .. } => {
+                self.begin(readers, dialect::begin(Engine::Sqlite, false)).await.map(Tx::Sqlite)
+            }
+            Pools::Postgres(pool) => {
+                self.begin(pool, dialect::begin(Engine::Postgres, false)).await.map(Tx::Postgres)
+            }
         }
     }
 
@@ -176,8 +191,12 @@ impl Db {
     /// As [`Db::read`].
     pub async fn write(&self) -> Result<Tx> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => self.begin(writer, dialect::SQLITE_WRITE).await.map(Tx::Sqlite),
-            Pools::Postgres(pool) => self.begin(pool, "BEGIN").await.map(Tx::Postgres),
+            Pools::Sqlite { writer, .. } => {
+                self.begin(writer, dialect::begin(Engine::Sqlite, true)).await.map(Tx::Sqlite)
+            }
+            Pools::Postgres(pool) => {
+                self.begin(pool, dialect::begin(Engine::Postgres, true)).await.map(Tx::Postgres)
+            }
         }
     }
 

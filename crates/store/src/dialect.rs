@@ -1,18 +1,29 @@
 //! All that differs between the two engines. Each public item counts against a limit of ten, which a test holds.
 
-use crate::db::{Engine, Tx};
+use crate::db::{Engine, Lock, Tx};
 use crate::error::Result;
 use sqlx::migrate::Migrator;
 
-/// SQLite's migrations; the numbers are those of PostgreSQL's.
-pub static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
-/// PostgreSQL's migrations.
-pub static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Takes the write lock first: a transaction that reads and then writes would otherwise fail where another wrote.
-pub const SQLITE_WRITE: &str = "BEGIN IMMEDIATE";
-/// One snapshot for all that is read; SQLite's `BEGIN` gives that by itself.
-pub const POSTGRES_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// The migrations of an engine; both folders have the same numbers.
+pub fn migrations(engine: Engine) -> &'static Migrator {
+    match engine {
+        Engine::Sqlite => &SQLITE_MIGRATIONS,
+        Engine::Postgres => &POSTGRES_MIGRATIONS,
+    }
+}
+
+/// How a transaction begins. To write, SQLite takes its lock first: one that reads and then writes would otherwise fail
+/// where another wrote. To read, PostgreSQL is asked for one snapshot, which SQLite's `BEGIN` gives by itself.
+pub const fn begin(engine: Engine, writes: bool) -> &'static str {
+    match (engine, writes) {
+        (Engine::Sqlite, true) => "BEGIN IMMEDIATE",
+        (Engine::Postgres, false) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        (Engine::Sqlite, false) | (Engine::Postgres, true) => "BEGIN",
+    }
+}
 
 /// How to pick due jobs: PostgreSQL's workers step over each other's rows, SQLite has one writer at a time.
 pub fn skip_locked(tx: &Tx) -> &'static str {
@@ -44,17 +55,6 @@ pub async fn lock(tx: &mut Tx, what: Lock) -> Result<()> {
         sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(open.connection()).await?;
     }
     Ok(())
-}
-
-/// What can be locked for one transaction at a time.
-#[derive(Debug, Clone, Copy)]
-pub enum Lock {
-    /// Making a seal.
-    Seal = 1,
-    /// Founding the root.
-    FirstRun = 2,
-    /// Changing who holds which role, who is away, and where nodes lie.
-    People = 3,
 }
 
 /// Is there a table of this name?

@@ -4,8 +4,9 @@
 //!
 //! The tree is that of RFC 6962 (certificate transparency), by `ct-merkle`, so that others can recompute it.
 
+use crate::db::Lock;
 use crate::db::Tx;
-use crate::dialect::{Lock, lock};
+use crate::dialect::lock;
 use crate::error::Result;
 use crate::journal::{BEGINNING, digest};
 use crate::row::{Cell, Kind, Table, column};

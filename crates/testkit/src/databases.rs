@@ -114,7 +114,8 @@ async fn opened(url: &str) -> Db {
 /// The migrated database that tests copy; its name says which migrations it has.
 async fn template(admin: &mut PgConnection, server: &str) -> String {
     // One digest of all migrations: PostgreSQL cuts names after 63 bytes.
-    let steps: Vec<&[u8]> = dialect::POSTGRES_MIGRATIONS.iter().map(|step| step.checksum.as_ref()).collect();
+    let steps: Vec<&[u8]> =
+        dialect::migrations(Engine::Postgres).iter().map(|step| step.checksum.as_ref()).collect();
     let name = format!("waymark_template_{}", &Digest::of(&steps).to_string()[..16]);
     let lock = "select pg_advisory_lock($1)";
     sqlx::query(lock).bind(TEMPLATE_LOCK).execute(&mut *admin).await.expect("a lock is granted in the end");

@@ -155,8 +155,9 @@ mod tests {
     use crate::people::account::Mail;
     use chrono::DateTime;
 
-    #[test]
-    fn a_setting_that_is_none_is_not_repeated() {
+    // The pool of connections asks for a runtime when it is made.
+    #[tokio::test]
+    async fn a_setting_that_is_none_is_not_repeated() {
         let error = Post::parse("imap://ada:secret@mail.example").unwrap_err();
         assert!(!error.to_string().contains("secret"));
         assert!(Post::parse("file:").is_err() && Post::parse("").is_err());

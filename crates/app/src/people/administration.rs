@@ -10,7 +10,8 @@ use crate::people::{leave, roles};
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::GrantEnd;
 use waymark_domain::people::role::Role;
-use waymark_store::dialect::{self, Lock};
+use waymark_store::db::Lock;
+use waymark_store::dialect;
 use waymark_store::people::search::{self, Sought};
 use waymark_store::people::{accounts, covers, holders, sessions, tickets, tree};
 

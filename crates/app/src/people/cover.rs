@@ -8,7 +8,8 @@ use crate::people::place::place;
 use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
-use waymark_store::dialect::{self, Lock};
+use waymark_store::db::Lock;
+use waymark_store::dialect;
 use waymark_store::people::{accounts, covers, holders};
 
 pub use waymark_store::people::covers::CoverRow;

@@ -7,7 +7,8 @@ use crate::people::node::actor_party;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::node::{Node, NodeEvent, may_move_under};
 use waymark_domain::text::Line;
-use waymark_store::dialect::{self, Lock};
+use waymark_store::db::Lock;
+use waymark_store::dialect;
 use waymark_store::find::listing;
 use waymark_store::people::{covers, holders, tree};
 

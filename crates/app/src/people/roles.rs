@@ -6,7 +6,8 @@ use crate::people::leave;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::{self, Grant, GrantEnd};
 use waymark_domain::people::role::Role;
-use waymark_store::dialect::{self, Lock};
+use waymark_store::db::Lock;
+use waymark_store::dialect;
 use waymark_store::people::{holders, parties, tree};
 
 /// Grants a role at a node to a person.

@@ -19,7 +19,8 @@ use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::{Door, SeenBy, Setting};
 use waymark_domain::route::calendar::CalendarName;
 use waymark_domain::text::{Digest, Line};
-use waymark_store::dialect::{self, Lock};
+use waymark_store::db::Lock;
+use waymark_store::dialect;
 use waymark_store::people::{accounts, installation, tree};
 
 /// One of the five questions.

@@ -35,7 +35,7 @@ async fn a_backup_while_people_write_is_sound_and_restores() {
     backup::backup(&database.db, &copy).await.unwrap();
     is_over.store(true, Ordering::Relaxed);
     assert!(writer.await.unwrap() > 0);
-    let newest = dialect::SQLITE_MIGRATIONS.iter().map(|step| step.version).max();
+    let newest = dialect::migrations(Engine::Sqlite).iter().map(|step| step.version).max();
     assert_eq!(Some(backup::restore(&copy, &fresh).await.unwrap()), newest);
     let db = Db::open(&format!("sqlite:{}", fresh.display()), Options::default()).await.unwrap();
     db.migrate().await.unwrap();

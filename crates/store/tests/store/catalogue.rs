@@ -85,12 +85,12 @@ fn both_folders_have_the_same_numbers() {
     let numbers = |migrations: &sqlx::migrate::Migrator| -> Vec<_> {
         migrations.iter().map(|step| (step.version, step.description.clone())).collect()
     };
-    assert_eq!(numbers(&dialect::SQLITE_MIGRATIONS), numbers(&dialect::POSTGRES_MIGRATIONS));
+    assert_eq!(numbers(dialect::migrations(Engine::Sqlite)), numbers(dialect::migrations(Engine::Postgres)));
 }
 
 #[test]
 fn fewer_than_ten_things_differ() {
-    let public = include_str!("../../src/dialect.rs").lines().filter(|line| line.starts_with("pub ")).count();
+    let public = include_str!("../../src/dialect.rs").lines().filter(|line| line.starts_with("pub")).count();
     assert!(public < 10, "{public}");
 }
 

@@ -117,7 +117,7 @@ mod tests {
         router.clone().oneshot(request).await.unwrap()
     }
 
-    const LONG: Duration = Duration::from_secs(3_600);
+    const LONG: Duration = Duration::from_hours(1);
 
     #[tokio::test]
     async fn beyond_the_queue_one_is_told_at_once_to_come_back_and_health_still_answers() {

@@ -127,10 +127,8 @@ async fn rows_of(app: &TestApp, known: &Known) -> Vec<String> {
     if !known.pattern.contains("{reference}") {
         return vec![row(app, known.name, known, None).await];
     }
-    let acts: Vec<&str> = match known.pattern.contains("{act}") {
-        true => Act::ALL.iter().map(|act| act.name()).collect(),
-        false => vec![""],
-    };
+    let has_acts = known.pattern.contains("{act}");
+    let acts: Vec<&str> = if has_acts { Act::ALL.iter().map(|act| act.name()).collect() } else { vec![""] };
     let mut rows = Vec::new();
     for act in acts {
         for state in STATES {

@@ -184,7 +184,7 @@ async fn a_node_that_moves_takes_its_records_to_another_body_on_both_engines() {
         ctx.commit().await.unwrap();
         let after = record(&app, id).await;
         assert_eq!(after.at_body, app.world.nodes["hillside"], "{:?}", app.engine());
-        assert_eq!(decider(&app, id).await, "rhys", "the head of Riverside is not above it any more");
+        assert_eq!(decider(&app, id).await, "ivo", "the head of Riverside is not above it any more");
         let mut ctx = app.write_as("ann").await;
         let own = relocate::move_under(&mut ctx, app.world.nodes["hillside"], app.world.nodes["ward4"]).await;
         assert!(matches!(own, Err(waymark_app::Error::Invalid(_))), "{own:?}");

@@ -205,7 +205,8 @@ async fn send_on(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
 
 async fn meeting(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
     let record = walk.record().await?;
-    let account = walk.anybody();
+    let deciders = ["len", "fay", "hana", "rhys", "rae", "una"];
+    let account = walk.app.person(deciders.choose(&mut walk.dice).expect("deciders"));
     let mut ctx = walk.context(account).await?;
     let minutes = Minutes { on: walk.app.env.now().date_naive(), reference: line("Huddle, minute 3") };
     let after = answer::answer(&mut ctx, seen(&record), (&Reply::Stop(words()), Some(&minutes))).await;
@@ -215,7 +216,7 @@ async fn meeting(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
 /// Few answers are typed for somebody, so several records are looked at.
 async fn object(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
     let mut record = walk.record().await?;
-    for _ in 0..8 {
+    for _ in 0..24 {
         if record.answers.last().is_some_and(|answer| answer.given.elsewhere.is_some()) {
             break;
         }
