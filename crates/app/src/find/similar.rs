@@ -35,6 +35,8 @@ const CANDIDATES: i64 = 200;
 const ALIKE: f64 = 0.12;
 /// How many shared words are named as the reason.
 const REASONS: usize = 4;
+/// One word in common is chance.
+const LEAST_SHARED: usize = 2;
 
 /// A record like the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,10 +80,9 @@ pub async fn like<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Vec<Like>> {
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut shown = Vec::new();
-    for (_, id, theirs) in ranked.into_iter().take(SHOWN) {
-        if let Some(like) = shown_as(ctx, id, shared(&text, &theirs, REASONS)).await? {
-            shown.push(like);
-        }
+    let reasons = ranked.into_iter().map(|(_, id, theirs)| (id, shared(&text, &theirs, REASONS)));
+    for (id, reason) in reasons.filter(|(_, reason)| reason.len() >= LEAST_SHARED).take(SHOWN) {
+        shown.extend(shown_as(ctx, id, reason).await?);
     }
     Ok(shown)
 }
