@@ -4,7 +4,7 @@ import { fill, press } from './journeys/acts.js';
 /** What the list of routes calls somebody who is not signed in. */
 export const ANYONE = 'anyone';
 
-const SIGN_IN = { path: '/sign-in', email: 'Email address', password: 'Password', button: 'Sign in' };
+const SIGN_IN = { path: '/sign-in', email: 'Work mail address', password: 'Password', button: 'Sign in' };
 
 /**
  * Signs somebody in by the form and gives their session as a storage state; nothing for `anyone`.

@@ -262,7 +262,7 @@ async fn similar_ones_show_what_one_may_see_and_why() {
         let mut olu = app.signed_in("olu").await;
         let other = checked(&mut olu, "/tell", &near).await;
         assert!(other.text().contains("Check your answers"), "another body's: {}", other.text());
-        let record = similar.body.split("value=\"").map(|part| &part[..36.min(part.len())]);
+        let mut record = similar.body.split("value=\"").map(|part| &part[..36.min(part.len())]);
         let record = record.find_map(|id| uuid::Uuid::try_parse(id).ok()).unwrap();
         let added = sent(&mut bea, &similar, &[("similar", &record.to_string())]).await;
         assert!(added.text().contains("Added to this record"), "{}", added.text());
