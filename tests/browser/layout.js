@@ -18,8 +18,8 @@ function doubleText() {
   const root = document.documentElement;
   const isShown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.clientWidth !== 1;
   const hasText = (el) => [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  // Text in a drawing grows with the drawing.
-  const isText = (el) => !el.closest('svg') && isShown(el) && hasText(el);
+  // Text in a drawing grows with the drawing; a mark that is hidden from readers is one too.
+  const isText = (el) => !el.closest('svg, [aria-hidden="true"]') && isShown(el) && hasText(el);
   const texts = [...document.body.querySelectorAll('*')].filter(isText);
   const size = (el) => parseFloat(getComputedStyle(el).fontSize);
   const cuts = (el) => {

@@ -33,3 +33,4 @@ list-mine = Beth sy’n perthyn i’m sefydliad
 list-filter = Dangos y rhain
 list-first = Yn ôl at y rhai diweddaraf
 list-next = Y rhai nesaf
+list-wall = Y daflen i’r wal

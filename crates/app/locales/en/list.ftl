@@ -33,3 +33,4 @@ list-mine = What is of my organisation
 list-filter = Show these
 list-first = Back to the newest
 list-next = The next ones
+list-wall = The sheet for the wall

@@ -35,6 +35,7 @@ pub struct ListPage {
     first: Option<String>,
     next: Option<String>,
     late: Option<String>,
+    wall: Option<String>,
 }
 
 /// What the address says besides its path.
@@ -89,6 +90,8 @@ impl Asking<'_> {
         };
         let late =
             place.filter(|_| self.me.is_some()).map(|(node, _)| Route::Late { node: *node }.to_string());
+        let wall =
+            place.filter(|_| self.me.is_some()).map(|(node, _)| Route::Wall { node: *node }.to_string());
         let next = listed.next.map(|next| self.address(&Filter { after: Some(next), ..self.filter.clone() }));
         ListPage {
             layout: visitor.layout(self.me, title),
@@ -107,6 +110,7 @@ impl Asking<'_> {
             first: self.filter.after.map(|_| self.address(&Filter { after: None, ..self.filter.clone() })),
             next,
             late,
+            wall,
         }
     }
 
