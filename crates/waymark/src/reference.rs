@@ -27,7 +27,7 @@ mod tests {
             let mut own = own.disable_help_flag(true);
             write!(text, "\n## waymark {name}\n\n```text\n{}```\n", own.render_long_help()).unwrap();
         }
-        text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
     }
 
     #[test]

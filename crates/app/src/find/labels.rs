@@ -63,14 +63,30 @@ mod tests {
     #[test]
     fn everything_that_the_code_names_has_words_in_both_languages() {
         for lang in Lang::ALL {
-            Stage::ALL.iter().for_each(|one| assert!(!stage(lang, *one).is_empty()));
-            AnswerKind::ALL.iter().for_each(|one| assert!(!answer(lang, *one).is_empty()));
-            Reason::ALL.iter().for_each(|one| assert!(!reason(lang, *one).is_empty()));
-            Outcome::ALL.iter().for_each(|one| assert!(!outcome(lang, *one).is_empty()));
-            Origin::ALL.iter().for_each(|one| assert!(!origin(lang, *one).is_empty()));
-            WayIn::ALL.iter().for_each(|one| assert!(!way_in(lang, *one).is_empty()));
-            Role::ALL.iter().for_each(|one| assert!(!role(lang, *one).is_empty()));
-            SeenBy::ALL.iter().for_each(|one| assert!(!seen_by(lang, *one).is_empty()));
+            for one in Stage::ALL {
+                assert!(!stage(lang, *one).is_empty());
+            }
+            for one in AnswerKind::ALL {
+                assert!(!answer(lang, *one).is_empty());
+            }
+            for one in Reason::ALL {
+                assert!(!reason(lang, *one).is_empty());
+            }
+            for one in Outcome::ALL {
+                assert!(!outcome(lang, *one).is_empty());
+            }
+            for one in Origin::ALL {
+                assert!(!origin(lang, *one).is_empty());
+            }
+            for one in WayIn::ALL {
+                assert!(!way_in(lang, *one).is_empty());
+            }
+            for one in Role::ALL {
+                assert!(!role(lang, one).is_empty());
+            }
+            for one in SeenBy::ALL {
+                assert!(!seen_by(lang, one).is_empty());
+            }
             for one in [Explained::HigherUp, Explained::Cover, Explained::LastResort] {
                 assert!(!explained(lang, one).is_empty());
             }

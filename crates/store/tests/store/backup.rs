@@ -4,6 +4,7 @@ use crate::sample::{Sample, further, id, lived, saved, tables, tagged};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use waymark_store::Engine;
 use waymark_store::backup::{self, BackupError};
 use waymark_store::{Db, Options, dialect, journal, verify};
 use waymark_testkit::{TestDatabase, postgres, sqlite};

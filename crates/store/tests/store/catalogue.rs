@@ -1,6 +1,7 @@
 //! Both engines have the same tables, and what differs between them is counted.
 
 use std::collections::BTreeSet;
+use waymark_store::Engine;
 use waymark_store::{dialect, on};
 use waymark_testkit::{postgres, sqlite};
 

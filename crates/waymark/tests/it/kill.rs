@@ -83,7 +83,7 @@ async fn a_process_with_sixteen_writers() {
         });
     }
     // They write until the process is killed: one that ends has failed.
-    writers.join_next().await.unwrap().unwrap()
+    writers.join_next().await.unwrap().unwrap();
 }
 
 /// What each of the sixteen does, tried once in this process.
