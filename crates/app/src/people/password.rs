@@ -92,11 +92,13 @@ fn is_common(typed: &str) -> bool {
     let plain: String = folded.chars().map(unleet).collect();
     let stem = plain.trim_matches(|c: char| !c.is_alphabetic());
     let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    // The figures at the end are a year, not letters.
+    let unfigured: String = bare.chars().map(unleet).collect();
     let letters: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
     let is_word = |word: &str| WORDS.split_whitespace().any(|common| common == word || twice(common) == word);
     let chars: Vec<char> = folded.chars().collect();
     let is_one = chars.windows(2).all(|pair| pair[0] == pair[1]);
-    is_one || is_run(&folded) || [stem, bare, letters.as_str()].into_iter().any(is_word)
+    is_one || is_run(&folded) || [stem, bare, unfigured.as_str(), letters.as_str()].into_iter().any(is_word)
 }
 
 fn twice(word: &str) -> String {

@@ -213,15 +213,10 @@ async fn meeting(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
     kept(ctx, after).await
 }
 
-/// Few answers are typed for somebody, so several records are looked at.
 async fn object(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
-    let mut record = walk.record().await?;
-    for _ in 0..24 {
-        if record.answers.last().is_some_and(|answer| answer.given.elsewhere.is_some()) {
-            break;
-        }
-        record = walk.record().await?;
-    }
+    let typed =
+        |record: &Innovation| record.answers.last().is_some_and(|answer| answer.given.elsewhere.is_some());
+    let record = walk.record_that(typed).await?;
     let by = record.answers.last().map(|answer| answer.given.by.party);
     let account = walk.mostly(&record, by).await;
     let mut ctx = walk.context(account).await?;
@@ -237,7 +232,9 @@ async fn ask(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
 
 async fn reply(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
     let words = walk.dice.random_bool(0.7).then(|| prose("Twelve."));
-    let (record, mut ctx) = walk.as_contributor().await?;
+    let record = walk.record_that(|record| record.question.is_some()).await?;
+    let account = walk.mostly(&record, Some(record.told.contributors[0].party)).await;
+    let mut ctx = walk.context(account).await?;
     let after = talk::reply(&mut ctx, seen(&record), words.as_ref()).await;
     kept(ctx, after).await
 }
@@ -298,7 +295,7 @@ async fn lines(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
 async fn take_over(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
     let finders = ["fay", "ivo", "rae"];
     let account = walk.app.person(finders.choose(&mut walk.dice).expect("finders"));
-    let record = walk.record().await?;
+    let record = walk.record_that(|record| record.finder_until.is_some()).await?;
     let mut ctx = walk.context(account).await?;
     let after = pass::take_over(&mut ctx, seen(&record)).await;
     kept(ctx, after).await

@@ -96,6 +96,18 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A record for which something holds, if one of several has it: what is rare would hardly be tried otherwise.
+    async fn record_that(&mut self, holds: fn(&Innovation) -> bool) -> Result<Innovation, Error> {
+        let mut record = self.record().await?;
+        for _ in 0..24 {
+            if holds(&record) {
+                break;
+            }
+            record = self.record().await?;
+        }
+        Ok(record)
+    }
+
     /// A record of the walk.
     async fn record(&mut self) -> Result<Innovation, Error> {
         let id = *self.records.choose(&mut self.dice).ok_or(Error::NotFound)?;
