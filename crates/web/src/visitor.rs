@@ -130,7 +130,8 @@ impl Visitor {
     }
 
     fn navigation(&self, me: &Me) -> Vec<NavigationItem> {
-        let sections = [(Route::Work, "work-nav"), (Route::Ideas, "list-nav")];
+        let sections =
+            [(Route::Work, "work-nav"), (Route::Tell, "home-nav-tell"), (Route::Ideas, "list-nav")];
         let admin = me.administers.then_some((Route::Admin, "admin-link"));
         sections
             .into_iter()
