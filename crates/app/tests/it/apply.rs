@@ -195,13 +195,16 @@ async fn faults_keep_all_out_unless_the_good_rows_alone_are_asked_for() {
     assert_eq!((outcome.made, outcome.left_out), (2, 2));
 }
 
-/// Polls a future so often, then drops it: what a killed process leaves.
-async fn killed_after(polls: usize, future: impl Future<Output = Result<Outcome, Error>>) -> bool {
+/// Polls a future so often, then drops it: what a killed process leaves. Gives what it ended with, where it did.
+async fn killed_after(
+    polls: usize,
+    future: impl Future<Output = Result<Outcome, Error>>,
+) -> Option<Result<Outcome, Error>> {
     let mut future = pin!(future);
     let mut left = polls;
     std::future::poll_fn(move |context: &mut Context<'_>| match future.as_mut().poll(context) {
-        Poll::Ready(_) => Poll::Ready(false),
-        Poll::Pending if left == 0 => Poll::Ready(true),
+        Poll::Ready(ended) => Poll::Ready(Some(ended)),
+        Poll::Pending if left == 0 => Poll::Ready(None),
         Poll::Pending => {
             left -= 1;
             Poll::Pending
@@ -221,7 +224,15 @@ async fn a_run_that_is_killed_leaves_nothing_and_is_begun_again() {
         let id = stage(&app.env, fay, (Kind::Ideas, node), &sheet(&text)).await;
         begin(&app.env, fay, id, false).await.expect("begun");
         for polls in [1, 20, 100] {
-            assert!(killed_after(polls, Box::pin(apply::run(&app.env, fay, id))).await, "{polls}");
+            // The one before still holds the writer until its transaction is undone: on a busy machine that may take
+            // longer than anybody waits for a connection.
+            loop {
+                match killed_after(polls, Box::pin(apply::run(&app.env, fay, id))).await {
+                    None => break,
+                    Some(Err(Error::Unavailable(_))) => {}
+                    Some(ended) => panic!("{polls}: {ended:?}"),
+                }
+            }
             assert_eq!(count(&app.env, "innovation").await, 0);
             assert_eq!(progress::of(id), None);
         }
