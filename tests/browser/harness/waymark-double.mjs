@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { startSite } from './site.js';
 
 const ROUTES = [
-  { path: '/good', name: 'good', as: 'anyone', sample_path: '/good' },
-  { path: '/{bad}', name: 'bad', as: 'anyone', sample_path: process.env.DOUBLE_SAMPLE ?? '/sent' },
+  { path: '/good', name: 'good', as: 'anyone', act: false },
+  { path: process.env.DOUBLE_SAMPLE ?? '/sent', name: 'bad', as: 'anyone', act: false },
 ];
 
 const [command] = process.argv.slice(2);
