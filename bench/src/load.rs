@@ -113,6 +113,18 @@ async fn ask(address: String, requests: Vec<Request>, until: Instant) -> std::io
     Ok(measured)
 }
 
+/// The bytes of one answer, head included, to a single request.
+///
+/// # Errors
+/// Where the server cannot be reached.
+pub async fn fetch(address: &str, request: &Request) -> std::io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(&request.bytes).await?;
+    let mut buffer = Vec::new();
+    answer(&mut stream, &mut buffer).await?;
+    Ok(buffer)
+}
+
 /// Reads one answer whole and gives its status.
 async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> std::io::Result<u16> {
     buffer.clear();

@@ -10,6 +10,7 @@ mod records;
 mod report;
 mod scenarios;
 mod server;
+mod visit;
 
 use chrono::Utc;
 use clap::Parser;

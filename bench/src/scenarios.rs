@@ -6,17 +6,21 @@ use crate::load::{Measured, Request, run as ask};
 use crate::people::Tree;
 use crate::report::{Report, engine};
 use crate::server::Server;
+use crate::visit;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 use waymark_app::people::session;
 use waymark_app::routes::Route;
 use waymark_app::{Actor, Ctx, Env};
-use waymark_domain::ids::AccountId;
+use waymark_domain::ids::NodeId;
 use waymark_domain::reference::Reference;
 use waymark_store::sqlx::{self, AssertSqlSafe, Connection, PgConnection};
 use waymark_store::{Db, on, run as execute};
 
 type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+/// Connections at which the wait for one list is judged.
+const CALM: usize = 16;
 /// Commits for the raw figure of the disk.
 const COMMITS: u32 = 400;
 
@@ -32,39 +36,56 @@ pub async fn run(
 ) -> Done {
     let commit = commits_per_second(&env.db).await?;
     report.fact(format!("{} {size}: raw commits a second", engine(url)), commit);
-    let cookies = cookies(env, tree).await?;
-    let references = references(&env.db).await?;
+    let readers = readers(env, tree).await?;
+    let cookies: Vec<String> = readers.iter().map(|reader| reader.cookie.clone()).collect();
+    let records = records(&env.db, &readers).await?;
     let server = Server::start(&settings.binary, url).await?;
     report.fact(format!("{} {size}: ready, seconds", engine(url)), server.ready_seconds);
-    let bench = Bench { settings, address: &server.address, at: (url, size) };
-    let plain = bench.pages("plain", (&[Route::Live.to_string()], &cookies, None), report).await?;
+    let connections = settings.connections;
+    let bench = Bench { settings, address: &server.address, at: (url, size), connections };
+    let plain =
+        bench.pages("plain", (vec![Request::get(&Route::Live.to_string(), "")], None), report).await?;
     let raw = Some(plain.per_second());
-    bench.pages("home", (&[Route::Home.to_string()], &[String::new()], raw), report).await?;
-    bench.pages("my work", (&[Route::Work.to_string()], &cookies, raw), report).await?;
-    bench.pages("list", (&lists(tree), &cookies, raw), report).await?;
-    let records: Vec<String> =
-        references.into_iter().map(|reference| Route::Record { reference }.to_string()).collect();
-    bench.pages("record", (&records, &cookies, raw), report).await?;
+    let (home, work) = (Route::Home.to_string(), Route::Work.to_string());
+    bench.pages("home", (vec![Request::get(&home, "")], raw), report).await?;
+    let works = cookies.iter().map(|cookie| Request::get(&work, cookie)).collect();
+    bench.pages("my work", (works, raw), report).await?;
+    let lists = lists(&readers);
+    bench.pages("list", (lists.clone(), raw), report).await?;
+    let calm = Bench { connections: CALM, ..bench };
+    calm.pages("list, 16 at once", (lists.clone(), raw), report).await?;
+    bench.pages("record", (records.clone(), raw), report).await?;
     let drafts = acts::drafts(env, tree).await?;
     bench.acts("submit", (&drafts, commit), report).await?;
     let answers = acts::answers(env, tree).await?;
     bench.acts("answer", (&answers, commit), report).await?;
     report.fact(format!("{} {size}: peak memory, MiB", engine(url)), server.peak_mib()?);
+    report.fact(format!("{} {size}: first visit, KB", engine(url)), visit::kilobytes(&server.address).await?);
     server.stop().await?;
+    let asked = [
+        ("my work", &[Request::get(&work, &cookies[0])][..]),
+        ("list", &lists[..3]),
+        ("record", &records[..3]),
+    ];
+    for (what, most) in visit::queries(settings, url, &asked).await? {
+        report.fact(format!("{} {size}: queries a request, {what}", engine(url)), most);
+    }
     Ok(())
 }
 
+#[derive(Clone, Copy)]
 struct Bench<'a> {
     settings: &'a Settings,
     address: &'a str,
     at: (&'a str, usize),
+    connections: usize,
 }
 
 impl Bench<'_> {
     /// Acts, each done once; beside the raw commits of the same disk.
     async fn acts(&self, what: &str, (requests, commit): (&[Request], f64), report: &mut Report) -> Done {
         let length = Duration::from_mins(2);
-        let measured = ask(self.address, requests, (self.settings.connections, length)).await?;
+        let measured = ask(self.address, requests, (self.connections, length)).await?;
         report.line(self.at, what, (&measured, Some(commit)));
         Ok(())
     }
@@ -73,15 +94,13 @@ impl Bench<'_> {
     async fn pages(
         &self,
         what: &str,
-        (paths, cookies, raw): (&[String], &[String], Option<f64>),
+        (requests, raw): (Vec<Request>, Option<f64>),
         report: &mut Report,
     ) -> Done<Measured> {
-        let pairs = paths.iter().cycle().zip(cookies.iter().cycle()).take(paths.len().max(cookies.len()));
-        let requests: Vec<Request> = pairs.map(|(path, cookie)| Request::get(path, cookie)).collect();
         let length = Duration::from_secs(self.settings.seconds);
         let mut best = Measured::default();
         for _ in 0..3 {
-            let measured = ask(self.address, &requests, (self.settings.connections, length)).await?;
+            let measured = ask(self.address, &requests, (self.connections, length)).await?;
             if best.seconds.is_empty() || measured.per_second() > best.per_second() {
                 best = measured;
             }
@@ -91,35 +110,49 @@ impl Bench<'_> {
     }
 }
 
-/// Sessions of the first members of each unit, as cookies.
-async fn cookies(env: &Env, tree: &Tree) -> Done<Vec<String>> {
+/// Somebody who reads: their body and the cookie of their session.
+struct Reader {
+    body: NodeId,
+    cookie: String,
+}
+
+/// A member of each unit.
+async fn readers(env: &Env, tree: &Tree) -> Done<Vec<Reader>> {
     let mut ctx = Ctx::write(env, Actor::Console).await?;
-    let mut cookies = Vec::new();
+    let mut readers = Vec::new();
     for unit in &tree.units {
-        let account: AccountId = unit.members[0];
-        let secret = session::begin(&mut ctx, account, (false, "bench")).await?;
-        cookies.push(format!("waymark={secret}"));
+        let secret = session::begin(&mut ctx, unit.members[0], (false, "bench")).await?;
+        readers.push(Reader { body: unit.body, cookie: format!("waymark={secret}") });
     }
     ctx.commit().await?;
-    Ok(cookies)
+    Ok(readers)
 }
 
-/// The newest of a body, of a body with a filter, and of the whole.
-fn lists(tree: &Tree) -> Vec<String> {
-    let node = tree.units[0].body;
-    vec![
-        Route::Place { node }.to_string(),
-        format!("{}?stage=told", Route::Place { node }),
-        Route::Ideas.to_string(),
-    ]
+/// Three lists in turn: the newest of one's own body, the same at one stage, the newest of the whole.
+fn lists(readers: &[Reader]) -> Vec<Request> {
+    let request = |(number, reader): (usize, &Reader)| {
+        let place = Route::Place { node: reader.body };
+        let path = match number % 3 {
+            0 => place.to_string(),
+            1 => format!("{place}?stage=told"),
+            _ => Route::Ideas.to_string(),
+        };
+        Request::get(&path, &reader.cookie)
+    };
+    readers.iter().enumerate().map(request).collect()
 }
 
-/// References of records that the whole body sees.
-async fn references(db: &Db) -> Done<Vec<Reference>> {
+/// Records that a whole body sees, each asked for by somebody of that body.
+async fn records(db: &Db, readers: &[Reader]) -> Done<Vec<Request>> {
     let mut tx = db.read().await?;
-    let sql = "select reference from innovation where seen_by = 'body' order by id limit 2000";
-    let found: Vec<String> = on!(&mut tx, c => sqlx::query_scalar(sql).fetch_all(c).await)?;
-    Ok(found.iter().filter_map(|reference| Reference::parse(reference)).collect())
+    let sql = "select reference, body from innovation where seen_by = 'body' order by id limit 2000";
+    let found: Vec<(String, Uuid)> = on!(&mut tx, c => sqlx::query_as(sql).fetch_all(c).await)?;
+    let requests = found.iter().filter_map(|(reference, body)| {
+        let reader = readers.iter().find(|reader| reader.body.0 == *body)?;
+        let reference = Reference::parse(reference)?;
+        Some(Request::get(&Route::Record { reference }.to_string(), &reader.cookie))
+    });
+    Ok(requests.collect())
 }
 
 /// Single-row commits with full sync on the same disk, one after the other.

@@ -23,12 +23,25 @@ impl Server {
     /// # Errors
     /// Where it does not start or is not ready in time.
     pub async fn start(binary: &str, database: &str) -> std::io::Result<Self> {
+        Self::start_logging(binary, database, ("warn", Stdio::inherit())).await
+    }
+
+    /// The same with what it logs, as JSON, going elsewhere.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_logging(
+        binary: &str,
+        database: &str,
+        (level, log): (&str, Stdio),
+    ) -> std::io::Result<Self> {
         let address = free_address()?;
         let began = Instant::now();
         let child = Command::new(binary)
-            .args(["serve", "--database", database, "--listen", &address])
-            .env("RUST_LOG", "warn")
+            .args(["serve", "--log", "json", "--database", database, "--listen", &address])
+            .env("RUST_LOG", level)
             .stdout(Stdio::null())
+            .stderr(log)
             .kill_on_drop(true)
             .spawn()?;
         let mut server = Self { child, address, ready_seconds: 0.0 };

@@ -11,6 +11,7 @@ use waymark_domain::people::role::Role;
 use waymark_domain::route::due::working_days_between;
 use waymark_domain::text::Language;
 use waymark_store::find::lists::{self, ListRow, Wanted};
+use waymark_store::find::newest;
 use waymark_store::people::{holders, tree};
 
 /// Records on one page of a list.
@@ -114,18 +115,17 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
     };
     let node = node.ok_or(Error::NotFound)?;
     let today = day_text(ctx);
-    let wanted = Wanted {
-        account: ctx.actor.account().map(|account| account.0),
-        today: &today,
-        node: node.id,
+    let account = ctx.actor.account().map(|account| account.0);
+    let sight = newest::sight(&mut ctx.tx, account, node.id).await?;
+    let wanted = newest::Wanted {
         stage: filter.stage.map(Stage::name),
-        is_late: filter.is_late,
+        late: filter.is_late.then(|| lists::late_on(&today)),
         is_of_mine: filter.is_of_mine,
         after: filter.after.map(|cursor| (cursor.sent_at, cursor.id)),
     };
     let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut rows = lists::list(&mut ctx.tx, &wanted, one_more).await?;
-    let count = lists::count(&mut ctx.tx, &wanted, COUNTED + 1).await?;
+    let mut rows = newest::list(&mut ctx.tx, &sight, &wanted, one_more).await?;
+    let count = newest::count(&mut ctx.tx, &sight, &wanted, COUNTED + 1).await?;
     let goes_on = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| goes_on).map(|row| Cursor { sent_at: row.sent_at, id: row.id });
@@ -157,15 +157,7 @@ pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<(Place, Vec<L
     }
     let today = place.time().day_of(ctx.now);
     let text = today.format("%Y-%m-%d").to_string();
-    let wanted = Wanted {
-        account: Some(account.0),
-        today: &text,
-        node: node.0,
-        stage: None,
-        is_late: true,
-        is_of_mine: false,
-        after: None,
-    };
+    let wanted = Wanted { account: Some(account.0), today: &text, node: node.0 };
     let rows = lists::late(&mut ctx.tx, &wanted, i64::try_from(BOARD).unwrap_or(i64::MAX)).await?;
     let late = rows.into_iter().map(|row| {
         let item = item(row, &text)?;

@@ -106,7 +106,7 @@ async fn begin(
     let after: Innovation = ctx.save(None, (id.0, events.clone()), (actor, words)).await?;
     similar::index(ctx, &after, &said).await?;
     keep_parties(ctx, &after, here).await?;
-    listing::add(&mut ctx.tx, id.0, after.told.node.0, after.sent_at.timestamp_micros()).await?;
+    listing::add(&mut ctx.tx, id.0).await?;
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)
 }

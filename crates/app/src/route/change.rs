@@ -6,10 +6,13 @@ use crate::route::duty::{Situation, Subject, situation};
 use uuid::Uuid;
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::ids::{AccountId, InnovationId, PartyId};
+use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::{AccountId, InnovationId, NodeId, PartyId};
 use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_store::find::listing;
 use waymark_store::people::holders;
 
 /// Which record, as the person saw it.
@@ -98,8 +101,16 @@ where
     let words = writing.finish();
     let after = ctx.save(Some(record), (record.id.0, events.clone()), (facts.actor, words)).await?;
     keep_parties(ctx, &after, situation).await?;
+    if listed(record) != listed(&after) {
+        listing::replace(&mut ctx.tx, after.id.0).await?;
+    }
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)
+}
+
+/// What the lists hold of a record.
+const fn listed(record: &Innovation) -> (Stage, [NodeId; 2], SeenBy) {
+    (record.stage, [record.at, record.at_body], record.told.seen_by)
 }
 
 /// Writes the rows of parties that became part of the record with this change.

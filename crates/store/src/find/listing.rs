@@ -1,19 +1,40 @@
-//! The index of lists: each record under every node above where it was told.
+//! The index of lists: each record under every node above where it was told, for each audience that may see it. The
+//! view `audience` says which those are.
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::on;
+use crate::run;
 use uuid::Uuid;
 
-/// Lists a record that was told at a node.
+/// Whoever holds a role that reaches a record.
+pub const REACHING: Uuid = Uuid::from_u128(0);
+/// Everyone.
+pub const EVERYONE: Uuid = Uuid::from_u128(1);
+/// Whoever has signed in. Any other audience is a body: its people.
+pub const BODIES: Uuid = Uuid::from_u128(2);
+
+/// What the index holds of innovations `i`, before any condition.
+const ROWS: &str = "insert into listing (node, audience, stage, sent_at, innovation) \
+    select up.ancestor, a.audience, i.stage, i.sent_at, i.id from innovation i \
+    join audience a on a.innovation = i.id join node_above up on up.node = i.node";
+
+/// Lists a new record.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn add(tx: &mut Tx, innovation: Uuid, node: Uuid, sent_at: i64) -> Result<()> {
-    let sql = "insert into listing (node, sent_at, innovation) \
-               select ancestor, $3, $1 from node_above where node = $2";
-    on!(tx, c => sqlx::query(sql).bind(innovation).bind(node).bind(sent_at).execute(c).await.map(|done| done.rows_affected()))?;
+pub async fn add(tx: &mut Tx, innovation: Uuid) -> Result<()> {
+    let sql = format!("{ROWS} where i.id = $1");
+    run!(tx, sqlx::query(sqlx::AssertSqlSafe(sql)).bind(innovation))?;
     Ok(())
+}
+
+/// Lists a record anew, after its stage, where it is handled or who may see it changed.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn replace(tx: &mut Tx, innovation: Uuid) -> Result<()> {
+    run!(tx, sqlx::query("delete from listing where innovation = $1").bind(innovation))?;
+    add(tx, innovation).await
 }
 
 /// Builds the index anew for every record told at or below a node, after it moved.
@@ -21,14 +42,10 @@ pub async fn add(tx: &mut Tx, innovation: Uuid, node: Uuid, sent_at: i64) -> Res
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn rebuild_below(tx: &mut Tx, node: Uuid) -> Result<()> {
-    let told_below =
-        "select i.id from innovation i join node_above a on a.node = i.node where a.ancestor = $1";
-    let cut = format!("delete from listing where innovation in ({told_below})");
-    on!(tx, c => sqlx::query(sqlx::AssertSqlSafe(cut)).bind(node).execute(c).await.map(|done| done.rows_affected()))?;
-    let add = "insert into listing (node, sent_at, innovation) \
-               select up.ancestor, i.sent_at, i.id from innovation i \
-               join node_above a on a.node = i.node and a.ancestor = $1 \
-               join node_above up on up.node = i.node";
-    on!(tx, c => sqlx::query(add).bind(node).execute(c).await.map(|done| done.rows_affected()))?;
+    let cut = "delete from listing where innovation in (select i.id from innovation i \
+               join node_above low on low.node = i.node where low.ancestor = $1)";
+    run!(tx, sqlx::query(cut).bind(node))?;
+    let add = format!("{ROWS} join node_above low on low.node = i.node where low.ancestor = $1");
+    run!(tx, sqlx::query(sqlx::AssertSqlSafe(add)).bind(node))?;
     Ok(())
 }

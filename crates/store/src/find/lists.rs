@@ -70,6 +70,11 @@ pub(crate) const VISIBLE: &str = "(i.seen_by = 'everyone' or ($2 and i.seen_by =
             or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
             or exists (select 1 from answer a where a.innovation = i.id and a.answered_by = me.id))))";
 
+/// The condition on an innovation `i` that its date is past on a day (`YYYY-MM-DD`).
+pub fn late_on(today: &str) -> String {
+    LATE.replace("$3", &format!("'{today}'"))
+}
+
 /// Is its date past on the day `$3`? What waits for its day in *not now* is not late.
 const LATE: &str = "(i.ended_at is null and i.stage <> 'not-now' \
     and (i.missed_on is not null or (not i.is_paused and i.next_on < $3)))";
@@ -83,73 +88,6 @@ pub struct Wanted<'a> {
     pub today: &'a str,
     /// At or below which node it was told.
     pub node: Uuid,
-    /// At which stage.
-    pub stage: Option<&'a str>,
-    /// Only what is late.
-    pub is_late: bool,
-    /// Only of the bodies in which who asks holds a role.
-    pub is_of_mine: bool,
-    /// After which record: when that was sent and its id.
-    pub after: Option<(i64, Uuid)>,
-}
-
-/// The records that are wanted, newest first, at most `limit`.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn list(tx: &mut Tx, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<ListRow>> {
-    let sql = format!(
-        "{MINE} select {COLUMNS} from listing l join innovation i on i.id = l.innovation {JOINS} where {} \
-         order by l.sent_at desc, l.innovation desc limit $10",
-        conditions()
-    );
-    let (sent_at, id) = wanted.after.unwrap_or((i64::MAX, Uuid::max()));
-    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
-        .bind(wanted.account.unwrap_or(Uuid::nil()))
-        .bind(wanted.account.is_some())
-        .bind(wanted.today)
-        .bind(wanted.node)
-        .bind(wanted.stage)
-        .bind(wanted.is_late)
-        .bind(wanted.is_of_mine)
-        .bind(sent_at)
-        .bind(id)
-        .bind(limit)
-        .fetch_all(c)
-        .await)
-}
-
-/// How many records are wanted, counted up to `limit`; where the list goes on does not matter.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn count(tx: &mut Tx, wanted: &Wanted<'_>, limit: i64) -> Result<i64> {
-    let sql = format!(
-        "{MINE} select count(*) from (select 1 from listing l join innovation i on i.id = l.innovation \
-         where {} limit $10) found",
-        conditions()
-    );
-    on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql))
-        .bind(wanted.account.unwrap_or(Uuid::nil()))
-        .bind(wanted.account.is_some())
-        .bind(wanted.today)
-        .bind(wanted.node)
-        .bind(wanted.stage)
-        .bind(wanted.is_late)
-        .bind(wanted.is_of_mine)
-        .bind(i64::MAX)
-        .bind(Uuid::max())
-        .bind(limit)
-        .fetch_one(c)
-        .await)
-}
-
-fn conditions() -> String {
-    format!(
-        "l.node = $4 and (l.sent_at, l.innovation) < ($8, $9) and {VISIBLE} and ($5 is null or i.stage = $5) \
-         and (not $6 or {LATE}) \
-         and (not $7 or exists (select 1 from mine m where m.body in (i.body, i.at_body)))"
-    )
 }
 
 /// What is late where it is handled, at or below a node, the longest first, at most `limit`.

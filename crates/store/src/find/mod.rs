@@ -4,6 +4,7 @@ pub mod drafts;
 pub mod due;
 pub mod listing;
 pub mod lists;
+pub mod newest;
 pub mod problems;
 pub mod records;
 mod rows;

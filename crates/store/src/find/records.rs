@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::find::listing::REACHING;
 use crate::on;
 use uuid::Uuid;
 
@@ -34,16 +35,16 @@ pub async fn lasted(tx: &mut Tx, node: Uuid, step: Step) -> Result<Vec<i64>> {
     let sql = match step {
         Step::Answer => {
             "select a.answered_at - l.sent_at from \
-             (select innovation, sent_at from listing where node = $1 order by sent_at desc, innovation desc limit $2) l \
+             (select innovation, sent_at from listing where node = $1 and audience = $3 order by sent_at desc, innovation desc limit $2) l \
              join answer a on a.innovation = l.innovation and a.number = 1 order by a.innovation"
         }
         Step::Try => {
             "select i.ended_at - max(a.answered_at) from \
-             (select innovation, sent_at from listing where node = $1 order by sent_at desc, innovation desc limit $2) l \
+             (select innovation, sent_at from listing where node = $1 and audience = $3 order by sent_at desc, innovation desc limit $2) l \
              join innovation i on i.id = l.innovation and i.ended_at is not null and i.outcome is not null \
              join answer a on a.innovation = i.id and a.kind = 'go' \
              group by i.id, i.ended_at order by i.id"
         }
     };
-    on!(tx, c => sqlx::query_scalar(sql).bind(node).bind(LATEST).fetch_all(c).await)
+    on!(tx, c => sqlx::query_scalar(sql).bind(node).bind(LATEST).bind(REACHING).fetch_all(c).await)
 }

@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::find::listing::REACHING;
 use crate::on;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -45,9 +46,16 @@ pub async fn of_node(
                from listing l join innovation i on i.id = l.innovation \
                left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
                left join party p on p.id = i.owner left join account a on a.id = p.account \
-               where l.node = $1 and i.stage <> 'withdrawn' \
+               where l.node = $1 and l.audience = $5 and i.stage <> 'withdrawn' \
                and (i.seen_by in ('bodies', 'everyone') or (i.seen_by = 'body' and i.body = $4)) \
                and (i.ended_at is null or i.ended_at > $2) \
                order by l.sent_at desc, i.id limit $3";
-    on!(tx, c => sqlx::query_as(sql).bind(node).bind(ended_after).bind(limit).bind(body).fetch_all(c).await)
+    on!(tx, c => sqlx::query_as(sql)
+        .bind(node)
+        .bind(ended_after)
+        .bind(limit)
+        .bind(body)
+        .bind(REACHING)
+        .fetch_all(c)
+        .await)
 }

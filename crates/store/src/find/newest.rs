@@ -1,0 +1,246 @@
+//! The newest records that one person may see: a few runs of the index of lists, each in order already, and the little
+//! that only a person's own part in a record opens. So a list costs what it shows, not what it leaves out.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::find::listing::{BODIES, EVERYONE, REACHING};
+use crate::find::lists::{COLUMNS, JOINS, ListRow};
+use crate::row::Cell;
+use crate::{on, rows};
+use sqlx::{AssertSqlSafe, FromRow};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Roles that see all that they reach; the policy's *see* as SQL.
+const SEEING: [&str; 4] = ["team-lead", "finder", "head", "auditor"];
+/// Stages at which something can be late.
+const LATE_STAGES: [&str; 3] = ["told", "passed-on", "trying"];
+
+/// What a person sees at or below a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sight {
+    node: Uuid,
+    account: Option<Uuid>,
+    /// The bodies of which they are.
+    bodies: Vec<Uuid>,
+    /// Places in the index: node and audience.
+    runs: Vec<(Uuid, Uuid)>,
+    /// Nodes not above this one that a seeing role of theirs reaches.
+    posts: Vec<Uuid>,
+    /// Does a seeing role of theirs reach all of it?
+    is_whole: bool,
+}
+
+/// A role of a person, and how its node lies to another.
+#[derive(Debug, FromRow)]
+struct Held {
+    role: String,
+    node: Uuid,
+    body: Uuid,
+    is_above: bool,
+    is_below: bool,
+}
+
+/// What an account, or nobody, sees at or below a node.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn sight(tx: &mut Tx, account: Option<Uuid>, node: Uuid) -> Result<Sight> {
+    let held = match account {
+        Some(account) => held(tx, account, node).await?,
+        None => Vec::new(),
+    };
+    let seeing = || held.iter().filter(|one| SEEING.contains(&one.role.as_str()));
+    let bodies: Vec<Uuid> = held.iter().map(|one| one.body).collect::<BTreeSet<_>>().into_iter().collect();
+    let is_whole = seeing().any(|one| one.is_above);
+    let below: BTreeSet<Uuid> = seeing().filter(|one| one.is_below).map(|one| one.node).collect();
+    let posts: BTreeSet<Uuid> = seeing().map(|one| one.node).collect();
+    let runs = match account {
+        None => vec![(node, EVERYONE)],
+        Some(_) if is_whole => vec![(node, REACHING)],
+        Some(_) => {
+            let own = bodies.iter().map(|body| (node, *body));
+            let below = below.into_iter().map(|below| (below, REACHING));
+            own.chain([(node, BODIES)]).chain(below).collect()
+        }
+    };
+    Ok(Sight { node, account, bodies, runs, posts: posts.into_iter().collect(), is_whole })
+}
+
+async fn held(tx: &mut Tx, account: Uuid, node: Uuid) -> Result<Vec<Held>> {
+    let sql = "select g.role, g.node, n.body, \
+               exists (select 1 from node_above a where a.node = $2 and a.ancestor = g.node) as is_above, \
+               exists (select 1 from node_above a where a.node = g.node and a.ancestor = $2) as is_below \
+               from party p join role_grant g on g.holder = p.id and g.ended is null \
+               join node n on n.id = g.node where p.account = $1 order by g.id";
+    on!(tx, c => sqlx::query_as(sql).bind(account).bind(node).fetch_all(c).await)
+}
+
+/// What is wanted of what a person sees.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// At which stage.
+    pub stage: Option<&'a str>,
+    /// Only what is late: a condition on the innovation `i`.
+    pub late: Option<String>,
+    /// Only of the bodies of which they are.
+    pub is_of_mine: bool,
+    /// After which record: when that was sent and its id.
+    pub after: Option<(i64, Uuid)>,
+}
+
+/// The records that are wanted, newest first, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn list(tx: &mut Tx, sight: &Sight, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<ListRow>> {
+    let (found, cells) = Search::new(sight, wanted, limit).found();
+    let sql = format!(
+        "select {COLUMNS} from {found} l join innovation i on i.id = l.innovation {JOINS} \
+         order by l.sent_at desc, l.innovation desc"
+    );
+    on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        .try_map(|row| FromRow::from_row(&row))
+        .fetch_all(c)
+        .await)
+}
+
+/// How many records are wanted, counted up to `limit`; where the list goes on does not matter.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn count(tx: &mut Tx, sight: &Sight, wanted: &Wanted<'_>, limit: i64) -> Result<i64> {
+    let wanted = Wanted { after: None, ..wanted.clone() };
+    let (found, cells) = Search::new(sight, &wanted, limit).found();
+    let sql = format!("select count(*) from {found} found");
+    let counted: (i64,) = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        .try_map(|row| FromRow::from_row(&row))
+        .fetch_one(c)
+        .await)?;
+    Ok(counted.0)
+}
+
+/// The statement of a search as it grows, with what is bound in it.
+struct Search<'a> {
+    sight: &'a Sight,
+    wanted: &'a Wanted<'a>,
+    limit: i64,
+    parts: Vec<String>,
+    cells: Vec<Cell>,
+}
+
+impl<'a> Search<'a> {
+    fn new(sight: &'a Sight, wanted: &'a Wanted<'a>, limit: i64) -> Self {
+        Self { sight, wanted, limit, parts: Vec::new(), cells: Vec::new() }
+    }
+
+    /// What was found, as a table of `sent_at` and `innovation`.
+    fn found(mut self) -> (String, Vec<Cell>) {
+        let sight = self.sight;
+        let own_only = self.wanted.is_of_mine && !sight.is_whole;
+        for run in sight.runs.iter().filter(|(_, audience)| !own_only || *audience != BODIES) {
+            for stage in self.stages() {
+                self.run(*run, stage);
+            }
+        }
+        if let Some(account) = sight.account.filter(|_| !sight.is_whole) {
+            self.of_party(account);
+            if !sight.posts.is_empty() {
+                self.away();
+            }
+        }
+        let (limit, parts) = (self.bind(self.limit), self.parts.join(" union all "));
+        let all = format!("select distinct sent_at, innovation from ({parts}) seen");
+        (format!("({all} order by sent_at desc, innovation desc limit {limit})"), self.cells)
+    }
+
+    fn stages(&self) -> Vec<Option<&'a str>> {
+        match (self.wanted.stage, &self.wanted.late) {
+            (Some(stage), _) => vec![Some(stage)],
+            (None, Some(_)) => LATE_STAGES.map(Some).to_vec(),
+            (None, None) => vec![None],
+        }
+    }
+
+    /// One run of the index.
+    fn run(&mut self, (node, audience): (Uuid, Uuid), stage: Option<&str>) {
+        let filter = self.of_record();
+        let join = if filter.is_empty() { "" } else { " join innovation i on i.id = l.innovation" };
+        let (node, audience) = (self.bind(node), self.bind(audience));
+        let stage = stage.map(|stage| format!(" and l.stage = {}", self.bind(stage))).unwrap_or_default();
+        let from =
+            format!("listing l{join} where l.node = {node} and l.audience = {audience}{stage}{filter}");
+        self.part("l.sent_at, l.innovation", &from);
+    }
+
+    /// What is open to a person since they take part in it; what the runs show already may come twice.
+    fn of_party(&mut self, account: Uuid) {
+        let filter = self.of_record();
+        let (account, node) = (self.bind(account), self.bind(self.sight.node));
+        let mine = self.in_bodies();
+        let stage = self.of_stage();
+        let from = format!(
+            "party me join innovation i on i.id = me.record where me.account = {account} \
+             and (i.seen_by = 'handlers' or not {mine}) \
+             and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
+                 or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
+                 or exists (select 1 from answer a where a.innovation = i.id and a.answered_by = me.id)) \
+             and exists (select 1 from node_above t where t.node = i.node and t.ancestor = {node}){stage}{filter}"
+        );
+        self.part("i.sent_at, i.id", &from);
+    }
+
+    /// What a role reaches where it is handled, though not where it was told.
+    fn away(&mut self) {
+        let filter = self.of_record();
+        let posts: Vec<String> = self.sight.posts.iter().map(|post| self.bind(*post)).collect();
+        let (node, stage) = (self.bind(self.sight.node), self.of_stage());
+        let from = format!(
+            "node_above up join innovation i on i.at_node = up.node and i.at_node <> i.node \
+             where up.ancestor in ({}) \
+             and exists (select 1 from node_above t where t.node = i.node and t.ancestor = {node}){stage}{filter}",
+            posts.join(", ")
+        );
+        self.part("i.sent_at, i.id", &from);
+    }
+
+    fn part(&mut self, columns: &str, from: &str) {
+        let (sent_at, id) = self.wanted.after.unwrap_or((i64::MAX, Uuid::max()));
+        let (sent_at, id, limit) = (self.bind(sent_at), self.bind(id), self.bind(self.limit));
+        let (when, what) = columns.split_once(", ").unwrap_or_default();
+        self.parts.push(format!(
+            "select * from (select {when} as sent_at, {what} as innovation from {from} \
+             and ({columns}) < ({sent_at}, {id}) order by {when} desc, {what} desc limit {limit}) part_{}",
+            self.parts.len()
+        ));
+    }
+
+    /// What must hold of the innovation `i`, besides its stage.
+    fn of_record(&mut self) -> String {
+        let late = self.wanted.late.as_ref().map(|late| format!(" and {late}")).unwrap_or_default();
+        let mine = self.wanted.is_of_mine.then(|| format!(" and {}", self.in_bodies())).unwrap_or_default();
+        late + &mine
+    }
+
+    /// The wanted stages of the innovation `i`.
+    fn of_stage(&mut self) -> String {
+        let stages: Vec<String> = self.stages().into_iter().flatten().map(|stage| self.bind(stage)).collect();
+        if stages.is_empty() { String::new() } else { format!(" and i.stage in ({})", stages.join(", ")) }
+    }
+
+    /// Is the innovation `i` told or handled in a body of theirs?
+    fn in_bodies(&mut self) -> String {
+        let bodies: Vec<String> = self.sight.bodies.iter().map(|body| self.bind(*body)).collect();
+        let bodies = bodies.join(", ");
+        if bodies.is_empty() {
+            return "(1 = 0)".to_owned();
+        }
+        format!("(i.body in ({bodies}) or i.at_body in ({bodies}))")
+    }
+
+    /// Binds a value and gives its place.
+    fn bind(&mut self, value: impl Into<Cell>) -> String {
+        self.cells.push(value.into());
+        format!("${}", self.cells.len())
+    }
+}
