@@ -27,7 +27,7 @@ use waymark_domain::route::trial::end_try;
 use waymark_domain::text::{Field, Language, Words, WordsRef};
 use waymark_store::bulk::{self, Life};
 use waymark_store::row::{Column, column};
-use waymark_store::{Cell, Kind, Stamp, Table};
+use waymark_store::{Cell, Engine, Kind, Stamp, Table, sqlx};
 
 /// Records in one transaction.
 const BATCH: usize = 2_000;
@@ -63,6 +63,10 @@ pub async fn load(env: &Env, tree: &Tree, (count, now): (usize, DateTime<Utc>)) 
     }
     let mut tx = env.db.write().await?;
     waymark_store::find::listing::rebuild_below(&mut tx, tree.root.0).await?;
+    // What autovacuum does within a minute: without it PostgreSQL plans for tables that it takes to be empty.
+    if tx.engine() == Engine::Postgres {
+        waymark_store::run!(&mut tx, sqlx::query("analyze"))?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -1,5 +1,6 @@
 //! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
 
+use crate::find::view::UsualLately;
 use crate::mail::Mailer;
 use chrono::{DateTime, SubsecRound, Utc};
 use rand::rngs::StdRng;
@@ -59,6 +60,7 @@ pub struct Env {
     chance: Mutex<StdRng>,
     /// Two passwords at a time: each hash takes 19 MiB and most of a core.
     pub(crate) hashing: Semaphore,
+    pub(crate) usual: UsualLately,
 }
 
 impl std::fmt::Debug for Env {
@@ -81,7 +83,8 @@ impl Env {
     /// A world whose time and chance the caller owns.
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
         let hashing = Semaphore::new(HASHES_AT_ONCE);
-        Self { db, config, mail: Mailer::default(), clock, chance: Mutex::new(chance), hashing }
+        let (mail, usual) = (Mailer::default(), UsualLately::default());
+        Self { db, config, mail, clock, chance: Mutex::new(chance), hashing, usual }
     }
 
     /// The same with a way for mail of its own, in place of what the first run wrote into the database.

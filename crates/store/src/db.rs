@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Database, Pool, Postgres, Sqlite, Transaction};
+use sqlx::{Connection as _, Database, Pool, Postgres, Sqlite, Transaction};
 use std::cell::Cell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -74,6 +74,23 @@ pub struct Options {
     pub statements: usize,
 }
 
+/// PostgreSQL's connections where nobody said anything: each waits for the server most of its time.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// A connection that lay unused for longer is asked whether it is still there before it is used.
+const FRESH: Duration = Duration::from_secs(1);
+
+impl Options {
+    /// What holds for the engine of an address where nobody said anything.
+    pub fn of(url: &str) -> Self {
+        let connections = if is_postgres(url) { POSTGRES_CONNECTIONS } else { Self::default().connections };
+        Self { connections, ..Self::default() }
+    }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres")
+}
+
 impl Default for Options {
     fn default() -> Self {
         let (patience, patience_to_write) = (Duration::from_secs(1), Duration::from_secs(5));
@@ -121,7 +138,7 @@ impl Db {
     /// [`StoreError::Unavailable`] where it cannot be reached, [`StoreError::Broken`] for an address that is none.
     pub async fn open(url: &str, options: Options) -> Result<Self> {
         let waiting = Arc::new(Semaphore::new(options.queue));
-        let pools = if url.starts_with("postgres") {
+        let pools = if is_postgres(url) {
             Pools::Postgres(open_postgres(url, &options).await?)
         } else {
             open_sqlite(url, &options).await?
@@ -332,6 +349,15 @@ async fn open_postgres(url: &str, options: &Options) -> Result<PgPool> {
     let pool = PgPoolOptions::new()
         .acquire_timeout(options.patience)
         .max_connections(options.connections)
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > FRESH {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(connect)
         .await?;
     Ok(pool)

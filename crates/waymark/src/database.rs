@@ -42,7 +42,8 @@ async fn env(settings: &Settings) -> Result<Env, Fault> {
         Some(setting) => Mailer::fixed(Post::parse(setting)?),
         None => Mailer::default(),
     };
-    let options = Options { connections: settings.connections, ..Options::default() };
+    let usual = Options::of(&settings.database);
+    let options = Options { connections: settings.connections.unwrap_or(usual.connections), ..usual };
     let db = Db::open(&settings.database, options).await.map_err(|error| cannot_open(settings, &error))?;
     Ok(Env::new(db, config).with_mail(mailer))
 }

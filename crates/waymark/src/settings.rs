@@ -16,7 +16,7 @@ pub struct Given {
     /// `sqlite:PATH` or `postgres://user@host/name` [default: sqlite:data/waymark.db]
     #[arg(long, global = true, env = "WAYMARK_DATABASE", hide_env_values = true, value_name = "URL")]
     database: Option<String>,
-    /// SQLite's reading connections, or PostgreSQL's connections in all [default: 4]
+    /// SQLite's reading connections, or PostgreSQL's connections in all [default: 4 and 16]
     #[arg(long, global = true, env = "WAYMARK_CONNECTIONS", hide_env_values = true, value_name = "NUMBER")]
     connections: Option<u32>,
     /// Address and port to listen on [default: 127.0.0.1:8080]
@@ -67,7 +67,7 @@ pub struct Settings {
     /// Where the database is.
     pub database: String,
     /// SQLite's reading connections, or PostgreSQL's connections in all.
-    pub connections: u32,
+    pub connections: Option<u32>,
     /// Address and port to listen on.
     pub listen: SocketAddr,
     /// Where people reach it.
@@ -101,7 +101,7 @@ impl Given {
         };
         Ok(Settings {
             database: or(self.database, kept.database, "sqlite:data/waymark.db"),
-            connections: self.connections.or(kept.connections).unwrap_or(4),
+            connections: self.connections.or(kept.connections),
             listen,
             origin: origin.trim_end_matches('/').to_owned(),
             mail: self.mail.or(kept.mail),
@@ -129,7 +129,7 @@ mod tests {
         let settings = given.resolve().unwrap();
         std::fs::remove_file(folder).unwrap();
         assert_eq!((settings.mail_from.as_str(), settings.log), ("c@d", LogAs::Json));
-        assert_eq!((settings.origin.as_str(), settings.connections), ("http://127.0.0.1:9", 4));
+        assert_eq!((settings.origin.as_str(), settings.connections), ("http://127.0.0.1:9", None));
     }
 
     #[test]

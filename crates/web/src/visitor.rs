@@ -61,12 +61,19 @@ impl Visitor {
     pub async fn read(&self) -> Result<(Ctx<'_, Read>, Option<Me>)> {
         let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
-        if let Some(me) = me.as_ref().filter(|me| me.is_stale) {
-            let mut ctx = Ctx::write(&self.env, ctx.actor).await?;
-            session::touch(&mut ctx, me).await?;
-            ctx.commit().await?;
-        }
-        Ok((ctx, me))
+        let Some(stale) = me.as_ref().filter(|me| me.is_stale) else { return Ok((ctx, me)) };
+        let actor = ctx.actor;
+        // Given back first: requests that each hold one connection and want a second one wait for each other.
+        drop(ctx);
+        self.touch(stale).await?;
+        Ok((Ctx::read(&self.env, actor).await?.in_language(self.lang), me))
+    }
+
+    async fn touch(&self, me: &Me) -> Result<()> {
+        let mut ctx = Ctx::write(&self.env, Actor::Person(me.account)).await?;
+        session::touch(&mut ctx, me).await?;
+        ctx.commit().await?;
+        Ok(())
     }
 
     /// A transaction to write in, and who is signed in.

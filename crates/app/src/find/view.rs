@@ -7,6 +7,7 @@ use crate::route::duty::known_zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
@@ -17,9 +18,10 @@ use waymark_domain::route::calendar::{Calendar, CalendarName};
 use waymark_domain::route::policy::{Action, Viewer, may};
 use waymark_domain::text::{Language, WordsRef};
 use waymark_store::find::records::{self, Step};
+use waymark_store::find::sent;
 use waymark_store::people::parties;
 use waymark_store::people::tree::{self, NodeRow};
-use waymark_store::{journal, words};
+use waymark_store::words;
 
 /// What a person wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +70,7 @@ pub struct RecordView {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Unavailable`].
 pub async fn find<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<InnovationId> {
-    let id = records::by_reference(&mut ctx.tx, reference.as_str()).await?;
+    let id = sent::of_reference(&mut ctx.tx, reference.as_str()).await?;
     id.map(InnovationId).ok_or(Error::NotFound)
 }
 
@@ -77,9 +79,10 @@ pub async fn find<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Inno
 /// # Errors
 /// [`Error::NotFound`] where there is none, and the same where they may not know of it.
 pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<RecordView> {
-    let id = find(ctx, reference).await?;
-    let events = journal::history::<Innovation>(&mut ctx.tx, id.0).await?;
-    let record = Innovation::fold(id.0, &events).ok_or(Error::NotFound)?;
+    let found = records::by_reference(&mut ctx.tx, reference.as_str()).await?;
+    let (id, events) = found.ok_or(Error::NotFound)?;
+    let record = Innovation::fold(id, &events).ok_or(Error::NotFound)?;
+    let id = record.id;
     let people = people(ctx, id).await?;
     let viewer = viewer(ctx, &record, &people).await?;
     if !may(&viewer, Action::See, &record) {
@@ -134,8 +137,34 @@ async fn usual<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Option<Us
         Stage::Trying => Step::Try,
         _ => return Ok(None),
     };
-    let lasted = records::lasted(&mut ctx.tx, record.at_body.0, step).await?;
-    Ok(median(lasted))
+    let (body, now) = (record.at_body, ctx.now);
+    if let Some(usual) = ctx.env.usual.get((body, step), now) {
+        return Ok(usual);
+    }
+    let lasted = records::lasted(&mut ctx.tx, body.0, step).await?;
+    let usual = median(lasted);
+    ctx.env.usual.keep((body, step), (now, usual));
+    Ok(usual)
+}
+
+/// How long a figure is shown before it is looked up again: the same for everybody, and no page waits for it twice.
+const USUAL_SECONDS: i64 = 60;
+
+/// The figures of the last minute by body and step.
+#[derive(Debug, Default)]
+pub(crate) struct UsualLately(Mutex<HashMap<(NodeId, Step), (DateTime<Utc>, Option<Usual>)>>);
+
+impl UsualLately {
+    fn get(&self, of: (NodeId, Step), now: DateTime<Utc>) -> Option<Option<Usual>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, usual) = kept.get(&of)?;
+        // A clock set back makes nothing fresh for longer.
+        ((now - *at).num_seconds().abs() < USUAL_SECONDS).then_some(*usual)
+    }
+
+    fn keep(&self, of: (NodeId, Step), figure: (DateTime<Utc>, Option<Usual>)) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(of, figure);
+    }
 }
 
 fn median(mut lasted_micros: Vec<i64>) -> Option<Usual> {

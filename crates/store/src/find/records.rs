@@ -3,20 +3,31 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::find::listing::REACHING;
+use crate::journal::Entry;
 use crate::on;
 use uuid::Uuid;
+use waymark_domain::find::event::InnovationEvent;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::record::Happened;
 
-/// The record of a reference.
+/// The record of a reference with everything that happened to it, oldest first.
 ///
 /// # Errors
-/// Where the database cannot be reached.
-pub async fn by_reference(tx: &mut Tx, reference: &str) -> Result<Option<Uuid>> {
-    let sql = "select id from innovation where reference = $1";
-    on!(tx, c => sqlx::query_scalar(sql).bind(reference).fetch_optional(c).await)
+/// Where the database cannot be reached, or an event cannot be read.
+pub async fn by_reference(
+    tx: &mut Tx,
+    reference: &str,
+) -> Result<Option<(Uuid, Vec<Happened<InnovationEvent>>)>> {
+    let sql = "select j.* from innovation i join journal j on j.stream = i.id where i.reference = $1 \
+               order by j.version";
+    let found: Vec<Entry> = on!(tx, c => sqlx::query_as(sql).bind(reference).fetch_all(c).await)?;
+    let Some(first) = found.first() else { return Ok(None) };
+    let events = found.iter().map(Entry::read::<Innovation>).collect::<Result<_>>()?;
+    Ok(Some((first.stream, events)))
 }
 
 /// A step whose length can be told from records that have it behind them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
     /// From telling to the first answer.
     Answer,
