@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { focusFaults } from './focus.js';
 import { htmlFaults } from './html.js';
-import { sidewaysFaults, textSizeFaults } from './layout.js';
+import { sidewaysFaults, tableFaults, textSizeFaults } from './layout.js';
 import { linkFaults } from './links.js';
 import { narrowContext, wideContext, withoutScripts } from './modes.js';
 import { replay } from './replay.js';
@@ -42,7 +42,7 @@ async function wideAndForcedColours(browser, url, { session, status, html, answe
     const { answer, faults } = await open(page, url, status);
     const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await linkFaults(page))];
     await picture(page, 'wide');
-    wide.push(...(await focusFaults(page)));
+    wide.push(...(await tableFaults(page)), ...(await focusFaults(page)));
     if (html) wide.push(...(await htmlFaults(await answer.text())));
     await page.emulateMedia({ forcedColors: 'active' });
     const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];
@@ -63,7 +63,8 @@ async function narrowWithoutScript(browser, url, { session, status, answered, pi
     const seen = await watch(page, url);
     const { faults } = await open(page, url, status);
     await picture(page, 'narrow');
-    faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await seen.faults()));
+    faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await tableFaults(page)));
+    faults.push(...(await seen.faults()));
     return inMode('320 px without script', faults);
   } finally {
     await context.close();

@@ -20,6 +20,7 @@ const STYLES = {
   '/fixed.css': `${GOOD_STYLE} .wide { width: 700px; }`,
   '/row.css': `${GOOD_STYLE} .row { width: 45rem; }`,
   '/pale.css': `${GOOD_STYLE} .pale { color: #aaa; }`,
+  '/letters.css': `${GOOD_STYLE} td, th { overflow-wrap: anywhere; }`,
   '/forced.css': `${GOOD_STYLE} @media (forced-colors: active) { .wide { width: 3000px; } }`,
 };
 
@@ -77,6 +78,13 @@ export const BAD_PAGES = {
   '/same-id': { main: '<p id="a">Text.</p><p id="a">Text.</p>', check: 'html', mode: 'wide' },
   '/pixels': { main: '<p class="stiff">Stays small.</p>', style: '/pixels.css', check: 'text size', mode: '200 % text' },
   '/cut': { main: '<div class="box">Half of this will be gone.</div>', style: '/cut.css', check: 'text size', mode: '200 % text' },
+  '/letters': {
+    main: `<table><thead><tr><th scope="col">Changed</th><th scope="col">What</th></tr></thead>
+<tbody><tr><td>Now</td><td>${'A long story about a small thing. '.repeat(9)}</td></tr></tbody></table>`,
+    style: '/letters.css',
+    check: 'table',
+    mode: '320 px without script',
+  },
   '/row': { main: '<p class="row">Wide when large.</p>', style: '/row.css', check: 'sideways', mode: '200 % text' },
   '/no-focus': { main: '<button class="quiet" type="button">Go</button>', style: '/no-focus.css', check: 'focus', mode: 'wide' },
   '/link-to-nowhere': { main: '<p><a href="#missing">Go on</a></p>', check: 'links', mode: 'wide' },
