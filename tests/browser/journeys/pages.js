@@ -2,7 +2,7 @@
 // draft begins with a form that is sent, a link that works once comes by mail, a file is uploaded first. A journey fails
 // when it ends without having looked at every page that is left to it here.
 export const LEFT_TO = {
-  'first-run': ['Start', 'StartStep', 'StartCheck', 'StartDone', 'Draft', 'DraftCheck', 'Ticket', 'Sent'],
+  'first-run': ['Start', 'StartStep', 'StartCheck', 'StartDone', 'DraftCheck', 'Ticket', 'Sent'],
   keyboard: ['Draft', 'DraftCheck', 'Sent'],
   'small-screen': ['DraftCheck', 'Sent'],
   turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
