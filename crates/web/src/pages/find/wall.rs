@@ -114,7 +114,7 @@ impl WallPage {
 /// A title in its own language with the reference under it.
 #[derive(Debug, Clone, Template)]
 #[template(
-    source = "<span lang=\"{{ lang }}\">{{ title }}</span><br><small class=\"wm-reference\">{{ reference }}</small>",
+    source = "<span lang=\"{{ lang }}\">{{ title }}</span><br><small>{{ reference }}</small>",
     ext = "html"
 )]
 struct Titled {
