@@ -2,9 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { focusFaults } from './focus.js';
 import { htmlFaults } from './html.js';
-import { sidewaysFaults, textSizeFaults } from './layout.js';
+import { sidewaysFaults, tableFaults, textSizeFaults } from './layout.js';
 import { linkFaults } from './links.js';
-import { narrowContext, wideContext } from './modes.js';
+import { narrowContext, wideContext, withoutScripts } from './modes.js';
+import { replay } from './replay.js';
 import { watch } from './watch.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -32,14 +33,16 @@ async function open(page, url, status) {
   return { answer, faults };
 }
 
-async function wideAndForcedColours(browser, url, { session, status, html }) {
+async function wideAndForcedColours(browser, url, { session, status, html, answered, picture }) {
   const context = await wideContext(browser, session);
   try {
+    if (answered) await replay(context, answered);
     const page = await context.newPage();
     const seen = await watch(page, url);
     const { answer, faults } = await open(page, url, status);
     const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await linkFaults(page))];
-    wide.push(...(await focusFaults(page)));
+    await picture(page, 'wide');
+    wide.push(...(await tableFaults(page)), ...(await focusFaults(page)));
     if (html) wide.push(...(await htmlFaults(await answer.text())));
     await page.emulateMedia({ forcedColors: 'active' });
     const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];
@@ -52,25 +55,36 @@ async function wideAndForcedColours(browser, url, { session, status, html }) {
   }
 }
 
-async function narrowWithoutScript(browser, url, { session, status }) {
+async function narrowWithoutScript(browser, url, { session, status, answered, picture }) {
   const context = await narrowContext(browser, session);
   try {
+    if (answered) await replay(context, answered, withoutScripts);
     const page = await context.newPage();
     const seen = await watch(page, url);
     const { faults } = await open(page, url, status);
-    faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await seen.faults()));
+    await picture(page, 'narrow');
+    faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await tableFaults(page)));
+    faults.push(...(await seen.faults()));
     return inMode('320 px without script', faults);
   } finally {
     await context.close();
   }
 }
 
+const noPicture = () => null;
+
+/** The faults of a page as somebody has it before them, in all modes, whatever it took to get there. */
+export function checkAnswered(browser, answered, options = {}) {
+  return checkPage(browser, answered.url, { status: answered.status, ...options, answered });
+}
+
 /**
  * All faults of one page in all modes. `session` is a storage state, `status` the status that the page should have,
- * `html: false` leaves out the check of the markup (for answers that are not ours to write).
+ * `html: false` leaves out the check of the markup (for answers that are not ours to write). `answered` is what `url`
+ * answered before (see `replay.js`) and answers again; `picture` is called with the page and the name of its width.
  */
-export async function checkPage(browser, url, { session, status = 200, html = true } = {}) {
-  const options = { session, status, html };
+export async function checkPage(browser, url, { session, status = 200, html = true, answered, picture = noPicture } = {}) {
+  const options = { session, status, html, answered, picture };
   return [
     ...(await wideAndForcedColours(browser, url, options)),
     ...(await narrowWithoutScript(browser, url, options)),

@@ -9,7 +9,7 @@ function expression({ path }) {
 }
 
 /** The route of a path: the one with the fewest things that vary, since `/tell/done` is no draft called `done`. */
-function routeOf(path, routes) {
+export function routeOf(path, routes) {
   const varying = (route) => route.path.split('{').length;
   return routes.filter((route) => expression(route).test(path)).sort((one, other) => varying(one) - varying(other))[0];
 }

@@ -49,6 +49,15 @@ async function looksDifferentWithFocus(page, box) {
   return !focused.equals(blurred);
 }
 
+/** Whether the focus can be seen where it is now; says what has it. */
+export async function seenFocus(page) {
+  const stop = await page.evaluate(describeFocus);
+  if (!stop) return { name: 'nothing', isSeen: false };
+  const isSeen = proven.has(stop.kind) || (await looksDifferentWithFocus(page, stop.box));
+  if (isSeen) proven.add(stop.kind);
+  return { name: stop.name, isSeen };
+}
+
 /** Goes through the page by Tab and names every stop whose focus cannot be seen. */
 export async function focusFaults(page) {
   const faults = [];

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { checkPage, tell } from './checks.js';
+import { checkAnswered, checkPage, tell } from './checks.js';
 import { BAD_PAGES, startSite } from './harness/site.js';
 import { choose, chooseByKey, fill, picture, press, pressByKey, tabTo, typeInto } from './journeys/acts.js';
 import { launchBrowser } from './launch.js';
 import { narrowContext, withoutScripts } from './modes.js';
+import { remember } from './replay.js';
 import { startServer } from './server.js';
 
 const HERE = import.meta.dirname;
@@ -121,22 +122,74 @@ test('a server that ends at once is told with what it said', async () => {
   }
 });
 
-async function runPagesTest(samplePath) {
+test('what a form was answered is looked at as it was answered', async () => {
+  const page = await browser.newPage();
+  const { answer } = remember(page);
+  await page.goto(`${site.origin}/asked`);
+  assert.equal(tell(await checkAnswered(browser, await answer())), '');
+  await press(page, 'Send');
+  const kinds = new Set((await checkAnswered(browser, await answer())).map(({ check, mode }) => `${check} ${mode}`));
+  assert.deepEqual([...kinds], ['axe wide', 'html wide', 'axe forced colours', 'axe 320 px without script']);
+  await page.close();
+});
+
+test('whoever turned scripts off can click through', async () => {
+  const context = await narrowContext(browser, undefined, { script: false });
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/good`);
+  assert.equal(await page.locator('main').getAttribute('data-script'), null);
+  await press(page, 'Continue');
+  assert.equal(await page.title(), 'Sent');
+  await context.close();
+});
+
+test('Tab does not go on from where nobody can see that it is', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/no-focus`);
+  await assert.rejects(pressByKey(page, 'Go'), /The focus cannot be seen on button “Go”/);
+  await page.close();
+});
+
+async function runTest(file, settings) {
   // The runner marks its children by this name; a test file started with it would report to nobody.
   const { NODE_TEST_CONTEXT, ...env } = process.env;
-  const options = { cwd: HERE, env: { ...env, WAYMARK_BIN: DOUBLE, DOUBLE_SAMPLE: samplePath, WAYMARK_PEOPLE: 'anyone' } };
-  const run = promisify(execFile)(process.execPath, ['--test', 'pages.test.js'], options);
+  const options = { cwd: HERE, env: { ...env, WAYMARK_BIN: DOUBLE, WAYMARK_PEOPLE: 'anyone', ...settings } };
+  const run = promisify(execFile)(process.execPath, ['--test', file], options);
   return run.then(({ stdout }) => ({ passed: true, stdout }), ({ stdout }) => ({ passed: false, stdout }));
 }
 
 test('the test of all pages passes when all are good', async () => {
-  const { passed, stdout } = await runPagesTest('/sent');
+  const { passed, stdout } = await runTest('pages.test.js', { DOUBLE_SAMPLE: '/sent' });
   assert.ok(passed, stdout);
 });
 
 test('the test of all pages fails and names the page when one is bad', async () => {
-  const { passed, stdout } = await runPagesTest('/no-label');
+  const { passed, stdout } = await runTest('pages.test.js', { DOUBLE_SAMPLE: '/no-label' });
   assert.equal(passed, false);
   assert.match(stdout, /bad as anyone/);
+  assert.match(stdout, /axe \(wide\): label/);
+});
+
+test('the test of all pages fails and names the page when one is left to nobody', async () => {
+  const { passed, stdout } = await runTest('pages.test.js', { DOUBLE_UNSEEN: 'Forgotten' });
+  assert.equal(passed, false);
+  assert.match(stdout, /no page was left out/);
+  assert.match(stdout, /'Forgotten'/);
+});
+
+test('a journey that looks at all that is left to it passes', async () => {
+  const { passed, stdout } = await runTest('harness/journey.js', { JOURNEY_LEFT: 'good' });
+  assert.ok(passed, stdout);
+});
+
+test('a journey fails that never looks at a page which is left to it', async () => {
+  const { passed, stdout } = await runTest('harness/journey.js', { JOURNEY_LEFT: 'good,bad' });
+  assert.equal(passed, false);
+  assert.match(stdout, /never looked at[\s\S]*'bad'/);
+});
+
+test('a journey fails that meets a bad page', async () => {
+  const { passed, stdout } = await runTest('harness/journey.js', { JOURNEY_LEFT: 'good', JOURNEY_GOES_TO: '/no-label' });
+  assert.equal(passed, false);
   assert.match(stdout, /axe \(wide\): label/);
 });

@@ -1,4 +1,4 @@
-// Whether a page fits: no scrolling sideways, and text that can be made twice as large.
+// Whether a page fits: no scrolling sideways, no columns of single letters, and text that can be made twice as large.
 
 /** A fault when the page is wider than its window, with the elements that stick out. */
 export async function sidewaysFaults(page) {
@@ -11,6 +11,24 @@ export async function sidewaysFaults(page) {
     return `${root.scrollWidth} px in a window of ${root.clientWidth} px: ${names.join(', ')}`;
   });
   return found ? [{ check: 'sideways', detail: found }] : [];
+}
+
+/** Runs in the page: the headings of columns whose words are divided, since they stand on more lines than they have words. */
+function dividedHeadings() {
+  const lines = (el) => {
+    const range = document.createRange();
+    range.selectNodeContents(el);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+  };
+  const words = (el) => el.textContent.trim().split(/[\s-]+/).length;
+  const heads = [...document.querySelectorAll('thead th')].filter((el) => el.textContent.trim());
+  return heads.filter((el) => lines(el) > words(el)).map((el) => `“${el.textContent.trim()}”`);
+}
+
+/** A fault when a column is so narrow that its heading is read letter by letter. */
+export async function tableFaults(page) {
+  const divided = await page.evaluate(dividedHeadings);
+  return divided.length ? [{ check: 'table', detail: `divides the heading ${divided.join(', ')}` }] : [];
 }
 
 /** Runs in the page: makes text twice as large and names what did not grow and what is cut off since. */

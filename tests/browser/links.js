@@ -3,6 +3,9 @@
 /** Runs in the page: what is wrong with its links to itself. */
 function brokenLinks() {
   const faults = [];
+  const said = [...document.querySelectorAll('[role=alert] a')].map((link) => link.textContent.trim());
+  const twice = said.filter((words, place) => said.indexOf(words) !== place);
+  for (const words of new Set(twice)) faults.push(`“${words}” stands in the error summary for several fields`);
   for (const link of document.querySelectorAll('a[href^="#"]')) {
     const id = decodeURIComponent(link.hash.slice(1));
     const target = document.getElementById(id);

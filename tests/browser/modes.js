@@ -36,9 +36,12 @@ export function wideContext(browser, session) {
   return browser.newContext({ viewport: WIDE, storageState: session });
 }
 
-/** A context 320 px wide in which no script of the page runs. */
-export async function narrowContext(browser, session) {
-  const context = await browser.newContext({ viewport: NARROW, storageState: session });
-  await refuseScripts(context);
+/**
+ * A context 320 px wide in which no script of the page runs. `script: false` turns scripts off altogether, as people do:
+ * axe cannot look at such a page, and people can click through it.
+ */
+export async function narrowContext(browser, session, { script = true } = {}) {
+  const context = await browser.newContext({ viewport: NARROW, storageState: session, javaScriptEnabled: script });
+  if (script) await refuseScripts(context);
   return context;
 }

@@ -1,24 +1,17 @@
 // Every page that somebody of the demonstration can reach by links, in every mode, and proof that none was left out.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { checkPage, tell } from './checks.js';
 import { crawl } from './crawl.js';
+import { LEFT_TO, NO_PAGES } from './journeys/pages.js';
 import { launchBrowser } from './launch.js';
 import { sessionOf } from './people.js';
 import { runForJson, startServer } from './server.js';
 
 // The test of this test has a site on which nobody signs in.
 const PEOPLE = (process.env.WAYMARK_PEOPLE ?? 'anyone,member,decider,finder,administrator').split(',');
-
-// Pages that nobody reaches by a link, with the journey that looks at each: the first run has its own database, a draft
-// begins with a form that is sent, a link that works once comes by mail, a file is uploaded first.
-const IN_JOURNEYS = new Set([
-  'Start', 'StartStep', 'StartCheck', 'StartDone', 'Ticket', 'TellConfirm', 'Sent',
-  'Draft', 'DraftPlace', 'DraftWho', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftSimilar', 'DraftCheck', 'DraftDelete',
-  'ImportFile', 'ImportColumns', 'ImportFaults', 'Problem', 'EndCover',
-]);
-// Not pages for people.
-const NO_PAGES = new Set(['Live', 'Ready']);
 
 const routes = (await runForJson(['routes', '--json'])).filter((route) => !route.act);
 const [server, browser] = await Promise.all([startServer({ demo: true }), launchBrowser()]);
@@ -42,7 +35,21 @@ describe('every page', { concurrency: 2 }, () => {
 });
 
 test('no page was left out', () => {
-  const seen = new Set(pages.map((page) => page.name));
-  const missing = routes.map((route) => route.name).filter((name) => !seen.has(name) && !IN_JOURNEYS.has(name) && !NO_PAGES.has(name));
+  const looked = new Set([...pages.map((page) => page.name), ...Object.values(LEFT_TO).flat(), ...NO_PAGES]);
+  const missing = routes.map((route) => route.name).filter((name) => !looked.has(name));
   assert.deepEqual(missing, []);
 });
+
+test('nothing is left to a journey that is no page any more', () => {
+  const names = new Set(routes.map((route) => route.name));
+  const left = [...Object.values(LEFT_TO).flat(), ...NO_PAGES];
+  assert.deepEqual(left.filter((name) => !names.has(name)), []);
+});
+
+// What a journey does not look at, it fails for itself; here, that there is one, and that it is told its own list.
+for (const name of Object.keys(LEFT_TO)) {
+  test(`the journey ${name} is there to look at what is left to it`, async () => {
+    const file = join(import.meta.dirname, 'journeys', `${name}.test.js`);
+    assert.match(await readFile(file, 'utf8'), new RegExp(`^journey\\('${name}', '[^']+', async`, 'm'));
+  });
+}

@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
-use waymark_app::words::{Lang, text, text_with};
+use waymark_app::words::{Lang, is_known, text, text_with};
 use waymark_app::{Env, Error, FieldProblem, Wrong};
 use waymark_domain::text::Problem;
 
@@ -82,12 +82,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-/// The words for what is wrong with one field. `<form>-<field>-…` where the form says it in its own words, else the
-/// general ones.
+/// The words for what is wrong with one field: a form's own key, for what is missing `missing-<field>`, else the general
+/// ones.
 pub fn words(lang: Lang, problem: &FieldProblem) -> String {
     match problem.problem {
         Wrong::Key(key) => text(lang, key),
-        Wrong::Text(Problem::Empty) => text(lang, "problem-empty"),
+        Wrong::Text(Problem::Empty) => missing(lang, problem.field),
         Wrong::Text(Problem::TooLong(limit)) => {
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             text_with(lang, "problem-too-long", &[("limit", waymark_app::words::number(lang, limit).into())])
@@ -95,6 +95,12 @@ pub fn words(lang: Lang, problem: &FieldProblem) -> String {
         Wrong::Text(Problem::ControlCharacter) => text(lang, "problem-control-character"),
         Wrong::Text(Problem::Malformed) => text(lang, "problem-malformed"),
     }
+}
+
+/// What is missing, by name: several links that say *fill this in* tell nobody which field is meant.
+fn missing(lang: Lang, field: &str) -> String {
+    let own = format!("missing-{field}");
+    text(lang, if is_known(&own) { &own } else { "problem-empty" })
 }
 
 /// The problems of a form for the shell's summary and the fields, where the error is one of what was typed.

@@ -20,6 +20,7 @@ const STYLES = {
   '/fixed.css': `${GOOD_STYLE} .wide { width: 700px; }`,
   '/row.css': `${GOOD_STYLE} .row { width: 45rem; }`,
   '/pale.css': `${GOOD_STYLE} .pale { color: #aaa; }`,
+  '/letters.css': `${GOOD_STYLE} td, th { overflow-wrap: anywhere; }`,
   '/forced.css': `${GOOD_STYLE} @media (forced-colors: active) { .wide { width: 3000px; } }`,
 };
 
@@ -77,6 +78,13 @@ export const BAD_PAGES = {
   '/same-id': { main: '<p id="a">Text.</p><p id="a">Text.</p>', check: 'html', mode: 'wide' },
   '/pixels': { main: '<p class="stiff">Stays small.</p>', style: '/pixels.css', check: 'text size', mode: '200 % text' },
   '/cut': { main: '<div class="box">Half of this will be gone.</div>', style: '/cut.css', check: 'text size', mode: '200 % text' },
+  '/letters': {
+    main: `<table><thead><tr><th scope="col">Changed</th><th scope="col">What</th></tr></thead>
+<tbody><tr><td>Now</td><td>${'A long story about a small thing. '.repeat(9)}</td></tr></tbody></table>`,
+    style: '/letters.css',
+    check: 'table',
+    mode: '320 px without script',
+  },
   '/row': { main: '<p class="row">Wide when large.</p>', style: '/row.css', check: 'sideways', mode: '200 % text' },
   '/no-focus': { main: '<button class="quiet" type="button">Go</button>', style: '/no-focus.css', check: 'focus', mode: 'wide' },
   '/link-to-nowhere': { main: '<p><a href="#missing">Go on</a></p>', check: 'links', mode: 'wide' },
@@ -85,11 +93,24 @@ export const BAD_PAGES = {
     check: 'links',
     mode: 'wide',
   },
+  '/same-errors': {
+    main: `<div role="alert"><h2>There is a problem</h2><ul><li><a href="#a">Fill this in</a></li>
+<li><a href="#b">Fill this in</a></li></ul></div><label for="a">Name</label><input id="a" name="a" type="text">
+<label for="b">Place</label><input id="b" name="b" type="text">`,
+    check: 'links',
+    mode: 'wide',
+  },
   '/gone': { main: '<p>Not here.</p>', status: 410, check: 'status', mode: 'wide' },
 };
 
+// What it answers to a form that was sent differs from what it answers to whoever opens it.
+const ASKED = { main: '<form method="post" action="/asked"><button type="submit">Send</button></form>' };
+const SENT_WRONG = { main: '<input type="text" name="a">', title: 'Error: A page', status: 422 };
+
 const NOT_FOUND = { main: '<p>There is no such page.</p>', title: 'Page not found', status: 404 };
 const PAGES = { '/good': { main: FORM }, '/sent': { main: '<p>Thank you.</p>', title: 'Sent' }, ...BAD_PAGES };
+
+const shownAs = (shown) => [shown.status ?? 200, 'text/html', page(shown)];
 
 function answer(request, response) {
   const path = new URL(request.url, 'http://site').pathname;
@@ -101,8 +122,8 @@ function answer(request, response) {
   if (path === '/moved') return response.writeHead(303, { location: '/good', 'set-cookie': 'seen=yes; Path=/' }).end();
   if (STYLES[path]) return send(200, 'text/css', STYLES[path]);
   if (SCRIPTS[path]) return send(200, 'text/javascript', SCRIPTS[path]);
-  const shown = PAGES[path] ?? NOT_FOUND;
-  return send(shown.status ?? 200, 'text/html', page(shown));
+  if (path === '/asked') return send(...shownAs(request.method === 'POST' ? SENT_WRONG : ASKED));
+  return send(...shownAs(PAGES[path] ?? NOT_FOUND));
 }
 
 /** Starts the site on 127.0.0.1; port 0 takes a free one. The caller closes `server`. */

@@ -1,6 +1,7 @@
 // What a person does on a page, said as they would say it: by the words they read, never by class or id.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { seenFocus } from '../focus.js';
 
 const WITHIN_MS = 10_000;
 const MOST_TABS = 200;
@@ -32,12 +33,17 @@ const describeFocus = () => {
   return `${el.localName} “${(el.labels?.[0]?.textContent ?? el.textContent ?? '').trim().slice(0, 40)}”`;
 };
 
-/** Presses Tab until the element has the focus; fails with what was met when it never has. */
+async function mustBeSeen(page) {
+  const { name, isSeen } = await seenFocus(page);
+  if (!isSeen) throw new Error(`The focus cannot be seen on ${name}.`);
+}
+
+/** Presses Tab until the element has the focus and shows it; fails with what was met when it never has. */
 export async function tabTo(page, target) {
   await target.waitFor({ state: 'attached', timeout: WITHIN_MS });
   const met = [];
   for (let count = 0; count < MOST_TABS; count += 1) {
-    if (await target.evaluate((el) => el === document.activeElement)) return;
+    if (await target.evaluate((el) => el === document.activeElement)) return mustBeSeen(page);
     await page.keyboard.press('Tab');
     met.push(await page.evaluate(describeFocus));
   }
@@ -64,6 +70,12 @@ export async function chooseByKey(page, label) {
     await page.keyboard.press('ArrowDown');
   }
   if (!(await wanted.isChecked())) throw new Error(`The arrow keys never reached “${label}”.`);
+}
+
+/** Ticks a box with nothing but the keyboard. */
+export async function tickByKey(page, label) {
+  await tabTo(page, field(page, label));
+  await page.keyboard.press('Space');
 }
 
 /** Presses the button or link of this name with the Enter key and waits for the page that follows. */

@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::ids::ProblemId;
@@ -95,7 +95,7 @@ fn listed(row: ProblemRow, now: DateTime<Utc>) -> Result<Listed> {
         language: Language::parse(&row.language).unwrap_or_default(),
         body: row.body_name,
         seeks: is_within && !row.is_closed,
-        closes: closes.map(|closes| day(closes, zone)),
+        closes: closes.map(|closes| last_day(closes, zone)),
     })
 }
 
@@ -120,7 +120,7 @@ pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: ProblemId) -> Result<Shown> {
         details: read(ctx, id, said.details).await?,
         body: body.name,
         opens: said.opens_at.map(|opens| day(opens, zone)),
-        closes: said.closes_at.map(|closes| day(closes, zone)),
+        closes: said.closes_at.map(|closes| last_day(closes, zone)),
         money: said.money.clone(),
         source_url: said.source_url.clone().filter(|url| is_link(url)),
         seeks: problem.seeks_answers(ctx.now),
@@ -138,6 +138,11 @@ fn day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
+/// The last day on which answers are taken: what closes at midnight closes at the end of the day before.
+fn last_day(closes: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    day(closes - TimeDelta::microseconds(1), zone)
+}
+
 fn zone(name: &str) -> Result<Tz> {
     name.parse().map_err(|_| Error::internal("a time zone that is none"))
 }
@@ -147,4 +152,17 @@ fn is_link(url: &str) -> bool {
     ["https://", "http://"]
         .iter()
         .any(|scheme| url.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_closes_at_midnight_takes_answers_until_the_day_before() {
+        let last = |at: &str| last_day(at.parse().unwrap(), chrono_tz::Europe::London).to_string();
+        assert_eq!(last("2100-01-01T00:00:00Z"), "2099-12-31");
+        assert_eq!(last("2026-07-01T23:00:00Z"), "2026-07-01", "midnight of summer time");
+        assert_eq!(last("2026-07-01T16:00:00Z"), "2026-07-01");
+    }
 }

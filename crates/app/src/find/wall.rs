@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::find::capture::proposed_title;
 use crate::find::doors::{self, Spot};
 use chrono::{NaiveDate, TimeDelta};
 use waymark_domain::find::stage::Stage;
@@ -26,6 +27,8 @@ pub struct Line {
     pub language: Language,
     /// Where it stands.
     pub stage: Stage,
+    /// What changed by it, in the first words of whoever tried it, and their language.
+    pub changed: Option<(String, Language)>,
     /// Who has it.
     pub owner: String,
     /// Until when.
@@ -69,9 +72,15 @@ fn line(row: WallRow) -> Line {
     Line {
         reference: row.reference,
         title: row.title.unwrap_or_default(),
-        language: Language::parse(&row.language).unwrap_or_default(),
+        language: language(Some(&row.language)),
         stage: Stage::parse(&row.stage).unwrap_or(Stage::Told),
+        // One line, as a title has it: the rest is on the record, and the sheet is one page.
+        changed: row.changed.map(|words| (proposed_title(&words), language(row.changed_language.as_deref()))),
         owner: row.owner_name.unwrap_or_default(),
         next: row.next_on.and_then(|day| day.parse().ok()),
     }
+}
+
+fn language(code: Option<&str>) -> Language {
+    code.and_then(Language::parse).unwrap_or_default()
 }

@@ -171,11 +171,15 @@ pub struct PersonRow {
     pub roles: Vec<&'static str>,
 }
 
+/// The first so many of [`ROLES`] can be given by a file: they are named where a role is not known.
+pub const ROLES_GIVEN: usize = 4;
+
 /// The codes of the roles that a person can hold at an organisation.
 pub const ROLES: [&str; 20] = [
     "member",
     "team-lead",
     "finder",
+    "head",
     "second-reader",
     "backer",
     "grower",
@@ -192,5 +196,4 @@ pub const ROLES: [&str; 20] = [
     "opener",
     "auditor",
     "administrator",
-    "head",
 ];

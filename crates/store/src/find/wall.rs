@@ -20,6 +20,10 @@ pub struct WallRow {
     pub language: String,
     /// Where it stands.
     pub stage: String,
+    /// What changed by it, as somebody wrote it; nothing before it was tried, and once erased.
+    pub changed: Option<String>,
+    /// The language of that.
+    pub changed_language: Option<String>,
     /// Who must do the next thing.
     pub owner_name: Option<String>,
     /// Until when (`YYYY-MM-DD`).
@@ -41,10 +45,12 @@ pub async fn of_node(
     (node, body): (Uuid, Uuid),
     (ended_after, limit): (i64, i64),
 ) -> Result<Vec<WallRow>> {
-    let sql = "select i.id, i.reference, w.body as title, i.language, i.stage, a.name as owner_name, i.next_on, \
-               i.sent_at, i.ended_at \
+    let sql = "select i.id, i.reference, w.body as title, i.language, i.stage, c.body as changed, \
+               c.language as changed_language, a.name as owner_name, i.next_on, i.sent_at, i.ended_at \
                from listing l join innovation i on i.id = l.innovation \
                left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
+               left join words c on c.record = i.id and c.field = 'changed' and c.version = \
+               (select max(version) from words where record = i.id and field = 'changed') \
                left join party p on p.id = i.owner left join account a on a.id = p.account \
                where l.node = $1 and l.audience = $5 and i.stage <> 'withdrawn' \
                and (i.seen_by in ('bodies', 'everyone') or (i.seen_by = 'body' and i.body = $4)) \

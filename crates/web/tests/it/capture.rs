@@ -210,8 +210,8 @@ async fn bad_input_keeps_the_text_and_says_what_to_mend() {
         (("title", title.as_str()), "Use 150 characters or fewer"),
         (("title", "a\u{7}"), "Take out the characters"),
         (("who", "boss"), "Say who could say yes"),
-        (("origin", ""), "Say how you come to this"),
-        (("origin", "x"), "Say how you come to this"),
+        (("origin", ""), "Say which of these you are"),
+        (("origin", "x"), "Say which of these you are"),
         (("at", "ward4"), "This place is not there any more"),
         (("at", nobody), "This place is not there any more"),
         (("answers", nobody), "Error"),
@@ -320,7 +320,7 @@ async fn what_was_done_already_is_listed_in_three_lines() {
         let receipt = sent(&mut ada, &check, &[]).await;
         assert!(receipt.text().contains("Listed as done"), "{}", receipt.text());
         let wall = ada.get(format!("/places/{}/wall", app.world.nodes["ward4"])).await;
-        assert!(wall.text().contains("Done by those who said it"), "{}", wall.text());
+        assert!(wall.text().contains("Done by those who said it None lost"), "{}", wall.text());
     }
 }
 

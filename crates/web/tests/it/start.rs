@@ -1,5 +1,6 @@
 //! The first run: from an empty database to somebody who is signed in.
 
+use waymark_app::mail::Mailer;
 use waymark_testkit::{Client, Page, TestApp, databases, sqlite};
 
 const PASSWORD: &str = "kettle marble thursday-ish";
@@ -44,6 +45,29 @@ async fn one_person_starts_from_an_empty_database_on_both_engines() {
         assert_eq!(client.get("/start").await.status, 404);
         assert_eq!(client.post("/start/body", &[("body-name", "Mine")]).await.status, 404);
     }
+}
+
+#[tokio::test]
+async fn who_starts_without_a_mail_server_is_told_what_does_not_work_yet() {
+    let app = TestApp::empty(sqlite().await).await.with_mail(Mailer::default());
+    let mut client = app.visitor();
+    let check = all_answered(&mut client).await;
+    let sent = client.submit(&check, &[]).await;
+    let done = client.follow(sent).await;
+    assert!(done.text().contains("Name a mail server. Until then"), "{}", done.text());
+    assert!(done.body.contains("href=\"/admin/mail\""), "{}", done.body);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_called_by_its_name() {
+    let app = TestApp::empty(sqlite().await).await;
+    let mut client = app.visitor();
+    let page = client.get("/start/people").await;
+    let again = client.submit(&page, &[("finder", "other"), ("lead", "other")]).await;
+    for missing in ["Give a name", "Give the finder’s name", "Give the team lead’s work mail address"] {
+        assert!(again.text().contains(missing), "{missing}: {}", again.text());
+    }
+    assert!(!again.text().contains("Fill this in"), "{}", again.text());
 }
 
 #[tokio::test]

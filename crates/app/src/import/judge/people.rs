@@ -5,7 +5,7 @@ use super::{Judged, Ways, judge_rows};
 use crate::import::columns::{Field, Mapping};
 use crate::import::limits;
 use crate::import::read::Sheet;
-use crate::import::rows::{PersonRow, ROLES};
+use crate::import::rows::{PersonRow, ROLES, ROLES_GIVEN};
 
 /// Judges rows that are people.
 pub fn judge_people(sheet: &Sheet, mapping: &Mapping, ways: &Ways) -> Judged<PersonRow> {
@@ -31,7 +31,7 @@ fn roles(desk: &mut Desk<'_>) -> Vec<&'static str> {
     let mut roles = Vec::new();
     for word in desk.raw(Field::Roles).split([';', ',', '\n']).map(str::trim).filter(|word| !word.is_empty())
     {
-        let role = desk.one_of(Field::Roles, word, &Known { words: &valid, shown: valid.len() });
+        let role = desk.one_of(Field::Roles, word, &Known { words: &valid, shown: ROLES_GIVEN });
         roles.extend(role.filter(|role| !roles.contains(role)));
     }
     roles

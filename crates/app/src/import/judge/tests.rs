@@ -211,6 +211,7 @@ fn a_person_has_one_row_and_known_roles() {
             (6, "email", "the mail is missing".to_owned()),
         ]
     );
+    assert_eq!(judged.faults[2].wrong.mend(), "Use one of: member, team-lead, finder, head.");
 }
 
 #[test]

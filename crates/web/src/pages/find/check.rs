@@ -273,7 +273,8 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
             Ok(mail) => {
                 opened.ctx.commit().await?;
-                let layout = visitor.layout(None, visitor.text("tell-mail-sent-title"));
+                let back = Route::DraftCheck { draft: opened.draft.id }.to_string();
+                let layout = visitor.layout(None, visitor.text("tell-mail-sent-title")).back(back);
                 Ok(page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang))
             }
             Err(error @ Error::Invalid(_)) => {

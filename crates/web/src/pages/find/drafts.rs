@@ -1,7 +1,7 @@
 //! What is half typed: to go on with, or to delete.
 
 use super::{adopt, open, open_to_write};
-use crate::components::{Button, Cell, Head, Html, Link, Table};
+use crate::components::{Button, Link};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::layout::Layout;
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect};
 use waymark_app::find::capture::proposed_title;
 use waymark_app::find::draft::{self, Draft};
 use waymark_app::routes::Route;
-use waymark_app::words::{Lang, short_date, text};
+use waymark_app::words::{Lang, short_date, text, text_with};
 
 /// The list of drafts.
 #[derive(Debug, Template)]
@@ -40,21 +40,18 @@ fn name(lang: Lang, draft: &Draft) -> String {
 }
 
 impl DraftsPage {
-    fn table(&self) -> Table {
+    /// Each draft: the way on with it, when it was changed, the way to delete it.
+    fn lines(&self) -> Vec<(Link, String, Link)> {
         let lang = self.layout.lang;
-        let heads =
-            ["tell-draft-name", "tell-draft-changed", "tell-draft-act"].map(|key| Head::new(text(lang, key)));
-        let rows = self.drafts.iter().map(|draft| {
+        let line = |draft: &Draft| {
             let (id, name) = (draft.id, name(lang, draft));
+            let on = Link::new(name.clone(), Route::Draft { draft: id }.to_string());
+            let day = [("date", short_date(lang, draft.updated_at.date_naive()).into())];
             let delete =
                 Link::new(text(lang, "tell-draft-delete"), Route::DraftDelete { draft: id }.to_string());
-            vec![
-                Cell::new(Link::new(name.clone(), Route::Draft { draft: id }.to_string())),
-                Cell::new(short_date(lang, draft.updated_at.date_naive())),
-                Cell::new(Html::from(delete.about(name))),
-            ]
-        });
-        Table::new(text(lang, "tell-drafts-title"), heads, rows)
+            (on, text_with(lang, "tell-draft-changed", &day), delete.about(name))
+        };
+        self.drafts.iter().map(line).collect()
     }
 
     fn tell(&self) -> Button {

@@ -56,7 +56,7 @@ impl WhosePage {
         let lang = self.layout.lang;
         let choices = Whose::ALL
             .map(|whose| Radio::new(whose.name(), text(lang, &format!("tell-whose-{}", whose.name()))));
-        Radios::new("whose", text(lang, "tell-whose"), choices)
+        Radios::new("whose", Fieldset::heading(text(lang, "tell-whose-title")), choices)
             .value(self.chosen.name())
             .error(self.layout.problem("whose"))
     }

@@ -40,7 +40,7 @@ impl PlacePage {
     }
 
     fn field(&self) -> Input {
-        Input::new("where", self.text("tell-where"))
+        Input::new("where", self.text("tell-place-field"))
             .hint(self.text("tell-where-hint"))
             .value(self.typed.as_str())
     }

@@ -83,6 +83,14 @@ impl WallPage {
         Cell::new(Html::from(title))
     }
 
+    fn became(&self, line: &Line) -> Became {
+        let changed = line.changed.as_ref();
+        Became {
+            stage: self.text(&format!("wall-stage-{}", line.stage.name())).into(),
+            changed: changed.map(|(words, language)| (Text::from(words.as_str()), language.code())),
+        }
+    }
+
     fn waiting(&self) -> Option<Table> {
         let rows = self.sheet.waiting.iter().map(|line| {
             let until = line.next.map(|day| short_date(self.layout.lang, day)).unwrap_or_default();
@@ -93,10 +101,11 @@ impl WallPage {
     }
 
     fn ended(&self) -> Option<Table> {
-        let rows = self.sheet.ended.iter().map(|line| {
-            let did = self.text(&format!("wall-stage-{}", line.stage.name()));
-            vec![Self::said(line), Cell::new(did)]
-        });
+        let rows = self
+            .sheet
+            .ended
+            .iter()
+            .map(|line| vec![Self::said(line), Cell::new(Html::from(self.became(line)))]);
         let heads = ["wall-said", "wall-did"].map(|key| Head::new(self.text(key)));
         (!self.sheet.ended.is_empty()).then(|| Table::new(self.text("wall-done"), heads, rows))
     }
@@ -114,6 +123,18 @@ struct Titled {
     reference: Text,
 }
 is_html!(Titled);
+
+/// What became of it, with what changed in the words of whoever tried it.
+#[derive(Debug, Clone, Template)]
+#[template(
+    source = "{{ stage }}{% if let Some((words, lang)) = changed %}<br><span lang=\"{{ lang }}\">{{ words }}</span>{% endif %}",
+    ext = "html"
+)]
+struct Became {
+    stage: Text,
+    changed: Option<(Text, &'static str)>,
+}
+is_html!(Became);
 
 /// `GET /places/{node}/wall`
 pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {

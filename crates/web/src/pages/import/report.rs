@@ -1,7 +1,7 @@
 //! What would come in, with a line for each fault.
 
 use super::{count, written};
-use crate::components::{Button, Cell, Head, Table};
+use crate::components::{Button, Cell, Head, Html, Table, Text};
 use crate::filters;
 use crate::form::new_token;
 use crate::layout::Layout;
@@ -42,6 +42,15 @@ struct Lines {
     /// Said where not all are shown.
     more: Option<String>,
 }
+
+/// What is wrong and how to mend it, one below the other: side by side they do not fit on a phone.
+#[derive(Debug, Clone, Template)]
+#[template(source = "{{ what }}<br>{{ mend }}", ext = "html")]
+struct Mended {
+    what: Text,
+    mend: Text,
+}
+is_html!(Mended);
 
 pub(super) fn page(
     visitor: &Visitor,
@@ -106,11 +115,12 @@ fn lines(visitor: &Visitor, checked: &Checked) -> Vec<String> {
 }
 
 fn table(visitor: &Visitor, (lines, all): (&[Line], usize), (caption, what): (&str, &str)) -> Option<Lines> {
-    let heads = ["import-report-row", "import-report-column", what, "import-report-mend"];
+    let heads = ["import-report-row", "import-report-column", what];
     let row = |line: &Line| {
         let whole = || visitor.text("import-report-whole");
         let number = if line.row == 0 { whole() } else { line.row.to_string() };
-        [number, line.column.clone(), line.what.clone(), line.mend.clone()].map(Cell::new).to_vec()
+        let mended = Mended { what: line.what.as_str().into(), mend: line.mend.as_str().into() };
+        vec![Cell::new(number), Cell::new(line.column.clone()), Cell::new(Html::from(mended))]
     };
     let heads = heads.map(|key| Head::new(visitor.text(key)));
     let table = Table::new(visitor.text(caption), heads, lines.iter().map(row));

@@ -1,6 +1,6 @@
 //! The link of a node with its picture for the wall, so that people get to the form by pointing a phone at it.
 
-use crate::components::{Button, Panel};
+use crate::components::{Button, Link, Panel};
 use crate::filters;
 use crate::layout::Layout;
 use askama::Template;
@@ -15,8 +15,8 @@ pub struct PosterPage {
     pub layout: Layout,
     /// Shown once, when the first run is done.
     pub panel: Option<Panel>,
-    /// What is still to do before people may tell, each in a sentence.
-    pub open: Vec<String>,
+    /// What is still to do before all works, each in a sentence that leads there.
+    pub open: Vec<Link>,
     /// The address.
     pub address: String,
     /// The name of the node.

@@ -190,6 +190,12 @@ impl QuestionPage {
         self.with(input)
     }
 
+    /// With the address to which a new password belongs, unseen: whoever keeps passwords keeps them by it.
+    pub fn known_address(self, address: &str) -> Self {
+        let label = self.text("sign-in-mail");
+        self.with(Known { address: address.to_owned(), label })
+    }
+
     /// With a field for a new password.
     pub fn new_password(self, name: &'static str, key: &str) -> Self {
         let input = PasswordInput::for_new(name, self.text(key)).error(self.layout.problem(name));
@@ -298,6 +304,18 @@ struct Paragraph {
     is_heading: bool,
 }
 is_html!(Paragraph);
+
+/// The address of somebody who chooses a password.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = "<input type=\"email\" name=\"mail\" value=\"{{ address }}\" autocomplete=\"username\" aria-label=\"{{ label }}\" readonly hidden>",
+    ext = "html"
+)]
+struct Known {
+    address: String,
+    label: String,
+}
+is_html!(Known);
 
 /// What is wrong with the whole, where the summary's link leads to.
 #[derive(Clone, Debug, Template)]

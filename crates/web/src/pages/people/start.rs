@@ -1,6 +1,6 @@
 //! The first run: five questions on a page each, their answers to check, and the link for the wall.
 
-use crate::components::{Button, Input, Panel, Row, SummaryList};
+use crate::components::{Button, Input, Link, Panel, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
@@ -15,6 +15,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
+use waymark_app::mail::Post;
 use waymark_app::people::place::place;
 use waymark_app::people::start::{self, Draft, Fields, SECRET_FIELDS, Step, door_field};
 use waymark_app::routes::Route;
@@ -323,7 +324,11 @@ pub async fn done(visitor: Visitor) -> Outcome {
     let title = visitor.text("first-run-done");
     let mut open = Vec::new();
     if !here.settings.doors_are_set() {
-        open.push(visitor.text("first-run-still-doors"));
+        let settings = Route::NodeSettings { node: root }.to_string();
+        open.push(Link::new(visitor.text("first-run-still-doors"), settings));
+    }
+    if matches!(visitor.env.mail.post(&visitor.env).await, Ok((Post::Files(_), _))) {
+        open.push(Link::new(visitor.text("first-run-still-mail"), Route::AdminMail.to_string()));
     }
     let poster = PosterPage {
         panel: Some(Panel::confirmation(title.clone(), visitor.text("first-run-done-text"))),

@@ -114,6 +114,7 @@ fn ticket_page(visitor: &Visitor, opens: &Opens, error: Option<&Error>) -> Outco
             QuestionPage::new(visitor, None, (title, Form::default()))
                 .wrong(error)
                 .words(lead)
+                .known_address(mail)
                 .new_password("password", "sign-in-new-password")
                 .button("sign-in-set-password")
                 .answer(error)

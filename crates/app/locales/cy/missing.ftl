@@ -1,0 +1,20 @@
+# Beth sydd ar goll, yn ôl enw ei faes: fe’i dywedir wrth y maes ac yn y crynodeb o’r hyn sydd o’i le.
+missing-awaited = Dywedwch am beth y mae’n aros
+missing-body-name = Dywedwch beth yw enw eich corff
+missing-changed = Dywedwch beth newidiodd
+missing-did = Dywedwch beth wnaethoch chi
+missing-finder-mail = Rhowch gyfeiriad e-bost gwaith y canfyddwr
+missing-finder-name = Rhowch enw’r canfyddwr
+missing-lead-mail = Rhowch gyfeiriad e-bost gwaith arweinydd y tîm
+missing-lead-name = Rhowch enw arweinydd y tîm
+missing-mail = Rhowch gyfeiriad e-bost gwaith
+missing-mail-from = Rhowch y cyfeiriad y daw e-byst ohono
+missing-mail-host = Rhowch enw’r gweinydd e-bost
+missing-minutes = Dywedwch pa gyfarfod, a ble yn ei gofnodion
+missing-name = Rhowch enw
+missing-news = Ysgrifennwch sut mae pethau’n sefyll
+missing-question = Ysgrifennwch eich cwestiwn
+missing-reply = Ysgrifennwch eich ateb
+missing-why = Dywedwch pam
+missing-words = Dywedwch yn eich geiriau eich hun
+missing-would-change = Dywedwch beth fyddai’n newid hyn

@@ -1,0 +1,20 @@
+# What is missing, by the name of its field: said beside the field and in the summary of what is wrong.
+missing-awaited = Say what it waits for
+missing-body-name = Say what your body is called
+missing-changed = Say what changed
+missing-did = Say what you did
+missing-finder-mail = Give the finder’s work mail address
+missing-finder-name = Give the finder’s name
+missing-lead-mail = Give the team lead’s work mail address
+missing-lead-name = Give the team lead’s name
+missing-mail = Give a work mail address
+missing-mail-from = Give the address that mails come from
+missing-mail-host = Give the name of the mail server
+missing-minutes = Say which meeting, and where in its minutes
+missing-name = Give a name
+missing-news = Write how it stands
+missing-question = Write your question
+missing-reply = Write your reply
+missing-why = Say why
+missing-words = Say it in your own words
+missing-would-change = Say what would change this

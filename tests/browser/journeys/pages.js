@@ -1,0 +1,13 @@
+// Pages that nobody reaches by a link, and the journey that looks at each: the first run has a database of its own, a
+// draft begins with a form that is sent, a link that works once comes by mail, a file is uploaded first. A journey fails
+// when it ends without having looked at every page that is left to it here.
+export const LEFT_TO = {
+  'first-run': ['Start', 'StartStep', 'StartCheck', 'StartDone', 'DraftCheck', 'Ticket', 'Sent'],
+  keyboard: ['Draft', 'DraftCheck', 'Sent'],
+  'small-screen': ['DraftCheck', 'Sent'],
+  turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
+  file: ['ImportColumns', 'ImportFile', 'Problem'],
+};
+
+/** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
+export const NO_PAGES = new Set(['Live', 'Ready', 'ImportFaults']);
