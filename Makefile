@@ -19,7 +19,7 @@ export CARGO_TARGET_DIR
 FAST := $(CARGO_TARGET_DIR)/fast/waymark
 DEBUG := $(CARGO_TARGET_DIR)/debug/waymark
 
-.PHONY: help run demo test check bench build assets tools format lint compile
+.PHONY: help run demo test check walk bench build assets tools format lint compile
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -65,6 +65,11 @@ test: ## Everything
 	@scripts/step 'rust tests' scripts/with-postgres scripts/with-smtp cargo test --workspace --locked
 	@scripts/step dependencies scripts/dependency-check
 	@WAYMARK_BIN=$(DEBUG) scripts/step 'browser tests' scripts/browser-tests
+
+# Our own crates are optimised a little for it; what they depend on is compiled already.
+walk: assets ## Walk at random through both databases: 20 seeds of 3,000 acts
+	@CARGO_PROFILE_DEV_OPT_LEVEL=1 WAYMARK_WALK_SEEDS=20 WAYMARK_WALK_ACTS=3000 scripts/step walk \
+		scripts/with-postgres cargo test --workspace --locked --test it -- --nocapture whatever_people_and_time_do
 
 bench: build ## Measure speed and growth
 	@WAYMARK_BIN=$(FAST) scripts/bench

@@ -6,17 +6,18 @@ use chrono_tz::Tz;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 use waymark_app::{Env, Error};
 use waymark_domain::find::event::{Contributor, Duty, InnovationEvent, ThreeLines};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Outcome, Reason, Stage};
 use waymark_domain::find::tell::{Asked, Tell, tell};
-use waymark_domain::ids::{AccountId, InnovationId, PartyId};
+use waymark_domain::ids::{AccountId, PartyId};
+use waymark_domain::people::party::Party;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
-use waymark_domain::record::{Happened, Meta, Record};
+use waymark_domain::record::{Event, Happened, Meta, Record};
 use waymark_domain::reference::Reference;
 use waymark_domain::route::answer::{Because, Go, Say, answer};
 use waymark_domain::route::calendar::{Calendar, CalendarName};
@@ -26,17 +27,13 @@ use waymark_domain::route::pass::{CURRENT_ROUTE, limits_of, time_passes};
 use waymark_domain::route::trial::end_try;
 use waymark_domain::text::{Field, Language, Words, WordsRef};
 use waymark_store::bulk::{self, Life};
-use waymark_store::row::{Column, column};
-use waymark_store::{Cell, Engine, Kind, Stamp, Table, sqlx};
+use waymark_store::people::parties;
+use waymark_store::{Cell, Engine, Stamp, sqlx};
 
 /// Records in one transaction.
 const BATCH: usize = 2_000;
 /// How far back ideas were told, in days.
 const DAYS: i64 = 730;
-
-const PARTY_COLUMNS: &[Column] =
-    &[column("id", Kind::Id), column("record", Kind::Id), column("account", Kind::Id)];
-const PARTY: Table = Table { name: "party", columns: PARTY_COLUMNS, key: 1, record: "record" };
 
 /// Loads `count` ideas; gives the references of some that are open and of some that wait for a lead.
 ///
@@ -50,14 +47,15 @@ pub async fn load(env: &Env, tree: &Tree, (count, now): (usize, DateTime<Utc>)) 
         let batch = left.min(BATCH);
         let mut tx = env.db.write().await?;
         let mut lives = Vec::with_capacity(batch);
-        let mut parties = Vec::new();
+        let mut rows = Vec::new();
         for _ in 0..batch {
             let mut teller = Teller::new(&mut dice, tree, (&calendar, now));
-            lives.push(teller.live());
-            parties.extend(teller.party_rows());
+            let life = teller.live();
+            rows.extend(teller.party_rows(&life));
+            lives.push(life);
         }
         bulk::load::<Innovation>(&mut tx, lives).await?;
-        bulk::rows(&mut tx, &PARTY, &parties).await?;
+        bulk::rows(&mut tx, &parties::TABLE, &rows).await?;
         tx.commit().await?;
         left -= batch;
     }
@@ -77,7 +75,7 @@ struct Teller<'a> {
     calendar: &'a Calendar,
     until: DateTime<Utc>,
     id: Uuid,
-    parties: HashMap<AccountId, PartyId>,
+    parties: HashMap<AccountId, Party>,
     words: Vec<Words>,
     events: Vec<(InnovationEvent, Stamp)>,
     record: Option<Innovation>,
@@ -209,13 +207,13 @@ impl<'a> Teller<'a> {
     }
 
     fn party(&mut self, account: AccountId) -> PartyId {
-        let dice = &mut *self.dice;
-        *self.parties.entry(account).or_insert_with(|| PartyId(Uuid::from_u128(dice.random())))
+        let (dice, record) = (&mut *self.dice, self.id);
+        let party = || Party { record, account, salt: dice.random() };
+        self.parties.entry(account).or_insert_with(party).id()
     }
 
     fn account(&self, party: PartyId) -> AccountId {
-        let mut all = self.parties.iter();
-        all.find_map(|(account, own)| (*own == party).then_some(*account)).expect("a known party")
+        self.parties.values().find(|own| own.id() == party).expect("a known party").account
     }
 
     fn say(&mut self, field: Field, words: usize) -> WordsRef {
@@ -235,11 +233,10 @@ impl<'a> Teller<'a> {
     }
 
     /// The rows of those who are named in the record.
-    fn party_rows(&self) -> Vec<Vec<Cell>> {
-        let row = |(account, party): (&AccountId, &PartyId)| {
-            vec![Cell::Id(party.0), Cell::Id(InnovationId(self.id).0), Cell::Id(account.0)]
-        };
-        self.parties.iter().map(row).collect()
+    fn party_rows(&self, life: &Life<Innovation>) -> Vec<Vec<Cell>> {
+        let of = |(event, stamp): &(InnovationEvent, Stamp)| event.parties().into_iter().chain(stamp.actor);
+        let named: HashSet<PartyId> = life.events.iter().flat_map(of).collect();
+        self.parties.values().filter(|party| named.contains(&party.id())).map(parties::cells).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
+use waymark_domain::people::party::Party;
 use waymark_domain::text::{Field, Language, Words};
 use waymark_store::jobs::{self, NewJob};
 use waymark_store::people::parties;
@@ -60,7 +61,7 @@ pub struct Ctx<'e, K> {
     pub(crate) tx: Tx,
     /// Parties that facts named before it was known whether the record would: one for each person and record, so that
     /// two sets of facts in one change agree.
-    minted: HashMap<(Uuid, AccountId), PartyId>,
+    minted: HashMap<(Uuid, AccountId), (PartyId, Party)>,
     kind: PhantomData<K>,
 }
 
@@ -133,9 +134,17 @@ impl<'e> Ctx<'e, Write> {
         if let Some(party) = self.known_party(record, account).await? {
             return Ok(party);
         }
-        let party = self.minted(record, account);
-        parties::add(&mut self.tx, party.0, record, account.0).await?;
-        Ok(party)
+        self.first_party(record, account).await
+    }
+
+    /// The same in a record that begins now, in which nobody is a party yet.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub(crate) async fn first_party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
+        let (id, party) = self.mint(record, account);
+        parties::add(&mut self.tx, &party).await?;
+        Ok(id)
     }
 
     /// Writes the row of a party that was only minted so far; nothing where it has one.
@@ -143,8 +152,8 @@ impl<'e> Ctx<'e, Write> {
     /// # Errors
     /// [`Error::Unavailable`].
     pub(crate) async fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
-        let minted = self.minted.iter().find(|((of, _), minted)| *of == record && **minted == party);
-        match minted.map(|((_, account), _)| *account) {
+        let minted = self.minted.values().find(|(id, minted)| minted.record == record && *id == party);
+        match minted.map(|(_, minted)| minted.account) {
             Some(account) => self.party(record, account).await.map(drop),
             None => Ok(()),
         }
@@ -172,8 +181,15 @@ impl<'e, K> Ctx<'e, K> {
 
     /// The party that an account would be in a record where it is none yet.
     pub(crate) fn minted(&mut self, record: Uuid, account: AccountId) -> PartyId {
+        self.mint(record, account).0
+    }
+
+    fn mint(&mut self, record: Uuid, account: AccountId) -> (PartyId, Party) {
         let env = self.env;
-        *self.minted.entry((record, account)).or_insert_with(|| env.party_id())
+        *self.minted.entry((record, account)).or_insert_with(|| {
+            let party = env.party(record, account);
+            (party.id(), party)
+        })
     }
 
     /// The account that acts.

@@ -8,7 +8,8 @@ use rand::{Rng, SeedableRng};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
-use waymark_domain::ids::{AccountId, PartyId};
+use waymark_domain::ids::AccountId;
+use waymark_domain::people::party::Party;
 use waymark_store::Db;
 /// Counts the queries of everything that a future does in its own task.
 pub use waymark_store::db::counted;
@@ -119,7 +120,8 @@ impl Env {
         AccountId(self.id())
     }
 
-    pub(crate) fn party_id(&self) -> PartyId {
-        PartyId(self.id())
+    /// An account as a party of a record that it has not been in.
+    pub(crate) fn party(&self, record: Uuid, account: AccountId) -> Party {
+        Party { record, account, salt: self.bytes() }
     }
 }

@@ -40,7 +40,8 @@ id!(
     AccountId
 );
 id!(
-    /// One person in one record: a random id that only the party table can turn into an account.
+    /// One person in one record: only the row that it commits to can turn it into an account; see
+    /// [`Party`](crate::people::party::Party).
     PartyId
 );
 id!(

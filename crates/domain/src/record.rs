@@ -12,6 +12,9 @@ use uuid::Uuid;
 pub trait Event: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug {
     /// The event's name in the journal, the same for ever (`told`, `answered`).
     fn name(&self) -> &'static str;
+
+    /// Everybody whom it names: each must have a row in the table of parties until the person is erased.
+    fn parties(&self) -> Vec<PartyId>;
 }
 
 /// Who did it and when; the journal's columns beside the payload.

@@ -67,16 +67,27 @@ impl TestApp {
         app
     }
 
+    /// The service with chance of a seed: on either database, the same acts have the same ids, salts and hashes.
+    pub async fn seeded(database: TestDatabase, seed: u64) -> Self {
+        let mut app = Self::unfounded(database, seed);
+        app.world = World::found(&app.env).await;
+        app
+    }
+
     /// The service before its first run.
     #[expect(clippy::unused_async, reason = "the same form as its neighbours, which wait")]
     pub async fn empty(database: TestDatabase) -> Self {
+        Self::unfounded(database, APPS.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn unfounded(database: TestDatabase, seed: u64) -> Self {
         let clock = Arc::new(TestClock(Mutex::new(beginning())));
         let config = Config {
             origin: "http://127.0.0.1:8080".to_owned(),
             mail_from: "waymark@riverside.example".to_owned(),
             is_demonstration: false,
         };
-        let chance = StdRng::seed_from_u64(APPS.fetch_add(1, Ordering::Relaxed));
+        let chance = StdRng::seed_from_u64(seed);
         let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
         let (mailer, mails) = Mailer::memory();
         let env = Env::with(database.db.clone(), config, (own, chance)).with_mail(mailer);

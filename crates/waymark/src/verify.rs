@@ -34,8 +34,15 @@ fn say(out: &mut impl std::io::Write, report: &Report) -> std::io::Result<()> {
     let counts = &report.counts;
     writeln!(
         out,
-        "{} records, {} entries, {} texts ({} erased), {} rows, {} seals.",
-        counts.streams, counts.events, counts.words, counts.erased, counts.rows, counts.seals
+        "{} records, {} entries, {} texts ({} erased), {} parties ({} erased), {} rows, {} seals.",
+        counts.streams,
+        counts.events,
+        counts.words,
+        counts.erased,
+        counts.parties,
+        counts.parties_erased,
+        counts.rows,
+        counts.seals
     )?;
     let unsealed = &report.unsealed;
     writeln!(out, "Not yet sealed: {} entries of {} records.", unsealed.events, unsealed.streams)?;
@@ -54,6 +61,7 @@ fn as_json(report: &Report) -> serde_json::Value {
         "sound": report.is_sound(),
         "counts": {
             "records": counts.streams, "entries": counts.events, "texts": counts.words, "erased": counts.erased,
+            "parties": counts.parties, "parties_erased": counts.parties_erased,
             "rows": counts.rows, "seals": counts.seals, "sealed_heads": counts.leaves,
         },
         "unsealed": { "records": report.unsealed.streams, "entries": report.unsealed.events },

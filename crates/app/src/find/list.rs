@@ -3,14 +3,15 @@
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::people::place::{Place, place};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
+use waymark_domain::route::calendar::CalendarName;
 use waymark_domain::route::due::working_days_between;
 use waymark_domain::text::Language;
-use waymark_store::find::lists::{self, ListRow, Wanted};
+use waymark_store::find::lists::{self, LateRow, ListRow, Today};
 use waymark_store::find::newest;
 use waymark_store::people::{holders, tree};
 
@@ -75,6 +76,8 @@ pub struct Item {
     pub is_problem: bool,
     /// The day it was sent, where it is handled.
     pub sent_on: NaiveDate,
+    /// The day of today there.
+    pub today: NaiveDate,
     /// The day of the next thing.
     pub next_on: Option<NaiveDate>,
     /// Since which day it is late.
@@ -114,12 +117,12 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
         None => tree::root(&mut ctx.tx).await?,
     };
     let node = node.ok_or(Error::NotFound)?;
-    let today = day_text(ctx);
+    let today = if filter.is_late { Some(Today::at(&mut ctx.tx, ctx.now).await?) } else { None };
     let account = ctx.actor.account().map(|account| account.0);
     let sight = newest::sight(&mut ctx.tx, account, node.id).await?;
     let wanted = newest::Wanted {
         stage: filter.stage.map(Stage::name),
-        late: filter.is_late.then(|| lists::late_on(&today)),
+        late: today.as_ref().map(Today::is_late),
         is_of_mine: filter.is_of_mine,
         after: filter.after.map(|cursor| (cursor.sent_at, cursor.id)),
     };
@@ -130,7 +133,7 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| goes_on).map(|row| Cursor { sent_at: row.sent_at, id: row.id });
     let place = filter.node.map(|id| (id, node.name));
-    let items = rows.into_iter().map(|row| item(row, &today)).collect::<Result<_>>()?;
+    let items = rows.into_iter().map(|row| item(row, ctx.now)).collect::<Result<_>>()?;
     Ok(Listed { place, items, count, next })
 }
 
@@ -155,30 +158,28 @@ pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<(Place, Vec<L
     if !held.iter().any(|one| one.body == place.body.id || (one.reaches && decides(&one.role))) {
         return Err(Error::Forbidden);
     }
-    let today = place.time().day_of(ctx.now);
-    let text = today.format("%Y-%m-%d").to_string();
-    let wanted = Wanted { account: Some(account.0), today: &text, node: node.0 };
-    let rows = lists::late(&mut ctx.tx, &wanted, i64::try_from(BOARD).unwrap_or(i64::MAX)).await?;
-    let late = rows.into_iter().map(|row| {
-        let item = item(row, &text)?;
-        let since = item.late_since.unwrap_or(today);
-        let days = working_days_between(&place.calendar, since, today).count;
-        Ok(Late { item, days })
-    });
-    let late = late.collect::<Result<_>>()?;
+    let today = Today::at(&mut ctx.tx, ctx.now).await?;
+    let most = i64::try_from(BOARD).unwrap_or(i64::MAX);
+    let rows = lists::late(&mut ctx.tx, &today, (account.0, node.0), most).await?;
+    let late = rows.into_iter().map(|row| late_item(row, ctx.now)).collect::<Result<_>>()?;
     Ok((place, late))
 }
 
-/// Today in UTC: a list may have rows of several zones, and each record's own page counts in its own.
-pub(crate) fn day_text<K>(ctx: &Ctx<'_, K>) -> String {
-    ctx.now.format("%Y-%m-%d").to_string()
+/// Lateness is counted by the calendar and in the zone of the body that owes the act, wherever the board is.
+fn late_item(row: LateRow, now: DateTime<Utc>) -> Result<Late> {
+    let calendar: CalendarName = row.calendar.parse().map_err(Error::internal)?;
+    let item = item(row.list, now)?;
+    let since = item.late_since.unwrap_or(item.today);
+    let days = working_days_between(&calendar.calendar(), since, item.today).count;
+    Ok(Late { item, days })
 }
 
 /// A row as pages read it.
-pub(crate) fn item(row: ListRow, today: &str) -> Result<Item> {
+pub(crate) fn item(row: ListRow, now: DateTime<Utc>) -> Result<Item> {
     let zone = crate::route::duty::known_zone(&row.zone)?;
     let sent = chrono::DateTime::from_timestamp_micros(row.sent_at).unwrap_or_default();
     let stage = Stage::parse(&row.stage).ok_or_else(|| Error::internal("a stage that is none"))?;
+    let today = now.with_timezone(&zone).date_naive();
     let late_since = late_since(&row, stage, today);
     Ok(Item {
         id: row.id,
@@ -188,6 +189,7 @@ pub(crate) fn item(row: ListRow, today: &str) -> Result<Item> {
         stage,
         is_problem: row.is_problem,
         sent_on: sent.with_timezone(&zone).date_naive(),
+        today,
         next_on: day(row.next_on.as_deref()),
         late_since,
         overdue_step: u8::try_from(row.overdue_step).unwrap_or(u8::MAX),
@@ -198,12 +200,12 @@ pub(crate) fn item(row: ListRow, today: &str) -> Result<Item> {
     })
 }
 
-fn late_since(row: &ListRow, stage: Stage, today: &str) -> Option<NaiveDate> {
+fn late_since(row: &ListRow, stage: Stage, today: NaiveDate) -> Option<NaiveDate> {
     if !stage.is_open() || stage == Stage::NotNow {
         return None;
     }
-    let passed = row.next_on.as_deref().filter(|next| !row.is_paused && *next < today);
-    day(row.missed_on.as_deref().or(passed))
+    let passed = day(row.next_on.as_deref()).filter(|next| !row.is_paused && *next < today);
+    day(row.missed_on.as_deref()).or(passed)
 }
 
 fn day(text: Option<&str>) -> Option<NaiveDate> {

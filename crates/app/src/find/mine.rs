@@ -2,9 +2,9 @@
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::find::list::{Item, day_text, item};
+use crate::find::list::{Item, item};
 use crate::route::acts::Act;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
@@ -51,34 +51,37 @@ pub struct Work {
 /// [`crate::Error::SignInFirst`], [`crate::Error::Unavailable`].
 pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     let account = ctx.account()?.0;
-    let today = day_text(ctx);
+    let now = ctx.now;
+    let earliest = earliest_day(now);
     let mut work = Work { places: places(ctx).await?, ..Work::default() };
     for row in work::duties(&mut ctx.tx, account, MOST).await? {
-        let act = duty_of(&row, &today);
-        work.put(row, (act, &today))?;
+        let item = item(row.list.clone(), now)?;
+        let act = duty_of(&row, &item);
+        work.put(item, (act, row.list.why_asked));
     }
     for row in work::brought(&mut ctx.tx, account, MOST).await? {
-        work.brought.push(item(row.list.clone(), &today)?);
+        let item = item(row.list.clone(), now)?;
+        work.brought.push(item.clone());
         if let Some(act) = asked_of(&row) {
-            work.put(row, (Some(act), &today))?;
+            work.put(item, (Some(act), row.list.why_asked));
         }
     }
     for row in work::unconfirmed(&mut ctx.tx, account, MOST).await? {
-        let item = item(row, &today)?;
+        let item = item(row, now)?;
         work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false });
     }
-    work.waiting.extend(objectable(ctx, &today).await?);
-    let to_take_over = work::to_take_over(&mut ctx.tx, account, (&today, MOST)).await?;
-    work.to_take_over = to_take_over.into_iter().map(|row| item(row, &today)).collect::<Result<_>>()?;
+    work.waiting.extend(objectable(ctx, &earliest).await?);
+    for row in work::to_take_over(&mut ctx.tx, account, (&earliest, MOST)).await? {
+        let item = item(row, now)?;
+        work.to_take_over.extend(Some(item).filter(|item| item.finder_until >= Some(item.today)));
+    }
     work.waiting.sort_by_key(|one| (one.due.is_none(), one.item.late_since.or(one.due)));
     Ok(work)
 }
 
 impl Work {
     /// Puts a record under what waits, or under what has time.
-    fn put(&mut self, row: WorkRow, (act, today): (Option<Act>, &str)) -> Result<()> {
-        let why_asked = row.list.why_asked;
-        let item = item(row.list, today)?;
+    fn put(&mut self, item: Item, (act, why_asked): (Option<Act>, bool)) {
         match act {
             Some(act) => {
                 let due = item.next_on.filter(|_| act != Act::WasAnswer);
@@ -86,15 +89,18 @@ impl Work {
             }
             None => self.later.push(item),
         }
-        Ok(())
     }
 }
 
+/// The day where it is earliest on earth: what is open on a day is sought from then on, and looked at by its own zone.
+fn earliest_day(now: DateTime<Utc>) -> String {
+    (now - TimeDelta::hours(12)).date_naive().to_string()
+}
+
 /// What whoever has it must do now; nothing where it waits for a day or for a reply.
-fn duty_of(row: &WorkRow, today: &str) -> Option<Act> {
-    let is_due =
-        row.list.next_on.as_deref().is_some_and(|next| next <= today) || row.list.missed_on.is_some();
-    match Stage::parse(&row.list.stage)? {
+fn duty_of(row: &WorkRow, item: &Item) -> Option<Act> {
+    let is_due = item.next_on.is_some_and(|next| next <= item.today) || row.list.missed_on.is_some();
+    match item.stage {
         Stage::Told | Stage::PassedOn if row.is_decider && !row.list.is_paused => Some(Act::Answer),
         Stage::Trying if is_due => Some(Act::Lines),
         _ => None,
@@ -111,16 +117,18 @@ fn asked_of(row: &WorkRow) -> Option<Act> {
 }
 
 /// Answers that were typed for the person by somebody else and to which they may still object.
-async fn objectable<K>(ctx: &mut Ctx<'_, K>, today: &str) -> Result<Vec<Waiting>> {
+async fn objectable<K>(ctx: &mut Ctx<'_, K>, earliest: &str) -> Result<Vec<Waiting>> {
     let account = ctx.account()?.0;
     let mut waiting = Vec::new();
-    for row in work::typed_for(&mut ctx.tx, account, (today, TYPED)).await? {
+    for row in work::typed_for(&mut ctx.tx, account, (earliest, TYPED)).await? {
         let record: Innovation = ctx.load(row.id).await?;
         let viewer = crate::route::change::viewer(ctx, &record).await?;
         let elsewhere = record.answers.last().and_then(|answer| answer.given.elsewhere.as_ref());
         let due = elsewhere.map(|elsewhere| elsewhere.object_until);
-        if waymark_domain::route::policy::may(&viewer, Act::Object.action(), &record) {
-            waiting.push(Waiting { item: item(row, today)?, act: Act::Object, due, why_asked: false });
+        let item = item(row, ctx.now)?;
+        let is_open = due.is_some_and(|until| item.today <= until);
+        if is_open && waymark_domain::route::policy::may(&viewer, Act::Object.action(), &record) {
+            waiting.push(Waiting { item, act: Act::Object, due, why_asked: false });
         }
     }
     Ok(waiting)

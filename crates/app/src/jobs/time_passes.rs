@@ -1,5 +1,5 @@
 //! Each night, where the body is, time passes on the open records: dates come, pauses run out, steps of lateness are
-//! reached, and what lies with somebody who is away from today goes to who answers meanwhile.
+//! reached, what lies with somebody who is away from today goes to who answers meanwhile, and comes back afterwards.
 
 use crate::ctx::{Actor, Ctx};
 use crate::error::Error;
@@ -33,7 +33,7 @@ pub struct Passing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Part {
-    /// What lies with somebody who is away.
+    /// What lies with somebody who is away, or who answered for somebody who is back.
     Away,
     /// What has a date that has come.
     Reached,

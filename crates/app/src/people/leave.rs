@@ -68,19 +68,6 @@ pub async fn absence_changed(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Re
     Ok(())
 }
 
-/// A day began: the absences that begin with it or ended the day before change who has what. To be run once for each day;
-/// run twice it does nothing more.
-///
-/// # Errors
-/// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
-pub async fn day_began(ctx: &mut Ctx<'_, Write>, day: chrono::NaiveDate) -> Result<()> {
-    let before = day.pred_opt().unwrap_or(day).to_string();
-    for account in covers::turning(&mut ctx.tx, (&day.to_string(), &before)).await? {
-        absence_changed(ctx, AccountId(account)).await?;
-    }
-    Ok(())
-}
-
 /// A node moved: what is handled there or below is put in its body of now, and goes to somebody on its line of now where
 /// who had it is above the old place.
 ///

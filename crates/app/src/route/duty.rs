@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use waymark_domain::find::event::Duty;
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::{AccountId, NodeId, PartyId};
 use waymark_domain::people::ladder::{self, Away, Found, Holder, Seeking};
 use waymark_domain::people::role::Role;
@@ -27,6 +28,7 @@ pub struct Situation {
     lead: Duty,
     finder: Duty,
     above: Duty,
+    level: Duty,
     top: Duty,
     route: u16,
     now: DateTime<Utc>,
@@ -50,6 +52,17 @@ impl Situation {
             limits: limits_of(self.route),
             go_pence: self.place.settings.go_pence,
             now: self.now,
+        }
+    }
+
+    /// Who should have a record by its stage and the role that had it. What has gone one level up stays at that level.
+    pub(crate) fn expected(&self, record: &Innovation) -> Duty {
+        let role = record.decider.map(|decider| decider.role);
+        match (record.stage, record.overdue_step, role) {
+            (_, 2, _) => self.level,
+            (_, 3.., _) => self.top,
+            (Stage::PassedOn, ..) | (_, _, Some(Role::Finder)) => self.finder,
+            _ => self.lead,
         }
     }
 }
@@ -102,8 +115,9 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     };
     let (lead, finder) = (duty(Seeking::Lead)?, duty(Seeking::Finder)?);
     let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
+    let level = duty(Seeking::Above(height.saturating_sub(1)))?;
     let (actor, roles) = acting(ctx, &subject, &people).await?;
-    Ok(Situation { place, actor, roles, lead, finder, above, top, route: subject.route, now, people })
+    Ok(Situation { place, actor, roles, lead, finder, above, level, top, route: subject.route, now, people })
 }
 
 /// A zone by its name in a record.

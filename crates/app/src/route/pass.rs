@@ -6,10 +6,9 @@ use crate::route::change::{Seen, apply, change, keep_parties, visible};
 use crate::route::duty::{Subject, situation};
 use waymark_domain::find::event::{Cause, Duty, Place};
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::{InnovationId, NodeId};
 use waymark_domain::people::role::Role;
-use waymark_domain::route::facts::{Facts, Refusal};
+use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::pass;
 use waymark_domain::route::policy::Action;
 use waymark_store::people::holders;
@@ -58,8 +57,7 @@ pub async fn declare_interest(ctx: &mut Ctx<'_, Write>, seen: Seen) -> Result<In
         record.interested.push(party);
     }
     let next = situation(ctx, Subject::of(&record)).await?;
-    let facts = next.facts();
-    let duty = expected(&record, &facts);
+    let duty = next.expected(&record);
     let after = change(ctx, seen, Action::DeclareInterest, |record, facts, _| {
         Ok(pass::declare_interest(record, duty, facts)?)
     })
@@ -98,8 +96,8 @@ pub async fn time_passes(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<u
 pub async fn reassign(ctx: &mut Ctx<'_, Write>, id: InnovationId, cause: Cause) -> Result<Innovation> {
     let record: Innovation = ctx.load(id.0).await?;
     let now = situation(ctx, Subject::of(&record)).await?;
+    let next = now.expected(&record);
     apply(ctx, &record, &now, |record, facts, _| {
-        let next = expected(record, facts);
         Ok(pass::reassign(record, (cause, next), facts).into_iter().collect())
     })
     .await
@@ -125,15 +123,4 @@ pub async fn take_up(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innov
     let record: Innovation = ctx.load(id.0).await?;
     let now = situation(ctx, Subject::of(&record)).await?;
     apply(ctx, &record, &now, |record, _, _| Ok(pass::take_up(record).into_iter().collect())).await
-}
-
-/// Who should have a record by its stage and the role that had it.
-fn expected(record: &Innovation, facts: &Facts<'_>) -> Duty {
-    let role = record.decider.map(|decider| decider.role);
-    match (record.stage, record.overdue_step, role) {
-        (_, 2, _) => facts.above,
-        (_, 3.., _) => facts.top,
-        (Stage::PassedOn, ..) | (_, _, Some(Role::Finder)) => facts.finder,
-        _ => facts.lead,
-    }
 }

@@ -339,4 +339,48 @@ impl Event for InnovationEvent {
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
+
+    fn parties(&self) -> Vec<PartyId> {
+        match self {
+            Self::Told(told) => told.parties(),
+            Self::Answered(answered) => answered.parties(),
+            Self::Passed { handed, .. } | Self::Overdue { handed, .. } | Self::Objected { handed, .. } => {
+                vec![handed.duty.party]
+            }
+            Self::TryEnded { handed, .. } => handed.iter().map(|handed| handed.duty.party).collect(),
+            Self::TakenUp { owner } => vec![*owner],
+            Self::InterestDeclared { party } => vec![*party],
+            Self::Rehomed { .. }
+            | Self::Asked { .. }
+            | Self::Replied { .. }
+            | Self::PauseEnded { .. }
+            | Self::AnswerJudged { .. }
+            | Self::WhyAsked
+            | Self::DateMoved { .. }
+            | Self::HoursConfirmed { .. }
+            | Self::News { .. }
+            | Self::Withdrawn { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Told {
+    fn parties(&self) -> Vec<PartyId> {
+        let contributors = self.contributors.iter().map(|contributor| contributor.party);
+        let handed = self.handed.iter().map(|handed| handed.duty.party);
+        contributors.chain(self.assisted_by).chain(handed).collect()
+    }
+}
+
+impl Answered {
+    fn parties(&self) -> Vec<PartyId> {
+        let typed_by = self.elsewhere.iter().map(|elsewhere| elsewhere.typed_by);
+        let next = match &self.then {
+            Then::Try(trial) => Some(trial.who),
+            Then::Wait { duty, .. } => Some(duty.party),
+            Then::HandOn { handed, .. } => Some(handed.duty.party),
+            Then::End => None,
+        };
+        std::iter::once(self.by.party).chain(typed_by).chain(next).collect()
+    }
 }

@@ -59,6 +59,13 @@ impl Event for ProblemEvent {
             Self::Closed => "closed",
         }
     }
+
+    fn parties(&self) -> Vec<PartyId> {
+        match self {
+            Self::Listed(listed) | Self::Revised(listed) => vec![listed.by],
+            Self::Closed => Vec::new(),
+        }
+    }
 }
 
 /// A problem as its events left it.

@@ -47,6 +47,13 @@ impl Event for GrantEvent {
             Self::Ended { .. } => "ended",
         }
     }
+
+    fn parties(&self) -> Vec<PartyId> {
+        match self {
+            Self::Granted { holder, .. } => vec![*holder],
+            Self::Ended { .. } => Vec::new(),
+        }
+    }
 }
 
 /// A granted role as its events left it.

@@ -4,5 +4,6 @@ pub mod grant;
 pub mod ladder;
 pub mod level;
 pub mod node;
+pub mod party;
 pub mod role;
 pub mod setting;

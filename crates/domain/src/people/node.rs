@@ -1,6 +1,6 @@
 //! A node of the tree: an organisation of any size, with its name, its place and its settings over time.
 
-use crate::ids::NodeId;
+use crate::ids::{NodeId, PartyId};
 use crate::people::{level::Level, setting::Setting};
 use crate::record::{Event, Happened, Record};
 use crate::route::calendar::CalendarName;
@@ -70,6 +70,17 @@ impl Event for NodeEvent {
             Self::BodyChanged { .. } => "body-changed",
             Self::SettingMade { .. } => "setting-made",
             Self::Closed => "closed",
+        }
+    }
+
+    fn parties(&self) -> Vec<PartyId> {
+        match self {
+            Self::Founded(_)
+            | Self::Renamed { .. }
+            | Self::Moved { .. }
+            | Self::BodyChanged { .. }
+            | Self::SettingMade { .. }
+            | Self::Closed => Vec::new(),
         }
     }
 }

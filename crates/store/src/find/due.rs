@@ -49,16 +49,26 @@ pub async fn missed(tx: &mut Tx, (zone, day): (&str, &str), after: Uuid, limit: 
     on!(tx, c => sqlx::query_scalar(sql).bind(zone).bind(day).bind(after).bind(i64::from(limit)).fetch_all(c).await)
 }
 
-/// Open records of a zone whose decider is away on a day.
+/// Open records of a zone whose decider is away on a day, or had them for somebody who is back.
 ///
 /// # Errors
 /// As [`zones`].
 pub async fn of_away(tx: &mut Tx, (zone, day): (&str, &str), after: Uuid, limit: u32) -> Result<Vec<Uuid>> {
-    let sql = "select distinct i.id from cover c
-        join party p on p.account = c.account
-        join innovation i on i.decider = p.id and i.ended_at is null
-        where c.from_on <= $2 and c.to_on >= $2 and i.zone = $1 and i.id > $3
-        order by i.id limit $4";
+    let sql = "select id from (
+            select i.id from cover c
+            join party p on p.account = c.account
+            join innovation i on i.decider = p.id and i.ended_at is null
+            where c.from_on <= $2 and c.to_on >= $2 and i.zone = $1
+        union
+            select i.id from innovation i join party p on p.id = i.decider
+            where i.ended_at is null and i.zone = $1 and not exists (
+                select 1 from role_grant g
+                join party h on h.id = g.holder
+                left join cover c on c.account = h.account and c.covered_by = p.account
+                    and c.from_on <= $2 and c.to_on >= $2
+                where g.node = i.decider_node and g.role = i.decider_role and g.ended is null
+                    and (h.account = p.account or c.id is not null))
+        ) found where id > $3 order by id limit $4";
     on!(tx, c => sqlx::query_scalar(sql).bind(zone).bind(day).bind(after).bind(i64::from(limit)).fetch_all(c).await)
 }
 

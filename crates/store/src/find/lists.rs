@@ -2,7 +2,10 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::find::due;
 use crate::on;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
@@ -70,41 +73,78 @@ pub(crate) const VISIBLE: &str = "(i.seen_by = 'everyone' or ($2 and i.seen_by =
             or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
             or exists (select 1 from answer a where a.innovation = i.id and a.answered_by = me.id))))";
 
-/// The condition on an innovation `i` that its date is past on a day (`YYYY-MM-DD`).
-pub fn late_on(today: &str) -> String {
-    LATE.replace("$3", &format!("'{today}'"))
+/// Which day it is now, by the time zone of the body that owes something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Today {
+    utc: NaiveDate,
+    /// The zones in which it is another day than in UTC.
+    elsewhere: Vec<(Tz, NaiveDate)>,
 }
 
-/// Is its date past on the day `$3`? What waits for its day in *not now* is not late.
-const LATE: &str = "(i.ended_at is null and i.stage <> 'not-now' \
-    and (i.missed_on is not null or (not i.is_paused and i.next_on < $3)))";
+impl Today {
+    /// The day at an instant in the zones of all bodies.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn at(tx: &mut Tx, now: DateTime<Utc>) -> Result<Self> {
+        let zones: Vec<Tz> = due::zones(tx).await?.iter().filter_map(|zone| zone.parse().ok()).collect();
+        let days = zones.into_iter().map(|zone| (zone, now.with_timezone(&zone).date_naive()));
+        let utc = now.date_naive();
+        Ok(Self { utc, elsewhere: days.filter(|(_, day)| *day != utc).collect() })
+    }
 
-/// Who asks and for what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted<'a> {
-    /// Who; nobody where they have not signed in.
-    pub account: Option<Uuid>,
-    /// Today, `YYYY-MM-DD`.
-    pub today: &'a str,
-    /// At or below which node it was told.
-    pub node: Uuid,
+    /// The day of the innovation `i`, as SQL. The names of zones are those of the tz database, so they need no binding.
+    fn sql(&self) -> String {
+        let when = |(zone, day): &(Tz, NaiveDate)| format!("when '{}' then '{day}' ", zone.name());
+        match self.elsewhere.as_slice() {
+            [] => format!("'{}'", self.utc),
+            some => {
+                format!("case i.zone {}else '{}' end", some.iter().map(when).collect::<String>(), self.utc)
+            }
+        }
+    }
+
+    /// Is the date of the innovation `i` past? What waits for its day in *not now* is not late.
+    pub fn is_late(&self) -> String {
+        format!(
+            "(i.ended_at is null and i.stage <> 'not-now' \
+             and (i.missed_on is not null or (not i.is_paused and i.next_on < {})))",
+            self.sql()
+        )
+    }
 }
 
-/// What is late where it is handled, at or below a node, the longest first, at most `limit`.
+/// A record that is late, with the working days of the body that owes it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct LateRow {
+    /// The record.
+    #[sqlx(flatten)]
+    pub list: ListRow,
+    /// Whose bank holidays count.
+    pub calendar: String,
+}
+
+/// What is late where it is handled, at or below a node, for an account, the longest first, at most `limit`.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn late(tx: &mut Tx, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<ListRow>> {
+pub async fn late(
+    tx: &mut Tx,
+    today: &Today,
+    (account, node): (Uuid, Uuid),
+    limit: i64,
+) -> Result<Vec<LateRow>> {
     let sql = format!(
-        "{MINE} select {COLUMNS} from node_above up join innovation i on i.at_node = up.node and i.ended_at is null \
-         {JOINS} where up.ancestor = $4 and {LATE} and {VISIBLE} \
-         order by coalesce(i.missed_on, i.next_on), i.id limit $5"
+        "{MINE} select {COLUMNS}, body.calendar \
+         from node_above up join innovation i on i.at_node = up.node and i.ended_at is null \
+         join node body on body.id = i.at_body {JOINS} where up.ancestor = $3 and {} and {VISIBLE} \
+         order by coalesce(i.missed_on, i.next_on), i.id limit $4",
+        today.is_late()
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
-        .bind(wanted.account.unwrap_or(Uuid::nil()))
-        .bind(wanted.account.is_some())
-        .bind(wanted.today)
-        .bind(wanted.node)
+        .bind(account)
+        .bind(true)
+        .bind(node)
         .bind(limit)
         .fetch_all(c)
         .await)

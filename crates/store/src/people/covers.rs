@@ -87,15 +87,6 @@ pub async fn release(tx: &mut Tx, account: Uuid, (from_on, to_on): (&str, &str))
     on!(tx, c => sqlx::query_scalar(sql).bind(account).bind(from_on).bind(to_on).fetch_all(c).await)
 }
 
-/// The people whose absence begins on a day or has ended the day before.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn turning(tx: &mut Tx, (day, before): (&str, &str)) -> Result<Vec<Uuid>> {
-    let sql = "select distinct account from cover where from_on = $1 or to_on = $2 order by account";
-    on!(tx, c => sqlx::query_scalar(sql).bind(day).bind(before).fetch_all(c).await)
-}
-
 /// The open records that a person decides or owns.
 ///
 /// # Errors

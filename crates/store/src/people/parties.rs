@@ -2,9 +2,11 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::on;
+use crate::row::{Cell, Kind, Table, column};
+use crate::{on, run};
 use sqlx::FromRow;
 use uuid::Uuid;
+use waymark_domain::people::party::Party;
 
 /// A party of a record with the name of its account.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -58,8 +60,43 @@ pub async fn name_of(tx: &mut Tx, party: Uuid) -> Result<Option<String>> {
 ///
 /// # Errors
 /// [`crate::error::StoreError`] of a unique violation where it is one already.
-pub async fn add(tx: &mut Tx, id: Uuid, record: Uuid, account: Uuid) -> Result<()> {
-    let sql = "insert into party (id, record, account) values ($1, $2, $3)";
-    on!(tx, c => sqlx::query(sql).bind(id).bind(record).bind(account).execute(c).await.map(|done| done.rows_affected()))?;
+pub async fn add(tx: &mut Tx, party: &Party) -> Result<()> {
+    let sql = "insert into party (id, record, account, salt) values ($1, $2, $3, $4)";
+    run!(
+        tx,
+        sqlx::query(sql)
+            .bind(party.id().0)
+            .bind(party.record)
+            .bind(party.account.0)
+            .bind(party.salt.as_slice())
+    )?;
     Ok(())
+}
+
+/// The table of parties, for loading many at once.
+pub const TABLE: Table = Table {
+    name: "party",
+    columns: &[
+        column("id", Kind::Id),
+        column("record", Kind::Id),
+        column("account", Kind::Id),
+        column("salt", Kind::Bytes),
+    ],
+    key: 1,
+    record: "record",
+};
+
+/// The cells of a party's row, in the order of [`TABLE`].
+pub fn cells(party: &Party) -> Vec<Cell> {
+    vec![party.id().into(), party.record.into(), party.account.0.into(), party.salt.to_vec().into()]
+}
+
+/// Erases who somebody is in every record: what is left of each row is that the party was there. Gives how many rows went.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn erase(tx: &mut Tx, account: Uuid) -> Result<u64> {
+    let leave = "insert into party_erased (record, party) select record, id from party where account = $1";
+    run!(tx, sqlx::query(leave).bind(account))?;
+    run!(tx, sqlx::query("delete from party where account = $1").bind(account))
 }

@@ -4,6 +4,7 @@ use crate::journal::Entry;
 use crate::row::{Mask, Row, Stored, Table};
 use std::marker::PhantomData;
 use uuid::Uuid;
+use waymark_domain::ids::PartyId;
 use waymark_domain::record::Event as _;
 
 /// A kind of record that can be folded and compared with its rows.
@@ -18,11 +19,11 @@ pub trait Verifier: Send + Sync {
 
 /// A record that is being folded.
 pub trait Folding: Send + Sync {
-    /// Takes the next entry in.
+    /// Takes the next entry in and gives whom it names, who did it included.
     ///
     /// # Errors
     /// Why the entry cannot be read.
-    fn take(&mut self, entry: &Entry) -> Result<(), String>;
+    fn take(&mut self, entry: &Entry) -> Result<Vec<PartyId>, String>;
     /// What follows from the record; nothing where no event began it.
     fn end(&self) -> Option<Ended>;
 }
@@ -67,18 +68,19 @@ struct Fold<R> {
 }
 
 impl<R: Stored> Folding for Fold<R> {
-    fn take(&mut self, entry: &Entry) -> Result<(), String> {
+    fn take(&mut self, entry: &Entry) -> Result<Vec<PartyId>, String> {
         let next = entry.read::<R>().map_err(|error| chain_of(&error))?;
         if next.event.name() != entry.event {
             return Err(format!("the payload is {}", next.event.name()));
         }
+        let named = next.event.parties().into_iter().chain(next.meta.actor).collect();
         if let Some(record) = &mut self.record {
             record.apply(&next);
         } else {
             let begun = R::begin(self.id, &next);
             self.record = Some(begun.ok_or_else(|| format!("{} cannot come first", entry.event))?);
         }
-        Ok(())
+        Ok(named)
     }
 
     fn end(&self) -> Option<Ended> {

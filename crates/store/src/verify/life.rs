@@ -3,8 +3,9 @@
 use super::{Fault, Folding, Report, Verifier, What};
 use crate::journal::{BEGINNING, Entry};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
+use waymark_domain::ids::PartyId;
 use waymark_domain::text::{Digest, Field, WordsRef};
 
 /// A stream as far as it was read.
@@ -16,6 +17,8 @@ pub(super) struct Life {
     pub head: Vec<u8>,
     /// What each text must hash to.
     pub texts: HashMap<(Field, u32), Digest>,
+    /// Whom its events name.
+    pub parties: BTreeSet<PartyId>,
     /// Nothing once an entry could not be read: the rows cannot be told then.
     pub folding: Option<Box<dyn Folding>>,
 }
@@ -30,6 +33,7 @@ impl Life {
             version: 0,
             head: BEGINNING.0.to_vec(),
             texts: HashMap::new(),
+            parties: BTreeSet::new(),
             folding: verifier.map(|verifier| verifier.begin(first.stream)),
         };
         if verifier.is_none() {
@@ -61,9 +65,12 @@ impl Life {
 
     fn read(&mut self, entry: &Entry, report: &mut Report) {
         let Some(folding) = &mut self.folding else { return };
-        if let Err(why) = folding.take(entry) {
-            self.folding = None;
-            self.fault(entry, What::Unreadable(why), report);
+        match folding.take(entry) {
+            Ok(named) => self.parties.extend(named),
+            Err(why) => {
+                self.folding = None;
+                self.fault(entry, What::Unreadable(why), report);
+            }
         }
         match serde_json::from_str(&entry.payload) {
             Ok(payload) => self.find_texts(entry, &payload, report),

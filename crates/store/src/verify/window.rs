@@ -1,10 +1,11 @@
 //! A window: a run of whole streams, and the same range of ids in every other table.
 
 use super::life::Life;
+use super::parties;
 use super::{Ended, Fault, Report, Verifier, What};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::row::{Cell, Mask, Row, Stored, Table, cell_at};
+use crate::row::{Cell, Mask, Row, Table, cell_at};
 use crate::words::Kept;
 use crate::{on, rows};
 use sqlx::AssertSqlSafe;
@@ -14,7 +15,7 @@ use waymark_domain::ids::PartyId;
 use waymark_domain::text::{Digest, Field, Language, Words};
 
 /// The first id, the last id, and the streams of the journal between them.
-type Window<'a> = (Uuid, Uuid, &'a [Life]);
+pub(super) type Window<'a> = (Uuid, Uuid, &'a [Life]);
 
 /// A row of the table of streams.
 #[derive(sqlx::FromRow)]
@@ -38,6 +39,7 @@ pub(super) async fn check(
         window.2.iter().map(|life| life.folding.as_ref().and_then(|fold| fold.end())).collect();
     check_streams(tx, window, &ended, report).await?;
     check_words(tx, window, &ended, report).await?;
+    parties::check(tx, window, report).await?;
     let mut tables: Vec<&Table> = kinds.iter().flat_map(|verifier| verifier.tables()).collect();
     tables.sort_by_key(|table| table.name);
     tables.dedup();
@@ -133,7 +135,7 @@ async fn check_words(
         }
     }
     for (record, _, version) in expected.into_keys() {
-        report.add(fault("words", record, version.into(), What::Missing));
+        report.add(fault("words", record, i64::from(version), What::Missing));
     }
     Ok(())
 }
@@ -207,16 +209,6 @@ async fn check_rows(
     Ok(())
 }
 
-/// Compares the rows of one record with those that it gives.
-pub(super) async fn check_one<R: Stored>(tx: &mut Tx, record: &R, report: &mut Report) -> Result<()> {
-    let rows = record.project();
-    for table in R::TABLES {
-        let expected = rows.iter().filter(|row| row.table == table.name).collect();
-        check_rows(tx, table, ((record.id(), record.id(), &[]), expected, &[]), report).await?;
-    }
-    Ok(())
-}
-
 fn check_cells(table: &Table, (found, wanted): (&[Cell], &Row), record: Option<Uuid>, report: &mut Report) {
     let pairs = table.columns.iter().zip(found.iter().zip(wanted.values()));
     for (column, _) in pairs.filter(|(_, (found, wanted))| found != wanted) {
@@ -233,6 +225,6 @@ fn record_of<'a>(table: &Table, cells: impl Iterator<Item = &'a Cell>) -> Option
     })
 }
 
-fn fault(table: &'static str, record: Uuid, version: i64, what: What) -> Fault {
-    Fault { table, record: Some(record), version: Some(version), what }
+pub(super) fn fault(table: &'static str, record: Uuid, version: impl Into<Option<i64>>, what: What) -> Fault {
+    Fault { table, record: Some(record), version: version.into(), what }
 }

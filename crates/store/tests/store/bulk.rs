@@ -1,20 +1,29 @@
 //! Loading many records at once gives what single saves give.
 
-use crate::sample::{Happening, Sample, at, id, stamp, tables, tagged, title};
+use crate::sample::{Happening, Sample, at, doer, id, stamp, tables, tagged, title};
 use waymark_domain::record::Record as _;
 use waymark_domain::text::WordsRef;
 use waymark_store::bulk::{self, Life};
+use waymark_store::people::parties;
 use waymark_store::verify::What;
-use waymark_store::{StoreError, journal, run, verify};
+use waymark_store::{StoreError, Tx, journal, run, verify};
 use waymark_testkit::databases;
 
 fn life(number: u128) -> Life<Sample> {
     let words = title(id(number), 1);
     let reference: WordsRef = words.reference();
     let told = Happening::Told { body: id(800), open: false, title: reference };
+    let stamp = |seconds| stamp(number, seconds);
     let events =
         vec![(told, stamp(0)), (tagged("x"), stamp(5)), (Happening::Masked { version: 1 }, stamp(9))];
     Life { id: id(number), events, words: vec![words] }
+}
+
+/// Many lives with those who are named in them.
+async fn load(tx: &mut Tx) {
+    bulk::load(tx, (1..=1500).map(life).collect()).await.unwrap();
+    let parties: Vec<_> = (1..=1500).map(|number| parties::cells(&doer(id(number)))).collect();
+    bulk::rows(tx, &parties::TABLE, &parties).await.unwrap();
 }
 
 #[tokio::test]
@@ -22,7 +31,7 @@ async fn a_bulk_load_is_sound_and_can_be_gone_on_with() {
     for database in databases().await {
         tables(&database).await;
         let mut tx = database.db.write().await.unwrap();
-        bulk::load(&mut tx, (1..=1500).map(life).collect()).await.unwrap();
+        load(&mut tx).await;
         tx.commit().await.unwrap();
         let mut tx = database.db.write().await.unwrap();
         let sample: Sample = journal::load(&mut tx, id(299)).await.unwrap().unwrap();
@@ -52,7 +61,7 @@ async fn faults_are_found_on_every_page_of_a_long_journal() {
     for database in databases().await {
         tables(&database).await;
         let mut tx = database.db.write().await.unwrap();
-        bulk::load(&mut tx, (1..=1500).map(life).collect()).await.unwrap();
+        load(&mut tx).await;
         let victims = [1, 666, 667, 668, 1333, 1334, 1500];
         for number in victims {
             let sql = "delete from sample_tag where sample = $1";

@@ -1,7 +1,9 @@
 //! Saving and loading a record.
 
-use crate::sample::{Happening, Sample, at, count, further, id, lived, saved, tables, tagged, told};
+use crate::sample::{Happening, Sample, at, count, doer, further, id, lived, saved, tables, tagged, told};
+use waymark_domain::people::party::Party;
 use waymark_domain::record::Record as _;
+use waymark_store::people::parties;
 use waymark_store::{StoreError, journal, on, words};
 use waymark_testkit::databases;
 
@@ -127,11 +129,9 @@ async fn what_a_person_reads_of_an_error_names_no_sql() {
 async fn a_unique_value_is_named_by_its_columns() {
     for database in databases().await {
         let mut tx = database.db.write().await.unwrap();
-        let sql = "insert into party (id, record, account) values ($1, $2, $3)";
         for number in 1..=2 {
-            let done = on!(&mut tx, c => sqlx::query(sql)
-                .bind(id(number)).bind(id(10)).bind(id(20)).execute(c).await.map(drop));
-            match done {
+            let party = Party { salt: [number; 32], ..doer(id(10)) };
+            match parties::add(&mut tx, &party).await {
                 Ok(()) => assert_eq!(number, 1),
                 Err(error) => assert!(error.is_unique_on("party", &["record", "account"]), "{error:?}"),
             }

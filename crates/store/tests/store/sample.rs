@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::Executor as _;
 use uuid::Uuid;
-use waymark_domain::ids::PartyId;
+use waymark_domain::ids::{AccountId, PartyId};
+use waymark_domain::people::party::Party;
 use waymark_domain::record::{Event, Happened, Record};
 use waymark_domain::text::{Field, Language, Words, WordsRef};
+use waymark_store::people::parties;
 use waymark_store::row::{Mask, column};
 use waymark_store::{Cell, Change, Kind, Result, Row, Stamp, Stored, Table, Tx, journal, on};
 use waymark_testkit::TestDatabase;
@@ -30,6 +32,10 @@ impl Event for Happening {
             Self::Untagged { .. } => "untagged",
             Self::Masked { .. } => "masked",
         }
+    }
+
+    fn parties(&self) -> Vec<PartyId> {
+        Vec::new()
     }
 }
 
@@ -157,9 +163,15 @@ pub fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000 + seconds, 123_456_789).expect("a time in range")
 }
 
+/// The one who does everything in a sample.
+pub fn doer(record: Uuid) -> Party {
+    Party { record, account: AccountId(id(900)), salt: [9; 32] }
+}
+
 /// Who did it and when.
-pub fn stamp(seconds: i64) -> Stamp {
-    Stamp { actor: Some(PartyId(id(900))), happened_at: at(seconds), recorded_at: at(seconds + 1) }
+pub fn stamp(number: u128, seconds: i64) -> Stamp {
+    let actor = Some(doer(id(number)).id());
+    Stamp { actor, happened_at: at(seconds), recorded_at: at(seconds + 1) }
 }
 
 /// The title of a sample.
@@ -179,12 +191,12 @@ pub fn title(record: Uuid, version: u32) -> Words {
 pub fn told(number: u128) -> Change<Sample> {
     let words = title(id(number), 1);
     let event = Happening::Told { body: id(800), open: true, title: words.reference() };
-    Change { id: id(number), events: vec![event], words: vec![words], stamp: stamp(0) }
+    Change { id: id(number), events: vec![event], words: vec![words], stamp: stamp(number, 0) }
 }
 
 /// A change of further events.
 pub fn further(number: u128, events: Vec<Happening>) -> Change<Sample> {
-    Change { id: id(number), events, words: Vec::new(), stamp: stamp(10) }
+    Change { id: id(number), events, words: Vec::new(), stamp: stamp(number, 10) }
 }
 
 /// A tag.
@@ -199,7 +211,11 @@ pub async fn saved(
     change: Change<Sample>,
 ) -> Result<Sample> {
     let mut tx = database.db.write().await?;
+    let record = change.id;
     let after = journal::save(&mut tx, before, change).await?;
+    if before.is_none() {
+        parties::add(&mut tx, &doer(record)).await?;
+    }
     tx.commit().await?;
     Ok(after)
 }

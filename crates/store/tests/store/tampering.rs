@@ -1,9 +1,12 @@
 //! Whoever alters the database behind Waymark's back is found, by table, record and version. Each case tampers in a
 //! transaction, verifies what it sees there, and rolls back.
 
-use crate::sample::{Happening, Sample, at, further, id, lived, saved, tables, tagged, told};
+use crate::sample::{Happening, Sample, at, doer, further, id, lived, saved, tables, tagged, told};
+use waymark_domain::ids::AccountId;
+use waymark_domain::people::party::Party;
 use waymark_domain::text::Digest;
 use waymark_store::journal::Entry;
+use waymark_store::people::parties;
 use waymark_store::seals::{Seal, seal_now};
 use waymark_store::verify::{self, Fault, Report, What};
 use waymark_store::{Tx, on, run};
@@ -41,6 +44,14 @@ const WORDS: &[(&str, What)] = &[
     ("author = $2", What::Text),
     ("body = 'A drawer that opens'", What::Text),
     ("masked = '[[0,1]]'", What::Column("masked")),
+];
+
+/// The change to the party of the victim.
+const PARTIES: &[(&str, What)] = &[
+    ("id = $2", What::Missing),
+    ("record = $2", What::Missing),
+    ("account = $2", What::Commitment),
+    ("salt = (select prev from journal where stream = $1 and version = 2)", What::Commitment),
 ];
 
 const STREAMS: &[(&str, What)] = &[
@@ -153,7 +164,12 @@ async fn every_column_of_the_journal_is_watched() {
 async fn every_column_of_texts_streams_and_rows_is_watched() {
     for database in databases().await {
         furnished(&database).await;
-        let tables = [("words", "record", WORDS), ("stream", "id", STREAMS), ("sample", "id", ROWS)];
+        let tables = [
+            ("words", "record", WORDS),
+            ("party", "record", PARTIES),
+            ("stream", "id", STREAMS),
+            ("sample", "id", ROWS),
+        ];
         for (table, key, cases) in tables {
             for (change, what) in cases {
                 let report =
@@ -161,6 +177,36 @@ async fn every_column_of_texts_streams_and_rows_is_watched() {
                 assert!(found(&report, table, VICTIM, what), "{table} {change}: {:?}", report.faults);
             }
         }
+    }
+}
+
+/// A party who commits to whom it names, but whom no event names; and one who is said to have been erased and is there.
+const FORGED: [&str; 2] = [
+    "insert into party_erased (record, party) values ($1, $2)",
+    "insert into party_erased (record, party) select record, id from party where record = $1",
+];
+
+#[tokio::test]
+async fn who_was_erased_is_counted_and_who_is_lost_or_added_is_named() {
+    for database in databases().await {
+        furnished(&database).await;
+        let lost = after(&database, &["delete from party where record = $1"]).await;
+        assert!(found(&lost, "party", VICTIM, &What::Missing), "{:?}", lost.faults);
+        for sql in FORGED {
+            let forged = after(&database, &[sql]).await;
+            assert!(found(&forged, "party_erased", VICTIM, &What::Extra), "{sql}: {:?}", forged.faults);
+        }
+        let mut tx = database.db.write().await.unwrap();
+        let stranger = Party { account: AccountId(id(NOBODY)), ..doer(id(VICTIM)) };
+        parties::add(&mut tx, &stranger).await.unwrap();
+        let forged = report(&mut tx, None).await;
+        assert!(found(&forged, "party", VICTIM, &What::Extra), "{:?}", forged.faults);
+        tx.rollback().await.unwrap();
+        let mut tx = database.db.write().await.unwrap();
+        assert_eq!(parties::erase(&mut tx, doer(id(VICTIM)).account.0).await.unwrap(), 6);
+        let erased = report(&mut tx, None).await;
+        assert!(erased.is_sound(), "{:?}", erased.faults);
+        assert_eq!((erased.counts.parties, erased.counts.parties_erased), (6, 6));
     }
 }
 

@@ -5,10 +5,16 @@ use waymark_app::find::view::view;
 use waymark_app::route::acts::Act;
 use waymark_app::{Actor, Ctx};
 use waymark_domain::people::setting::SeenBy;
-use waymark_testkit::TestApp;
+use waymark_testkit::{Client, TestApp};
 
 const STOP: [(&str, &str); 3] =
     [("reason", "R05"), ("words", "The shop shuts early."), ("would-change", "A shop that is open.")];
+
+/// An idea of Ada's: the address of its page, and Len, who decides it, signed in.
+async fn told_to_len(app: &TestApp) -> (String, Client) {
+    let record = told(app).await;
+    (format!("/records/{}", record.told.reference), app.signed_in("len").await)
+}
 
 #[tokio::test]
 async fn a_record_that_is_not_for_one_is_like_one_that_is_not_there() {
@@ -90,9 +96,8 @@ async fn how_long_it_usually_takes_is_told_from_five_records_on() {
 #[tokio::test]
 async fn an_answer_without_its_words_is_shown_again_as_filled_in() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}/answer", record.told.reference);
-    let mut len = app.signed_in("len").await;
+    let (at, mut len) = told_to_len(&app).await;
+    let at = format!("{at}/answer");
     let none = len.get(format!("{at}?chosen=yes")).await;
     assert_eq!(none.status, 422);
     assert!(none.text().contains("Choose one of the four answers"), "{}", none.text());
@@ -117,9 +122,8 @@ async fn an_answer_without_its_words_is_shown_again_as_filled_in() {
 #[tokio::test]
 async fn rules_of_the_route_are_said_beside_their_field() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}/answer", record.told.reference);
-    let mut len = app.signed_in("len").await;
+    let (at, mut len) = told_to_len(&app).await;
+    let at = format!("{at}/answer");
     let form = len.get(format!("{at}?answer=go")).await;
     let sure = len.submit(&form, &[("pounds", "900")]).await;
     assert!(sure.text().contains("You are saying yes to money"), "{}", sure.text());
@@ -149,9 +153,7 @@ async fn rules_of_the_route_are_said_beside_their_field() {
 #[tokio::test]
 async fn a_double_click_answers_once() {
     for app in TestApp::on_each().await {
-        let record = told(&app).await;
-        let at = format!("/records/{}", record.told.reference);
-        let mut len = app.signed_in("len").await;
+        let (at, mut len) = told_to_len(&app).await;
         let form = len.get(format!("{at}/answer?answer=go")).await;
         let first = len.submit(&form, &[]).await;
         let second = len.submit(&form, &[]).await;
@@ -165,9 +167,8 @@ async fn a_double_click_answers_once() {
 #[tokio::test]
 async fn who_comes_second_keeps_their_words_and_reads_what_changed() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}", record.told.reference);
-    let (mut len, mut ada) = (app.signed_in("len").await, app.signed_in("ada").await);
+    let (at, mut len) = told_to_len(&app).await;
+    let mut ada = app.signed_in("ada").await;
     let form = len.get(format!("{at}/answer?answer=not-now")).await;
     let news = ada.get(format!("{at}/news")).await;
     ada.submit(&news, &[("news", "We ran out again today.")]).await;
@@ -192,9 +193,8 @@ async fn who_comes_second_keeps_their_words_and_reads_what_changed() {
 #[tokio::test]
 async fn words_for_a_record_that_has_moved_on_are_given_back() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}", record.told.reference);
-    let (mut len, mut ada) = (app.signed_in("len").await, app.signed_in("ada").await);
+    let (at, mut len) = told_to_len(&app).await;
+    let mut ada = app.signed_in("ada").await;
     let form = len.get(format!("{at}/answer?answer=stop")).await;
     let sure = len.submit(&form, &STOP).await;
     let back = ada.get(format!("{at}/withdraw")).await;
@@ -209,9 +209,8 @@ async fn words_for_a_record_that_has_moved_on_are_given_back() {
 #[tokio::test]
 async fn whoever_was_signed_out_meanwhile_sends_it_after_signing_in() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}/answer", record.told.reference);
-    let mut len = app.signed_in("len").await;
+    let (at, mut len) = told_to_len(&app).await;
+    let at = format!("{at}/answer");
     let form = len.get(format!("{at}?answer=stop")).await;
     let sure = len.submit(&form, &STOP).await;
     let (_, fields) = sure.form();
@@ -231,9 +230,8 @@ async fn whoever_was_signed_out_meanwhile_sends_it_after_signing_in() {
 #[tokio::test]
 async fn an_answer_may_be_changed_before_it_is_sent() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}/answer", record.told.reference);
-    let mut len = app.signed_in("len").await;
+    let (at, mut len) = told_to_len(&app).await;
+    let at = format!("{at}/answer");
     let form = len.get(format!("{at}?answer=stop")).await;
     let sure = len.submit(&form, &STOP).await;
     let change = len.submit(&sure, &[("sure", "change")]).await;
@@ -246,9 +244,7 @@ async fn an_answer_may_be_changed_before_it_is_sent() {
 async fn somebody_of_the_body_tries_it_found_by_name_or_mail() {
     let app = TestApp::new().await;
     for typed in ["bea okafor", "BEA@riverside.example"] {
-        let record = told(&app).await;
-        let at = format!("/records/{}", record.told.reference);
-        let mut len = app.signed_in("len").await;
+        let (at, mut len) = told_to_len(&app).await;
         let form = len.get(format!("{at}/answer?answer=go")).await;
         let sent = len.submit(&form, &[("who", "other"), ("other", typed)]).await;
         let page = len.follow(sent).await;
@@ -264,9 +260,7 @@ async fn somebody_of_the_body_tries_it_found_by_name_or_mail() {
 #[tokio::test]
 async fn sent_on_to_the_finder_or_to_another_place_it_has_a_new_date() {
     for app in TestApp::on_each().await {
-        let record = told(&app).await;
-        let at = format!("/records/{}", record.told.reference);
-        let mut len = app.signed_in("len").await;
+        let (at, mut len) = told_to_len(&app).await;
         let form = len.get(format!("{at}/answer?answer=send-on")).await;
         let none = len.submit(&form, &[("to", "place"), ("place", "Nowhere"), ("words", "Theirs.")]).await;
         assert!(none.text().contains("No place has this in its name"), "{}", none.text());
@@ -345,9 +339,7 @@ async fn a_finder_takes_over_within_five_days_and_nobody_else_does() {
 #[tokio::test]
 async fn an_interest_passes_it_on_with_its_date() {
     for app in TestApp::on_each().await {
-        let record = told(&app).await;
-        let at = format!("/records/{}", record.told.reference);
-        let mut len = app.signed_in("len").await;
+        let (at, mut len) = told_to_len(&app).await;
         let form = len.get(format!("{at}/interest")).await;
         let sent = len.submit(&form, &[]).await;
         let page = len.follow(sent).await;
@@ -360,9 +352,7 @@ async fn an_interest_passes_it_on_with_its_date() {
 #[tokio::test]
 async fn the_forms_of_a_record_come_in_welsh() {
     let app = TestApp::new().await;
-    let record = told(&app).await;
-    let at = format!("/records/{}", record.told.reference);
-    let mut len = app.signed_in("len").await;
+    let (at, mut len) = told_to_len(&app).await;
     for act in ["ask", "news", "date", "interest"] {
         let page = len.get(format!("{at}/{act}?lang=cy")).await;
         assert!(page.body.contains("<html lang=\"cy\""), "{act}");

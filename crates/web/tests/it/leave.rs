@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use waymark_app::find::tell::{Typed, WhoCould, tell};
-use waymark_app::people::{administration, cover, leave, relocate};
+use waymark_app::people::{administration, cover, relocate};
 use waymark_app::route::answer::{Reply, answer};
 use waymark_app::route::change::{Seen, visible};
 use waymark_domain::find::innovation::Innovation;
@@ -151,9 +151,7 @@ async fn an_absence_that_begins_later_begins_and_ends_with_its_days_on_both_engi
         assert_eq!(decider(&app, id).await, "len", "not yet");
         for (today, has_it) in [("2026-07-08", "bea"), ("2026-07-09", "bea"), ("2026-07-10", "len")] {
             app.advance(chrono::TimeDelta::days(1));
-            let mut ctx = app.write_as("ann").await;
-            leave::day_began(&mut ctx, day(today).unwrap()).await.unwrap();
-            ctx.commit().await.unwrap();
+            app.run_jobs().await;
             assert_eq!(decider(&app, id).await, has_it, "{today} on {:?}", app.engine());
         }
     }

@@ -1,6 +1,7 @@
 //! Lists show exactly what the policy shows, a page at a time; the board of what is late; my work.
 
 use crate::walk::{days_pass, told, told_by};
+use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 use waymark_app::find::list::{Filter, list};
@@ -110,6 +111,52 @@ async fn the_board_of_what_is_late_is_for_the_people_of_the_body() {
         let late = app.signed_in("cai").await.get("/ideas?late=yes").await;
         assert!(late.text().contains("1 idea or problem"), "{}", late.text());
     }
+}
+
+/// 23:30 in UTC is half past midnight in London's summer: the day that ended there is past, wherever the server is.
+#[tokio::test]
+async fn a_day_ends_in_a_list_when_it_ends_for_the_body() {
+    for app in TestApp::on_each().await {
+        told(&app).await;
+        let board = format!("/places/{}/late", app.world.nodes["root"]);
+        let mut fay = app.signed_in("fay").await;
+        let takes = "You may take it over until Tuesday 14 July 2026";
+        app.advance(TimeDelta::hours(7 * 24 + 14));
+        assert!(fay.get("/work").await.text().contains(takes), "at 23:00");
+        app.advance(TimeDelta::minutes(90));
+        assert!(!fay.get("/work").await.text().contains(takes), "at 00:30 the day is over");
+
+        app.advance(TimeDelta::minutes(7 * 24 * 60 - 90));
+        let (mut len, mut rhys) = (app.signed_in("len").await, app.signed_in("rhys").await);
+        assert!(len.get("/ideas?late=yes").await.text().contains("There are none"), "at 23:00");
+        assert!(rhys.get(&board).await.text().contains("Nothing is late here."), "at 23:00");
+        app.advance(TimeDelta::minutes(90));
+        let late = len.get("/ideas?late=yes").await;
+        assert!(late.text().contains("1 idea or problem"), "{:?}: {}", app.engine(), late.text());
+        let work = len.get("/work").await;
+        assert!(work.text().contains("It was due on Tuesday 21 July 2026"), "{}", work.text());
+        let page = rhys.get(&board).await;
+        assert!(
+            page.text().contains("It was due on Tuesday 21 July 2026, 1 working day ago."),
+            "{}",
+            page.text()
+        );
+    }
+}
+
+/// 3 August is a bank holiday in Scotland and none in England: the board of the whole counts by each body's own.
+#[tokio::test]
+async fn lateness_counts_the_working_days_of_the_body_that_owes_it() {
+    let app = TestApp::new().await;
+    told_by(&app, ("olu", "ward1"), None).await;
+    app.advance(TimeDelta::days(28));
+    let board = format!("/places/{}/late", app.world.nodes["root"]);
+    let page = app.signed_in("rhys").await.get(&board).await;
+    assert!(
+        page.text().contains("It was due on Tuesday 21 July 2026, 9 working days ago."),
+        "{}",
+        page.text()
+    );
 }
 
 #[tokio::test]

@@ -18,7 +18,6 @@ use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
 use waymark_domain::ids::{NodeId, PartyId};
 use waymark_domain::text::{Field, Words};
 use waymark_store::bulk::{self, Life};
-use waymark_store::people::parties;
 use waymark_store::{Stamp, words};
 
 pub(super) async fn write(
@@ -48,9 +47,8 @@ pub(super) async fn write(
 /// A problem that is new. It was listed when it opened, where that is past.
 async fn life(ctx: &mut Ctx<'_, Write>, row: &Challenge, spot: &Place) -> Result<Life<Problem>> {
     let id = ctx.env.id();
-    let by = ctx.env.party_id();
     let account = ctx.account()?;
-    parties::add(&mut ctx.tx, by.0, id, account.0).await?;
+    let by = ctx.first_party(id, account).await?;
     let (listed, words) = listed(ctx, row, (spot, by, (id, 1)));
     let happened_at = listed.opens_at.filter(|opens| *opens < ctx.now).unwrap_or(ctx.now);
     let stamp = Stamp { actor: Some(by), happened_at, recorded_at: ctx.env.now() };
@@ -64,7 +62,6 @@ async fn revise(
     (running, outcome): (&Running, &mut Outcome),
 ) -> Result<()> {
     let before: Problem = ctx.load(known).await?;
-    let by = ctx.party(known, ctx.account()?).await?;
     let (mut now, said) = listed(ctx, row, (spot, before.listed.by, (known, before.version + 1)));
     now.seen_by = before.listed.seen_by;
     running.one_more();
@@ -73,6 +70,8 @@ async fn revise(
         return Ok(());
     }
     outcome.revised += 1;
+    // Only who changes something becomes a party: one that no event names is taken for forged.
+    let by = ctx.party(known, ctx.account()?).await?;
     let event = ProblemEvent::Revised(Box::new(now));
     ctx.save(Some(&before), (known, vec![event]), (Some(by), said)).await?;
     Ok(())

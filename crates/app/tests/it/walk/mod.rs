@@ -1,126 +1,169 @@
-//! A random walk through the use cases on each database: whatever people and time do, each record keeps promise 1 and its
-//! rows equal its fold. The walk of the rules alone is in `domain`; this one goes through SQL, parties and the ladder.
+//! A random walk through the use cases on both databases: whatever people and time do, every record keeps promise 1 and
+//! equals its fold, and both databases end with the same root. The walk of the rules alone is in `domain`; this one goes
+//! through SQL, parties, jobs and the ladder. `make walk` runs all of it, `make test` a share.
 
 mod acts;
+mod days;
+mod people;
+mod picks;
+#[path = "../../../../domain/tests/rules/walk/steps.rs"]
+mod steps;
+mod tree;
+mod truth;
 
 use acts::{Act, acts};
 use rand::rngs::StdRng;
-use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeMap;
-use waymark_app::{Actor, Ctx, Error};
+use uuid::Uuid;
+use waymark_app::Error;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::ids::InnovationId;
-use waymark_domain::record::Record;
-use waymark_store::verify;
-use waymark_testkit::TestApp;
+use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::people::grant::GrantRefusal;
+use waymark_domain::text::Digest;
+use waymark_testkit::{TestApp, TestDatabase, postgres, sqlite};
 
-/// Acts that must be accepted on each database with each seed. `WAYMARK_WALK_ACTS` sets another number.
-const ACTS: u32 = 150;
-/// Seeds on each database.
-const SEEDS: u64 = 20;
+/// Acts that must be accepted on each database with each seed in `make test`; `WAYMARK_WALK_ACTS` sets another number.
+const ACTS: u32 = 500;
+/// Seeds in `make test`; `WAYMARK_WALK_SEEDS` sets another number.
+const SEEDS: u32 = 3;
+/// How often each command must be accepted in all.
+const EACH: u32 = 20;
 /// Open records at a time: enough that every state is there at once.
-const RECORDS: usize = 12;
+const OPEN: usize = 25;
+/// What a walk ought to try now and then, without success.
+const LAST_AT_ROOT: &str = "refused: the last at the root";
+
+/// How often each act was accepted.
+type Counts = BTreeMap<&'static str, u32>;
+
+/// A person who may act.
+#[derive(Debug, Clone)]
+struct Person {
+    account: AccountId,
+    mail: String,
+}
 
 /// One walk.
 pub struct Walk<'a> {
     app: &'a TestApp,
     dice: StdRng,
-    records: Vec<InnovationId>,
-    accepted: BTreeMap<&'static str, u32>,
+    /// Who has an open account.
+    people: Vec<Person>,
+    /// The nodes that are open, the root first.
+    nodes: Vec<NodeId>,
+    /// How many people and nodes there ever were, for their names.
+    made: u32,
+    /// The records as they were last seen, but for those that ended long ago.
+    tales: BTreeMap<Uuid, Innovation>,
+    /// How far each stream was checked.
+    checked: BTreeMap<Uuid, i64>,
+    counts: Counts,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_random_walk_keeps_every_record_with_an_owner_a_date_and_a_decider() {
-    let wanted = std::env::var("WAYMARK_WALK_ACTS").ok().and_then(|acts| acts.parse().ok()).unwrap_or(ACTS);
-    let mut total: BTreeMap<&'static str, u32> = BTreeMap::new();
-    for app in TestApp::on_each().await {
-        for seed in 0..SEEDS {
-            let mut walk = Walk::new(&app, seed);
-            walk.until(wanted).await;
-            walk.accepted.into_iter().for_each(|(act, count)| *total.entry(act).or_default() += count);
-        }
-        everything_is_sound(&app).await;
+async fn whatever_people_and_time_do_every_promise_holds_on_both_databases() {
+    let (wanted, seeds) = (number("WAYMARK_WALK_ACTS", ACTS), number("WAYMARK_WALK_SEEDS", SEEDS));
+    let mut all = Counts::new();
+    for seed in 1..=seeds {
+        let small = tokio::spawn(walked(sqlite().await, (seed, wanted)));
+        let large = tokio::spawn(walked(postgres().await, (seed, wanted)));
+        let (small, large) =
+            (small.await.expect("a walk on SQLite"), large.await.expect("one on PostgreSQL"));
+        assert_eq!(small, large, "with seed {seed} the two databases part");
+        eprintln!("seed {seed}: {} acts accepted on each database, root {}", sum(&small.0), small.1);
+        small.0.into_iter().for_each(|(act, count)| *all.entry(act).or_default() += count);
     }
-    eprintln!("accepted: {total:?}");
-    let rare: Vec<_> =
-        acts().iter().filter(|act| total.get(act.name).is_none_or(|count| *count < 20)).collect();
-    assert!(rare.is_empty(), "accepted fewer than 20 times: {rare:?} of {total:?}");
+    eprintln!("accepted on each database: {all:#?}");
+    let count = |name: &str| all.get(name).copied().unwrap_or(0);
+    let names = acts().iter().map(|act| act.name).chain([LAST_AT_ROOT]);
+    let rare: Vec<_> = names.map(|name| (count(name), name)).filter(|(count, _)| *count < EACH).collect();
+    assert!(rare.is_empty(), "accepted fewer than {EACH} times: {rare:?}");
+}
+
+fn number(variable: &str, or: u32) -> u32 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(or)
+}
+
+fn sum(counts: &Counts) -> u32 {
+    counts.iter().filter(|(act, _)| **act != LAST_AT_ROOT).map(|(_, count)| count).sum()
+}
+
+/// Walks on a database; gives what was accepted and the root of the last seal.
+async fn walked(database: TestDatabase, (seed, wanted): (u32, u32)) -> (Counts, Digest) {
+    let app = TestApp::seeded(database, seed.into()).await;
+    let mut walk = Walk::new(&app, seed);
+    walk.check("the beginning").await;
+    let mut tried = 0;
+    while sum(&walk.counts) < wanted {
+        tried += 1;
+        assert!(tried < wanted * 60, "of {tried} tries too few were accepted: {:?}", walk.counts);
+        walk.step().await;
+    }
+    let counts = std::mem::take(&mut walk.counts);
+    (counts, truth::sealed_and_sound(&app).await)
 }
 
 impl<'a> Walk<'a> {
-    fn new(app: &'a TestApp, seed: u64) -> Self {
-        Self { app, dice: StdRng::seed_from_u64(seed), records: Vec::new(), accepted: BTreeMap::new() }
-    }
-
-    async fn until(&mut self, wanted: u32) {
-        let mut accepted = 0;
-        let mut tried = 0;
-        while accepted < wanted {
-            tried += 1;
-            assert!(tried < wanted * 60, "{accepted} of {tried} tries were accepted: {:?}", self.accepted);
-            accepted += u32::from(self.step().await);
+    fn new(app: &'a TestApp, seed: u32) -> Self {
+        let mut names: Vec<_> = app.world.people.iter().collect();
+        names.sort_unstable();
+        let person = |(name, account): (&&str, &AccountId)| Person {
+            account: *account,
+            mail: format!("{name}@riverside.example"),
+        };
+        let mut nodes: Vec<NodeId> = app.world.nodes.values().copied().collect();
+        nodes.sort_unstable();
+        nodes.retain(|node| *node != app.world.nodes["root"]);
+        nodes.insert(0, app.world.nodes["root"]);
+        Self {
+            app,
+            dice: StdRng::seed_from_u64(seed.into()),
+            people: names.into_iter().map(person).collect(),
+            nodes,
+            made: 0,
+            tales: BTreeMap::new(),
+            checked: BTreeMap::new(),
+            counts: Counts::new(),
         }
     }
 
-    /// One try; true where it was accepted.
-    async fn step(&mut self) -> bool {
-        let act = if self.records.len() < RECORDS { &acts()[0] } else { self.choose_act() };
+    /// Tries one act; what was accepted is counted and checked.
+    async fn step(&mut self) {
+        let act = self.choose_act();
         match (act.run)(self).await {
-            Ok(touched) => {
-                *self.accepted.entry(act.name).or_default() += 1;
-                for id in touched {
-                    self.check(id, act).await;
-                }
-                true
+            Ok(()) => {
+                self.count(act.name);
+                self.check(act.name).await;
             }
-            Err(Error::Internal(cause)) => panic!("{}: {cause:?}", act.name),
-            Err(_) => false,
+            Err(Error::RoleRefused(GrantRefusal::LastAtRoot(_))) => self.count(LAST_AT_ROOT),
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::Conflict)) => {
+                panic!("{}: {error:?}", act.name)
+            }
+            Err(_) => {}
         }
     }
 
     fn choose_act(&mut self) -> &'static Act {
-        acts().choose(&mut self.dice).expect("acts")
-    }
-
-    /// A touched record keeps the promise, equals its fold and its rows; one that has ended leaves the walk now and then.
-    async fn check(&mut self, id: InnovationId, act: &Act) {
-        let mut tx = self.app.env.db.read().await.expect("a database");
-        let history = waymark_store::journal::history::<Innovation>(&mut tx, id.0).await.expect("a history");
-        let record = Innovation::fold(id.0, &history).expect("a record");
-        assert_eq!(record.broken_promise(), None, "after {}: {record:#?}", act.name);
-        let rows = verify::record(&mut tx, &record).await.expect("rows");
-        assert!(rows.is_sound(), "after {}: {:?}", act.name, rows.faults);
-        if !record.stage.is_open() && self.dice.random_bool(0.3) {
-            self.records.retain(|known| *known != id);
+        let open = self.tales.values().filter(|record| record.stage.is_open()).count();
+        let all = acts();
+        if open < OPEN / 3 {
+            return &all[0];
         }
-    }
-
-    /// A record for which something holds, if one of several has it: what is rare would hardly be tried otherwise.
-    async fn record_that(&mut self, holds: fn(&Innovation) -> bool) -> Result<Innovation, Error> {
-        let mut record = self.record().await?;
-        for _ in 0..24 {
-            if holds(&record) {
-                break;
+        let from = usize::from(open >= OPEN);
+        let sum: u32 = all[from..].iter().map(|act| act.weight).sum();
+        let mut left = self.dice.random_range(0..sum);
+        let chosen = all[from..].iter().find(|act| match left.checked_sub(act.weight) {
+            Some(rest) => {
+                left = rest;
+                false
             }
-            record = self.record().await?;
-        }
-        Ok(record)
+            None => true,
+        });
+        chosen.expect("a number below the sum of weights")
     }
 
-    /// A record of the walk.
-    async fn record(&mut self) -> Result<Innovation, Error> {
-        let id = *self.records.choose(&mut self.dice).ok_or(Error::NotFound)?;
-        let mut ctx = Ctx::read(&self.app.env, Actor::Time).await?;
-        ctx.load(id.0).await
+    fn count(&mut self, name: &'static str) {
+        *self.counts.entry(name).or_default() += 1;
     }
-}
-
-async fn everything_is_sound(app: &TestApp) {
-    use waymark_domain::people::{grant::Grant, node::Node};
-    let mut tx = app.env.db.read().await.expect("a database");
-    let kinds: [&dyn verify::Verifier; 3] =
-        [&verify::of::<Innovation>(), &verify::of::<Node>(), &verify::of::<Grant>()];
-    let report = verify::verify(&mut tx, &kinds, None).await.expect("a report");
-    assert!(report.is_sound(), "{:?}: {:?}", app.engine(), report.faults);
 }

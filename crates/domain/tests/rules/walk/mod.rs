@@ -4,6 +4,7 @@ mod changes;
 mod commands;
 mod dice;
 mod promises;
+mod steps;
 mod world;
 
 use crate::builders::{idea, words};

@@ -1,11 +1,11 @@
 //! What must hold after every act, for the record that was touched and for all that are open.
 
+use super::steps;
 use super::world::{Tale, World, party_of, person_of, spot_of};
-use waymark_domain::find::event::{Cause, Duty, InnovationEvent, Then};
+use waymark_domain::find::event::{Cause, Duty, InnovationEvent};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::people::{ladder::Explained, role::Role};
 use waymark_domain::record::{Happened, Meta, Record as _};
-use waymark_domain::route::clock::Clock;
 use waymark_domain::route::talk::waits_for_contributor;
 
 impl World {
@@ -23,9 +23,7 @@ impl World {
         tale.record.apply(&next);
         tale.events.push(next);
         tale.follow(event);
-        check_steps(&before, &tale.record, event);
-        check_clock(&before, event);
-        check_money(&before, event);
+        steps::check((&before, &tale.record), event);
         let folded = Innovation::fold(tale.record.id.0, &tale.events);
         assert_eq!(folded.as_ref(), Some(&tale.record), "the record is not the fold of its events");
     }
@@ -82,49 +80,4 @@ impl Tale {
             _ => {}
         }
     }
-}
-
-/// How late it is only rises until somebody answers, or a new decision begins.
-fn check_steps(before: &Innovation, after: &Innovation, event: &InnovationEvent) {
-    let begins_anew = matches!(
-        event,
-        InnovationEvent::Answered(_)
-            | InnovationEvent::TryEnded { .. }
-            | InnovationEvent::Objected { .. }
-            | InnovationEvent::Passed { cause: Cause::CameBack, .. }
-    );
-    assert!(begins_anew || after.overdue_step >= before.overdue_step, "{event:?}");
-    let next_step = before.overdue_step + 1;
-    assert!(begins_anew || after.overdue_step <= next_step.min(3), "a step was left out: {event:?}");
-}
-
-/// A clock ends in the event that ends it, is carried on, or is replaced by a decision that begins anew.
-fn check_clock(before: &Innovation, event: &InnovationEvent) {
-    let Some(old) = &before.clock else { return };
-    let is_same = |clock: &Clock| clock.started == old.started && clock.promise == old.promise;
-    match event {
-        InnovationEvent::Answered(answered) => assert!(is_same(&answered.clock) && !answered.clock.is_open()),
-        InnovationEvent::TryEnded { clock, .. } | InnovationEvent::Withdrawn { clock, .. } => {
-            assert!(is_same(clock) && !clock.is_open(), "{event:?}");
-        }
-        InnovationEvent::Passed { cause: Cause::CameBack, .. } | InnovationEvent::Objected { .. } => {}
-        InnovationEvent::Passed { handed, .. } | InnovationEvent::Overdue { handed, .. } => {
-            assert!(is_same(&handed.clock), "the promised date was lost: {event:?}");
-        }
-        InnovationEvent::Asked { clock, .. }
-        | InnovationEvent::Replied { clock, .. }
-        | InnovationEvent::PauseEnded { clock }
-        | InnovationEvent::DateMoved { clock, .. } => assert!(is_same(clock), "{event:?}"),
-        _ => {}
-    }
-}
-
-/// Nobody says yes to money for what they brought, or types that somebody did.
-fn check_money(before: &Innovation, event: &InnovationEvent) {
-    let InnovationEvent::Answered(answered) = event else { return };
-    let Then::Try(trial) = &answered.then else { return };
-    let typist = answered.elsewhere.as_ref().map(|elsewhere| elsewhere.typed_by);
-    let is_own =
-        before.is_interested(answered.by.party) || typist.is_some_and(|typist| before.is_interested(typist));
-    assert!(trial.pence == 0 || !is_own, "own money: {event:?}");
 }
