@@ -269,12 +269,15 @@ async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Respo
 pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
     let asked = async {
         let mut opened = open_to_write(&visitor, &draft).await?;
+        if let Some(mail) = once::answered(&mut opened.ctx, form.token()).await? {
+            return Ok(mail_sent(&visitor, mail));
+        }
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
             Ok(mail) => {
+                once::remember(&mut opened.ctx, form.token(), &mail).await?;
                 opened.ctx.commit().await?;
-                let layout = visitor.layout(None, visitor.text("tell-mail-sent-title"));
-                Ok(page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang))
+                Ok(mail_sent(&visitor, mail))
             }
             Err(error @ Error::Invalid(_)) => {
                 let who = (&visitor, opened.me.as_ref());
@@ -284,4 +287,9 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         }
     };
     asked.await.map_err(visitor.fails())
+}
+
+fn mail_sent(visitor: &Visitor, mail: String) -> Response {
+    let layout = visitor.layout(None, visitor.text("tell-mail-sent-title"));
+    page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang)
 }
