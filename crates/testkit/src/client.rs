@@ -62,10 +62,19 @@ impl Client {
         let address = address.to_string();
         let body = fields.iter().map(|(name, value)| format!("{}={}", urlencoded(name), urlencoded(value)));
         let body = body.collect::<Vec<_>>().join("&");
+        self.post_body(address, ("application/x-www-form-urlencoded", body)).await
+    }
+
+    /// Sends a body as it is, whatever its kind says.
+    ///
+    /// # Panics
+    /// Where the answer is HTML that breaks the page rules.
+    pub async fn post_body(&mut self, address: impl ToString, (kind, body): (&str, impl Into<Body>)) -> Page {
+        let address = address.to_string();
         let request = Request::post(&address)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(CONTENT_TYPE, kind)
             .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
+            .body(body.into())
             .expect("a request");
         self.send(request, address).await
     }

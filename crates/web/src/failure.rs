@@ -1,15 +1,19 @@
 //! What a visitor reads when something was not done; the log keeps the rest, once.
 
 use crate::filters;
+use crate::form::FORM_BYTES;
+use crate::layers::signed_out::SignedOut;
 use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::Error;
 use waymark_app::routes::Route;
+use waymark_app::words::text_with;
 
 /// Seconds after which one may come back when the database is away.
 const RETRY_SECONDS: u32 = 5;
@@ -60,7 +64,8 @@ impl IntoResponse for Failure {
         let Self { error, visitor } = self;
         if let Error::SignInFirst = error {
             let back = urlencoded(&visitor.address);
-            return Redirect::to(&format!("{}?back={back}", Route::SignIn)).into_response();
+            let away = Redirect::to(&format!("{}?back={back}", Route::SignIn));
+            return (Extension(SignedOut), away).into_response();
         }
         let (status, name) = kind(&error);
         if status.is_server_error() {
@@ -82,7 +87,7 @@ impl IntoResponse for Failure {
 fn page(visitor: &Visitor, status: StatusCode, name: &str) -> Response {
     let failure = FailurePage {
         layout: visitor.layout(None, visitor.text(&format!("failure-{name}-title"))),
-        text: visitor.text(&format!("failure-{name}")),
+        text: text_with(visitor.lang, &format!("failure-{name}"), &[("limit", (FORM_BYTES / 1024).into())]),
         mend: visitor.text(&format!("failure-{name}-mend")),
     };
     page::answer(status, &failure, visitor.lang)
@@ -100,9 +105,16 @@ pub(crate) fn busy(visitor: &Visitor) -> Response {
     response
 }
 
-/// The page for what is larger than the address takes.
-pub(crate) fn too_large(visitor: &Visitor) -> Response {
-    page(visitor, StatusCode::PAYLOAD_TOO_LARGE, "too-large")
+/// The page for what was refused before a handler saw it.
+pub(crate) fn refused(visitor: &Visitor, status: StatusCode) -> Response {
+    let name = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not-found",
+        StatusCode::FORBIDDEN => "elsewhere",
+        other if other.is_server_error() => "internal",
+        _ => "unreadable",
+    };
+    page(visitor, status, name)
 }
 
 /// An error with all its causes, for the log.

@@ -1,9 +1,13 @@
 //! A form as it was sent: what was typed stays, whatever was wrong with it.
 
+use crate::layers::signed_out::Sent;
 use crate::layout::Layout;
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode;
 use std::collections::BTreeMap;
 use waymark_app::words::{Lang, is_known, text, text_with};
 use waymark_app::{Env, Error, FieldProblem, Wrong};
@@ -51,14 +55,43 @@ impl Form {
         &self.values
     }
 
+    /// Every field with each of its values, as they are sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        let each = |(name, values): (&String, &Vec<String>)| {
+            values.iter().map(|value| (name.clone(), value.clone())).collect::<Vec<_>>()
+        };
+        self.values.iter().flat_map(each)
+    }
+
+    /// The words that were typed, for copying: without passwords, and what nobody sees.
+    pub fn words(&self) -> Vec<String> {
+        let is_seen = |name: &str| !UNSEEN.contains(&name) && !is_secret(name);
+        let typed =
+            self.pairs().filter(|(name, value)| is_seen(name) && value.chars().any(char::is_alphabetic));
+        typed.map(|(_, value)| value).filter(|value| value.parse::<uuid::Uuid>().is_err()).collect()
+    }
+
     /// A form from the fields of a draft.
     pub fn of(values: BTreeMap<String, Vec<String>>) -> Self {
         Self { values }
     }
 }
 
+/// The kind of a body that a form sends.
+const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+
 /// The hidden field of the token.
 pub const TOKEN: &str = "token";
+
+/// Fields whose values are chosen rather than typed.
+const UNSEEN: [&str; 12] = [
+    TOKEN, "version", "answer", "meeting", "sure", "reason", "to", "who", "again", "origin", "role", "level",
+];
+
+/// Is it a password? It is shown on no page and kept in no field.
+pub fn is_secret(name: &str) -> bool {
+    name.ends_with("password")
+}
 
 /// A token for a form that is about to be shown.
 pub fn new_token(env: &Env) -> String {
@@ -68,18 +101,48 @@ pub fn new_token(env: &Env) -> String {
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
+    /// What cannot be read is refused with a bare status: `layers::refused` makes the page of it.
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let sent = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
-        let axum::Form(pairs) = sent.map_err(IntoResponse::into_response)?;
-        if pairs.len() > FIELDS {
-            return Err(StatusCode::UNPROCESSABLE_ENTITY.into_response());
+        let kind = request.headers().get(CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+        let is_form = kind.starts_with(FORM_TYPE.as_bytes());
+        let sent = request.extensions().get::<Sent>().cloned();
+        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        if !is_form && !body.is_empty() {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
-        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, value) in pairs {
-            values.entry(name).or_default().push(value);
+        let form = Self::read(&body).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
+        if let Some(sent) = sent {
+            sent.keep(&form);
         }
-        Ok(Self { values })
+        Ok(form)
     }
+}
+
+impl Form {
+    /// The fields of a body, or nothing where it is not one that a page of ours sends: an escape that is broken, letters
+    /// that are none, too many fields. They are not guessed at: a guess would be kept as if it had been typed.
+    fn read(body: &[u8]) -> Option<Self> {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (place, pair) in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).enumerate() {
+            let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+            let (name, value) = (&pair[..at], pair.get(at + 1..).unwrap_or_default());
+            values.entry(decoded(name)?).or_default().push(decoded(value)?);
+            if place == FIELDS {
+                return None;
+            }
+        }
+        Some(Self { values })
+    }
+}
+
+/// A name or a value as it was typed.
+fn decoded(part: &[u8]) -> Option<String> {
+    let is_escape =
+        |at: usize| part.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    let is_whole = part.iter().enumerate().all(|(at, byte)| *byte != b'%' || is_escape(at));
+    let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let text = percent_decode(&spaced).decode_utf8().ok().filter(|_| is_whole)?;
+    Some(text.into_owned())
 }
 
 /// The words for what is wrong with one field: a form's own key, for what is missing `missing-<field>`, else the general
@@ -114,5 +177,39 @@ impl Layout {
     pub fn with_error(self, error: Option<&Error>) -> Self {
         let problems = error.and_then(|error| problems(self.lang, error)).unwrap_or_default();
         self.problems(problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(body: &str) -> Option<String> {
+        Form::read(body.as_bytes()).map(|form| form.value("a").to_owned())
+    }
+
+    #[test]
+    fn what_a_browser_sends_is_read_as_it_was_typed() {
+        assert_eq!(value("a=1%2B1+%C5%B5%26&b=").as_deref(), Some("1+1 ŵ&"));
+        assert_eq!(value("a").as_deref(), Some(""));
+        assert_eq!(value("").as_deref(), Some(""));
+        assert_eq!(value("a=%00").as_deref(), Some("\0"));
+        let form = Form::read(b"a=1&a=2").expect("a form");
+        assert_eq!(form.all("a"), ["1", "2"]);
+    }
+
+    #[test]
+    fn letters_that_are_none_and_broken_escapes_are_not_guessed_at() {
+        for bad in ["a=%zz", "a=%", "a=%4", "a=100%", "a=%FF", "%FF=a", "a=%C5"] {
+            assert_eq!(value(bad), None, "{bad}");
+        }
+        assert_eq!(Form::read(b"a=\xFF"), None);
+    }
+
+    #[test]
+    fn so_many_fields_are_read_and_one_more_is_not() {
+        let fields = |count: usize| vec!["a=1"; count].join("&");
+        assert!(Form::read(fields(FIELDS).as_bytes()).is_some());
+        assert!(Form::read(fields(FIELDS + 1).as_bytes()).is_none());
     }
 }

@@ -5,7 +5,7 @@ use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
 use crate::layers::first_run::{self, FirstRun};
 use crate::layers::overload::{Gate, Sizes};
-use crate::layers::{headers, language, log, overload, too_large};
+use crate::layers::{drain, headers, language, log, overload, refused, signed_out};
 use crate::pages;
 use crate::visitor::App;
 use axum::Router;
@@ -28,10 +28,12 @@ pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
     let is_https = env.config.origin.starts_with("https://");
     let app = App { env };
     let routes = rooms()
+        .layer(from_fn_with_state(app.clone(), signed_out::keep))
         .layer(from_fn_with_state(FirstRun::of(&app), first_run::lead))
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(from_fn_with_state(app.clone(), too_large::page))
+        .layer(from_fn_with_state(app.clone(), refused::page))
+        .layer(from_fn(drain::rest))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(Arc::clone(&app.env), language::remember))
         .layer(from_fn_with_state(Gate::new(app.clone(), sizes), overload::gate))

@@ -12,6 +12,7 @@ act-kept-title = Cawsoch eich allgofnodi
 act-kept = Does dim wedi’i golli: mae’r hyn a ysgrifennoch ar y dudalen hon o hyd. Mewngofnodwch mewn tab newydd, dewch yn ôl i’r un yma a’i anfon.
 act-kept-sign-in = Mewngofnodi (mae’n agor tab newydd)
 act-kept-button = Ei anfon nawr
+act-kept-password = Nid yw’r cyfrinair yn cael ei gadw ar y dudalen hon: byddwch yn ei deipio unwaith eto.
 act-problem-date = Rhowch ddyddiad, er enghraifft 27 3 2027
 act-problem-hours = Rhowch nifer cyfan o oriau
 act-problem-outcome = Dewiswch gadw, gollwng neu basio ymlaen

@@ -78,6 +78,7 @@ first-run-mail-user = Enw defnyddiwr (os yw’n gofyn am un)
 first-run-mail-password = Cyfrinair y defnyddiwr hwnnw
 first-run-mail-password-hint = Fe’i cedwir ar y gweinydd ac ni chaiff ei ddangos eto.
 first-run-mail-password-kept = Cyfrinair y defnyddiwr hwnnw
+first-run-mail-password-again = Teipiwch y cyfrinair unwaith eto
 first-run-mail-password-kept-hint = Mae un wedi’i gadw’n barod ac ni chaiff ei ddangos. Gadewch hwn yn wag i’w gadw.
 first-run-mail-from = Y cyfeiriad y daw e-byst ohono
 first-run-seen-by-title = Pwy gaiff weld syniadau?

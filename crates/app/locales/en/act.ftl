@@ -12,6 +12,7 @@ act-kept-title = You were signed out
 act-kept = Nothing is lost: what you wrote is still on this page. Sign in in a new tab, come back to this one and send it.
 act-kept-sign-in = Sign in (opens a new tab)
 act-kept-button = Send it now
+act-kept-password = The password is not kept on this page: you type it once more.
 act-problem-date = Give a date, such as 27 3 2027
 act-problem-hours = Give a whole number of hours
 act-problem-outcome = Choose keep, drop or pass on

@@ -78,6 +78,7 @@ first-run-mail-user = User name (if it asks for one)
 first-run-mail-password = Password of that user
 first-run-mail-password-hint = It is kept on the server and never shown again.
 first-run-mail-password-kept = Password of that user
+first-run-mail-password-again = Type the password once more
 first-run-mail-password-kept-hint = One is kept already and is not shown. Leave this empty to keep it.
 first-run-mail-from = Address that mails come from
 first-run-seen-by-title = Who may see ideas?

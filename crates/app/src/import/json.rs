@@ -220,6 +220,7 @@ mod tests {
             ("[1]", ReadProblem::NotAnObject { item: 1 }),
             ("{\"a\":[{}],\"b\":[{}]}", ReadProblem::SeveralLists { names: vec!["a".into(), "b".into()] }),
             ("[{\"a\":\"x\\u0000\"}]", ReadProblem::Nul { row: 1, column: "a".into() }),
+            ("[{\"a\\u0000\":\"x\"}]", ReadProblem::Nul { row: 0, column: "A".into() }),
             ("[]", ReadProblem::Empty),
         ];
         for (text, problem) in cases {

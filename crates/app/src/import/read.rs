@@ -176,6 +176,7 @@ fn is_json(text: &str, name: Option<&str>) -> bool {
 pub(super) fn assemble(rows: Vec<Row>, format: Format, stored: Stored) -> Result<Sheet, ReadProblem> {
     let mut rows = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     let headings = rows.next().ok_or(ReadProblem::Empty)?;
+    check_row(&headings, &[])?;
     let columns = name_columns(headings.cells)?;
     let rows: Vec<Row> = rows.map(|row| fit(row, columns.len())).collect();
     let sheet = Sheet { format, stored, columns, rows };

@@ -90,7 +90,12 @@ async fn a_visitor_types_first_and_the_draft_survives_signing_in() {
         let mut visitor = app.visitor();
         let check = checked(&mut visitor, "/tell", &[("where", "ward 4")]).await;
         assert!(check.text().contains("Last step: say who you are"), "{}", check.text());
-        assert_eq!(app.visitor().get(&check.address).await.status, 404, "only its owner can open it");
+        let away = app.visitor().get(&check.address).await;
+        assert_eq!(
+            away.location(),
+            Some(format!("/sign-in?back={}", check.address)),
+            "only its owner can open it"
+        );
         let mut ada = signed_in_too(&app, visitor, "ada").await;
         let check = ada.get(&check.address).await;
         assert!(check.text().contains("Order on Thursday."), "{}", check.text());

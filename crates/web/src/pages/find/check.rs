@@ -12,6 +12,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use uuid::Uuid;
 use waymark_app::find::capture::{self, Step, Who};
 use waymark_app::find::confirm;
 use waymark_app::find::doors;
@@ -269,13 +270,15 @@ async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Respo
 pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
     let asked = async {
         let mut opened = open_to_write(&visitor, &draft).await?;
+        if let Some(mail) = once::answered(&mut opened.ctx, form.token()).await? {
+            return Ok(mail_sent(&visitor, (opened.draft.id, mail)));
+        }
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
             Ok(mail) => {
+                once::remember(&mut opened.ctx, form.token(), &mail).await?;
                 opened.ctx.commit().await?;
-                let back = Route::DraftCheck { draft: opened.draft.id }.to_string();
-                let layout = visitor.layout(None, visitor.text("tell-mail-sent-title")).back(back);
-                Ok(page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang))
+                Ok(mail_sent(&visitor, (opened.draft.id, mail)))
             }
             Err(error @ Error::Invalid(_)) => {
                 let who = (&visitor, opened.me.as_ref());
@@ -285,4 +288,10 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         }
     };
     asked.await.map_err(visitor.fails())
+}
+
+fn mail_sent(visitor: &Visitor, (draft, mail): (Uuid, String)) -> Response {
+    let back = Route::DraftCheck { draft }.to_string();
+    let layout = visitor.layout(None, visitor.text("tell-mail-sent-title")).back(back);
+    page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang)
 }

@@ -4,6 +4,7 @@ use super::{adopt, open, open_to_write};
 use crate::components::{Button, Link};
 use crate::failure::Outcome;
 use crate::filters;
+use crate::form::{Form, new_token};
 use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
@@ -13,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use waymark_app::find::capture::proposed_title;
 use waymark_app::find::draft::{self, Draft};
+use waymark_app::once;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, short_date, text, text_with};
 
@@ -30,6 +32,7 @@ pub struct DraftsPage {
 pub struct DraftDeletePage {
     layout: Layout,
     draft: Draft,
+    token: String,
 }
 
 /// What a draft is called: its title, else its first words.
@@ -90,16 +93,24 @@ pub async fn get_delete(visitor: Visitor, Path(draft): Path<String>) -> Outcome 
     let opened = open(&visitor, &draft).await.map_err(visitor.fails())?;
     let title = visitor.text("tell-draft-delete-title");
     let layout = visitor.layout(opened.me.as_ref(), title).back(Route::Drafts.to_string());
-    Ok(page::answer(StatusCode::OK, &DraftDeletePage { layout, draft: opened.draft }, visitor.lang))
+    let page = DraftDeletePage { layout, draft: opened.draft, token: new_token(&visitor.env) };
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
 /// `POST /drafts/{draft}/delete`
-pub async fn post_delete(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
+pub async fn post_delete(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
     let deleted = async {
+        let (mut ctx, _) = visitor.write().await?;
+        if let Some(known) = once::answered(&mut ctx, form.token()).await? {
+            return Ok(Redirect::to(&known).into_response());
+        }
+        drop(ctx);
         let mut opened = open_to_write(&visitor, &draft).await?;
         draft::discard(&mut opened.ctx, visitor.draft_key.as_deref(), opened.draft.id).await?;
+        let to = Route::Drafts.to_string();
+        once::remember(&mut opened.ctx, form.token(), &to).await?;
         opened.ctx.commit().await?;
-        Ok(Redirect::to(&Route::Drafts.to_string()).into_response())
+        Ok(Redirect::to(&to).into_response())
     };
     deleted.await.map_err(visitor.fails())
 }

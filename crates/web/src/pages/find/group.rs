@@ -289,10 +289,12 @@ pub async fn post_behalf(visitor: Visitor, Path(draft): Path<String>, form: Form
     }
 }
 
-/// Keeps what is not right yet, too.
+/// Keeps what is not right yet, too; more than a draft takes stays on the page alone.
 async fn keep(ctx: &mut Ctx<'_, Write>, visitor: &Visitor, (id, fields): (Uuid, &Fields)) -> Result<()> {
     let key = visitor.draft_key.as_deref();
     let known = draft::open(ctx, key, id).await?;
-    draft::keep(ctx, key, (Some(id), known.kind), fields).await?;
-    Ok(())
+    match draft::keep(ctx, key, (Some(id), known.kind), fields).await {
+        Ok(_) | Err(Error::Invalid(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
 }

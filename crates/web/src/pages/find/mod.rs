@@ -83,15 +83,24 @@ struct Opened<'v, K> {
 async fn open<'v>(visitor: &'v Visitor, draft: &str) -> Result<Opened<'v, Read>> {
     adopt(visitor).await?;
     let (mut ctx, me) = visitor.read().await?;
-    let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
-    Ok(Opened { ctx, me, draft })
+    let found = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await;
+    Ok(Opened { draft: or_sign_in(found, me.as_ref())?, ctx, me })
 }
 
 /// Opens a draft to be changed.
 async fn open_to_write<'v>(visitor: &'v Visitor, draft: &str) -> Result<Opened<'v, Write>> {
     let (mut ctx, me) = visitor.write().await?;
-    let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
-    Ok(Opened { ctx, me, draft })
+    let found = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await;
+    Ok(Opened { draft: or_sign_in(found, me.as_ref())?, ctx, me })
+}
+
+/// The draft that somebody without a session cannot open may be their own: their session may have ended while they were
+/// typing. Whether there is one is told to nobody.
+fn or_sign_in(found: Result<Draft>, me: Option<&Me>) -> Result<Draft> {
+    match found {
+        Err(Error::NotFound) if me.is_none() => Err(Error::SignInFirst),
+        found => found,
+    }
 }
 
 /// Gives this browser's drafts to whoever is signed in.

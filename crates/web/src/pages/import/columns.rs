@@ -1,5 +1,6 @@
 //! Which column of a file holds what: proposed from the headings, corrected by the reader.
 
+use super::id;
 use crate::components::{Button, Select};
 use crate::failure::Outcome;
 use crate::filters;
@@ -38,12 +39,14 @@ struct ColumnsPage {
 }
 
 /// `GET /import/{file}/columns`
-pub async fn get(visitor: Visitor, Path(file): Path<Uuid>) -> Outcome {
+pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Outcome {
+    let file = id(&file).map_err(visitor.fails())?;
     shown(&visitor, file, None).await.map_err(visitor.fails())
 }
 
 /// `POST /import/{file}/columns`
-pub async fn post(visitor: Visitor, Path(file): Path<Uuid>, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, Path(file): Path<String>, form: Form) -> Outcome {
+    let file = id(&file).map_err(visitor.fails())?;
     said_anew(&visitor, file, &form).await.map_err(visitor.fails())
 }
 

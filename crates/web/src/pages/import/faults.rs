@@ -1,5 +1,6 @@
 //! All faults and notices of a file as CSV, to be worked through beside the file itself.
 
+use super::id;
 use crate::failure::Outcome;
 use crate::visitor::Visitor;
 use axum::extract::Path;
@@ -12,7 +13,8 @@ use waymark_app::import::check::check;
 use waymark_app::import::said::{self, Line};
 
 /// `GET /import/{file}/faults.csv`
-pub async fn get(visitor: Visitor, Path(file): Path<Uuid>) -> Outcome {
+pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Outcome {
+    let file = id(&file).map_err(visitor.fails())?;
     let body = csv(&visitor, file).await.map_err(visitor.fails())?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),

@@ -1,7 +1,7 @@
 //! A file on its way: what would come in, how far it is, what became of it.
 
 use super::report;
-use super::{count, written};
+use super::{count, id, written};
 use crate::components::{Button, Link, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
@@ -63,12 +63,14 @@ struct ThrownAwayPage {
 }
 
 /// `GET /import/{file}`
-pub async fn get(visitor: Visitor, Path(file): Path<Uuid>) -> Outcome {
+pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Outcome {
+    let file = id(&file).map_err(visitor.fails())?;
     shown(&visitor, file, None).await.map_err(visitor.fails())
 }
 
 /// `POST /import/{file}`
-pub async fn post(visitor: Visitor, Path(file): Path<Uuid>, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, Path(file): Path<String>, form: Form) -> Outcome {
+    let file = id(&file).map_err(visitor.fails())?;
     done(&visitor, file, &form).await.map_err(visitor.fails())
 }
 

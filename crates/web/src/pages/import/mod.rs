@@ -6,7 +6,14 @@ pub mod file;
 mod report;
 pub mod start;
 
+use uuid::Uuid;
 use waymark_app::words::{Lang, Value, number};
+use waymark_app::{Error, Result};
+
+/// The file of an address, or *not found* for what is none.
+fn id(text: &str) -> Result<Uuid> {
+    Uuid::try_parse(text).map_err(|_| Error::NotFound)
+}
 
 /// A count as the reader's language writes it.
 fn count(lang: Lang, count: usize) -> Value<'static> {

@@ -2,7 +2,7 @@
 
 use super::written;
 use crate::components::{Button, FileUpload, Radio, Radios, Select};
-use crate::failure::Outcome;
+use crate::failure::{Outcome, urlencoded};
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
@@ -72,6 +72,9 @@ struct TooBigPage {
 pub async fn get(visitor: Visitor) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let mut form = Form::default();
+    for name in ["kind", "node"] {
+        form.set(name, visitor.query(name).unwrap_or_default());
+    }
     form.set(TOKEN, new_token(&visitor.env));
     shown(&visitor, (&mut ctx, &me), (&form, Vec::new())).await.map_err(visitor.fails())
 }
@@ -91,7 +94,11 @@ pub async fn post(visitor: Visitor, multipart: Multipart) -> Outcome {
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return too_big(&visitor).await,
         Err(error) => return Ok(error.into_response()),
     };
-    taken(&visitor, sent).await.map_err(visitor.fails())
+    let chosen = [("kind", sent.form.value("kind")), ("node", sent.form.value("node"))];
+    let chosen = chosen.map(|(name, value)| format!("{name}={}", urlencoded(value))).join("&");
+    // Who has to sign in first comes back to what was chosen; the file has to be chosen again.
+    let back = Visitor { address: format!("{}?{chosen}", Route::Import), ..visitor.clone() };
+    taken(&visitor, sent).await.map_err(back.fails())
 }
 
 async fn sent(mut multipart: Multipart) -> Result<Sent, MultipartError> {

@@ -6,6 +6,7 @@ use crate::components::{
 use crate::failure::{Failure, Outcome, urlencoded};
 use crate::filters;
 use crate::form::Form;
+use crate::layers::signed_out::AGAIN;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::question::QuestionPage;
@@ -20,7 +21,7 @@ use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
 use waymark_app::people::start::{self, Fields};
 use waymark_app::routes::Route;
 use waymark_app::words::number;
-use waymark_app::{Ctx, Error, Write};
+use waymark_app::{Ctx, Error, Write, once};
 use waymark_domain::ids::{AccountId, NodeId};
 
 /// The nodes that one reaches, or those of a name.
@@ -166,14 +167,19 @@ pub(super) fn refused(visitor: &Visitor, page: QuestionPage, error: Option<&Erro
 }
 
 /// `POST /admin/accounts/{account}/close`
-pub async fn closed(visitor: Visitor, Path(account): Path<String>) -> Outcome {
+pub async fn closed(visitor: Visitor, Path(account): Path<String>, form: Form) -> Outcome {
     let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    if let Some(to) = once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())? {
+        return Ok(Redirect::to(&to).into_response());
+    }
     let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
     let name = administration::reachable_name(&mut ctx, account).await.map_err(visitor.fails())?;
     match administration::close_account(&mut ctx, account).await {
         Ok(()) => {
+            let to = Route::Admin.to_string();
+            once::remember(&mut ctx, form.token(), &to).await.map_err(visitor.fails())?;
             ctx.commit().await.map_err(visitor.fails())?;
-            Ok(Redirect::to(&Route::Admin.to_string()).into_response())
+            Ok(Redirect::to(&to).into_response())
         }
         Err(error @ Error::RoleRefused(_)) => close_page(&visitor, (&me, &name), Some(&error)),
         Err(error) => Err(visitor.fails()(error)),
@@ -256,6 +262,9 @@ async fn save_mail(ctx: &mut Ctx<'_, Write>, before: &MailBy, form: &Form) -> Re
     let names = form.fields().keys();
     let fields: Fields = names.map(|name| (name.clone(), form.value(name).to_owned())).collect();
     let typed = form.value("mail-password");
+    if typed.is_empty() && form.value(AGAIN) == "yes" {
+        return Err(Error::field("mail-password", "first-run-mail-password-again"));
+    }
     let password = if typed.is_empty() { kept(before) } else { Secret(typed.to_owned()) };
     set_mail_by(ctx, &start::mail_by(&fields, &password)?).await
 }

@@ -229,7 +229,7 @@ fn day(form: &Form, name: &str) -> Option<NaiveDate> {
 }
 
 /// `POST /me/cover/{cover}/end`
-pub async fn end_cover(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+pub async fn end_cover(visitor: Visitor, Path(id): Path<String>, _: Form) -> Outcome {
     let (mut ctx, _) = visitor.write_as_member().await.map_err(visitor.fails())?;
     let id: Uuid = id.parse().map_err(|_| visitor.fails()(Error::NotFound))?;
     match cover::end(&mut ctx, id).await {

@@ -16,7 +16,7 @@ use waymark_app::people::account::Mail;
 use waymark_app::people::ticket::{self, Opens, Purpose};
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
-use waymark_app::{Checks, Error};
+use waymark_app::{Checks, Error, once};
 
 /// A page that says something and offers one way on.
 #[derive(Debug, Template)]
@@ -51,15 +51,25 @@ pub async fn asked(visitor: Visitor, form: Form) -> Outcome {
         Ok(mail) => mail,
         Err(error) => return ask_page(&visitor, form, Some(&error)),
     };
-    let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
-    ticket::ask_reset(&mut ctx, &mail).await.map_err(visitor.fails())?;
-    ctx.commit().await.map_err(visitor.fails())?;
+    ask_once(&visitor, &mail, form.token()).await.map_err(visitor.fails())?;
     let said = SaidPage {
         layout: visitor.layout(None, visitor.text("sign-in-sent-title")),
         lines: vec![visitor.text("sign-in-sent"), visitor.text("sign-in-sent-mend")],
         on: Button::link(visitor.text("sign-in-button"), Route::SignIn.to_string()),
     };
     Ok(page::answer(StatusCode::OK, &said, visitor.lang))
+}
+
+/// A form that is sent twice writes one mail.
+async fn ask_once(visitor: &Visitor, mail: &Mail, token: &str) -> Result<(), Error> {
+    let (mut ctx, _) = visitor.write().await?;
+    if once::answered(&mut ctx, token).await?.is_some() {
+        return Ok(());
+    }
+    ticket::ask_reset(&mut ctx, mail).await?;
+    once::remember(&mut ctx, token, "").await?;
+    ctx.commit().await?;
+    Ok(())
 }
 
 /// `GET /ticket/{secret}`

@@ -5,7 +5,7 @@ use super::answer_form::{answer_fields, extras};
 use super::refused::refusal_words;
 use super::{act, answer_parse};
 use crate::components::{Button, Content, Html, NotificationBanner, Panel, PanelAction, Timeline};
-use crate::failure::{Outcome, urlencoded};
+use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
@@ -103,16 +103,6 @@ pub struct GonePage {
     record: String,
 }
 
-/// What was typed by somebody whose session had ended meanwhile, to be sent again.
-#[derive(Debug, Template)]
-#[template(path = "pages/route/kept.html")]
-pub struct KeptPage {
-    layout: Layout,
-    hidden: Vec<(String, String)>,
-    typed: Vec<String>,
-    sign_in: String,
-}
-
 /// Stop and read this before it is sent: a no, or money.
 #[derive(Debug, Template)]
 #[template(path = "pages/route/sure.html")]
@@ -148,7 +138,6 @@ pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: For
     }
     match attempt(&visitor, &reference, task, &form).await {
         Ok(location) => Ok(Redirect::to(&location).into_response()),
-        Err(Error::SignInFirst) => Ok(kept(&visitor, &form)),
         Err(error) if is_mendable(&error) => {
             form.set("sure", "");
             let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
@@ -175,11 +164,7 @@ fn is_weighty(task: Task, form: &Form) -> bool {
 /// The page before something weighty, or the form again for whoever wants to change it. What cannot be taken is said
 /// before anybody is asked whether they are sure.
 async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
-    let signed_in = visitor.read_as_member().await;
-    let (mut ctx, me) = match signed_in {
-        Err(Error::SignInFirst) => return Ok(kept(&visitor, &form)),
-        other => other.map_err(visitor.fails())?,
-    };
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
     let again = Again { visitor: &visitor, view: &view, me: &me, task };
     if !task.act().is_open(&view) {
@@ -336,7 +321,7 @@ impl Again<'_> {
             layout: self.visitor.layout(Some(self.me), text(lang, "act-gone-title")),
             notice: NotificationBanner::important(text(lang, key)),
             changed: seen.map(|seen| self.changed(seen)),
-            typed: words_typed(form),
+            typed: form.words(),
             record: Route::Record { reference: self.view.record.told.reference.clone() }.to_string(),
         };
         page::answer(status, &page, lang)
@@ -355,35 +340,8 @@ impl Again<'_> {
             layout: self.visitor.layout(Some(self.me), title.clone()),
             panel: Panel::interruption(title, words, [send]),
             action: task.address(&self.view.record.told.reference),
-            hidden: pairs(form).filter(|(name, _)| name != "sure").collect(),
+            hidden: form.pairs().filter(|(name, _)| name != "sure").collect(),
         };
         page::answer(StatusCode::OK, &page, lang)
     }
-}
-
-fn pairs(form: &Form) -> impl Iterator<Item = (String, String)> + '_ {
-    form.fields()
-        .iter()
-        .flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.clone())))
-}
-
-/// The words of a form, without what people do not see.
-fn words_typed(form: &Form) -> Vec<String> {
-    let is_seen = |name: &str| {
-        !matches!(name, TOKEN | "version" | "answer" | "meeting" | "sure" | "reason" | "to" | "who")
-    };
-    let typed = pairs(form).filter(|(name, value)| is_seen(name) && value.chars().any(char::is_alphabetic));
-    typed.map(|(_, value)| value).collect()
-}
-
-/// The session has ended: everything typed stays in this page until its reader has signed in elsewhere.
-fn kept(visitor: &Visitor, form: &Form) -> Response {
-    let path = visitor.address.split('?').next().unwrap_or_default();
-    let page = KeptPage {
-        layout: visitor.layout(None, visitor.text("act-kept-title")),
-        hidden: pairs(form).collect(),
-        typed: words_typed(form),
-        sign_in: format!("{}?back={}", Route::SignIn, urlencoded(path)),
-    };
-    page::answer(StatusCode::UNAUTHORIZED, &page, visitor.lang)
 }

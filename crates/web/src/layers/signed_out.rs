@@ -1,0 +1,90 @@
+//! The session has ended while somebody was typing: whatever form it was, everything typed stays on a page of its own
+//! until its reader has signed in elsewhere and sends it again.
+
+use super::overload::copy;
+use crate::failure::urlencoded;
+use crate::filters;
+use crate::form::{Form, is_secret};
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::{App, Visitor};
+use askama::Template;
+use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::{Arc, OnceLock};
+use waymark_app::routes::{ALL, Route};
+
+/// On an answer that sends its reader to sign in.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedOut;
+
+/// What a request's form held, for the page that keeps it.
+#[derive(Debug, Clone, Default)]
+pub struct Sent(Arc<OnceLock<Form>>);
+
+impl Sent {
+    /// Notes the form of the request, once it is read.
+    pub fn keep(&self, form: &Form) {
+        // A request has one body: it is read once.
+        let _ = self.0.set(form.clone());
+    }
+}
+
+/// What was typed by somebody whose session had ended meanwhile, to be sent again.
+#[derive(Debug, Template)]
+#[template(path = "pages/kept.html")]
+struct KeptPage {
+    layout: Layout,
+    hidden: Vec<(String, String)>,
+    typed: Vec<String>,
+    has_password: bool,
+    sign_in: String,
+}
+
+/// Keeps what a form held where its answer is that one must sign in.
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let sent = Sent::default();
+    parts.extensions.insert(sent.clone());
+    let path = parts.extensions.get::<MatchedPath>().cloned();
+    let mut asked = copy(&parts);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let form = sent.0.get().filter(|_| response.extensions().get::<SignedOut>().is_some());
+    let Some(form) = form else { return response };
+    let Ok(visitor) = Visitor::from_request_parts(&mut asked, &app).await;
+    let page = KeptPage::new(&visitor, form, &back(&visitor, path.as_ref()));
+    page::answer(StatusCode::UNAUTHORIZED, &page, visitor.lang)
+}
+
+/// Where the tab goes in which one signs in: to the page of the form, or home where it has none of its own.
+fn back(visitor: &Visitor, path: Option<&MatchedPath>) -> String {
+    let is_page =
+        ALL.iter().any(|known| Some(known.pattern) == path.map(MatchedPath::as_str) && !known.is_act);
+    let own = visitor.address.split('?').next().filter(|_| is_page);
+    own.map_or_else(|| Route::Home.to_string(), str::to_owned)
+}
+
+impl KeptPage {
+    fn new(visitor: &Visitor, form: &Form, back: &str) -> Self {
+        let (secret, mut hidden): (Vec<_>, Vec<_>) = form.pairs().partition(|(name, _)| is_secret(name));
+        let has_password = secret.iter().any(|(_, value)| !value.is_empty());
+        if has_password {
+            hidden.push((AGAIN.to_owned(), "yes".to_owned()));
+        }
+        Self {
+            layout: visitor.layout(None, visitor.text("act-kept-title")),
+            hidden,
+            typed: form.words(),
+            has_password,
+            sign_in: format!("{}?back={}", Route::SignIn, urlencoded(back)),
+        }
+    }
+}
+
+/// The field that says that a password was typed and is not here: the page asks for it again.
+pub const AGAIN: &str = "again";

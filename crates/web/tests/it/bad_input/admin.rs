@@ -1,0 +1,64 @@
+//! Forms of administration: an administrator of Riverside, so that Hillside is not theirs.
+
+use super::scene::{Scene, console, fresh, somebody, team};
+use waymark_app::people::roles;
+use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::people::role::Role;
+use waymark_testkit::TestApp;
+
+/// A form of this room.
+pub async fn scene(app: &TestApp, name: &str) -> Scene {
+    if name == "AdminMail" {
+        return Scene::by(app, "ann", "/admin/mail").await.with([
+            ("mail-by", "smtp"),
+            ("mail-host", "mail.riverside.example"),
+            ("mail-port", "587"),
+            ("mail-user", "waymark"),
+            ("mail-password", "a letter box key"),
+            ("mail-from", "waymark@riverside.example"),
+        ]);
+    }
+    let riverside = app.world.nodes["riverside"];
+    let (admin, _) = somebody(app, riverside, &[Role::Member, Role::Administrator]).await;
+    match name {
+        "EndRole" => role(app, admin).await,
+        "CloseAccount" => {
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            let address = |account: AccountId| format!("/admin/accounts/{account}/close");
+            Scene::of(app, admin, address(account)).await.not(address(app.person("una")))
+        }
+        _ => about_a_node(app, admin, name).await,
+    }
+}
+
+async fn about_a_node(app: &TestApp, admin: AccountId, name: &str) -> Scene {
+    let name_of_node = fresh("Ward");
+    let mail = format!("{}@riverside.example", fresh("invited"));
+    let (part, fill) = match name {
+        "AddNode" => ("add", vec![("name", name_of_node.as_str()), ("level", "team")]),
+        "RenameNode" => ("name", vec![("name", name_of_node.as_str())]),
+        "MoveNode" => ("move", vec![("parent", "Ward 5")]),
+        "CloseNode" => ("close", vec![]),
+        "NodeSettings" => ("settings", vec![("go-pounds", "1200"), ("door-help", "0300 123 4567")]),
+        "Invite" => ("invite", vec![("name", "Nia Puw"), ("mail", mail.as_str()), ("role", "member")]),
+        other => panic!("{other} is a form of administration without a scene: give it one here"),
+    };
+    let address = |node: NodeId| format!("/admin/nodes/{node}/{part}");
+    let mut scene = Scene::of(app, admin, address(team(app).await)).await;
+    scene.fill.extend(fill.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
+    scene.not(address(app.world.nodes["hillside"]))
+}
+
+async fn role(app: &TestApp, admin: AccountId) -> Scene {
+    let team = team(app).await;
+    let (account, _) = somebody(app, team, &[Role::Member]).await;
+    let (other, _) = somebody(app, app.world.nodes["ward1"], &[Role::Member]).await;
+    let mut ctx = console(app).await;
+    let lead = roles::grant(&mut ctx, Role::TeamLead, team, account).await.expect("a role");
+    let theirs =
+        roles::grant(&mut ctx, Role::TeamLead, app.world.nodes["ward1"], other).await.expect("a role");
+    ctx.commit().await.expect("a commit");
+    let address = |node: NodeId, grant: uuid::Uuid| format!("/admin/nodes/{node}/roles/{grant}/end");
+    let foreign = address(team, theirs.0);
+    Scene::of(app, admin, address(team, lead.0)).await.not(foreign)
+}
