@@ -110,7 +110,10 @@ const TRIED_IN_STORE: [&str; 6] = ["journal", "stream", "words", "seal", "seal_l
 
 /// The tables that are not accountable, and why not.
 const NOT_ACCOUNTABLE: [(&str, &str); 18] = [
-    ("account", "a name and an address, which the person may change; which account a party is, its id commits to"),
+    (
+        "account",
+        "a name and an address, which the person may change; which account a party is, its id commits to",
+    ),
     ("account_word", "an index: follows from accounts"),
     ("attempt", "counts tries for some minutes"),
     ("audit", "what is no record's history; kept for some time only"),

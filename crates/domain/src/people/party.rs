@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn an_id_is_the_same_for_ever() {
-        let party = Party { record: Uuid::from_u128(1), account: AccountId(Uuid::from_u128(2)), salt: [3; 32] };
+        let party =
+            Party { record: Uuid::from_u128(1), account: AccountId(Uuid::from_u128(2)), salt: [3; 32] };
         assert_eq!(party.id().to_string(), "021e6f4d-5f98-6ab1-7d98-28a4124c99dc");
     }
 }

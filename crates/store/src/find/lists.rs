@@ -98,7 +98,9 @@ impl Today {
         let when = |(zone, day): &(Tz, NaiveDate)| format!("when '{}' then '{day}' ", zone.name());
         match self.elsewhere.as_slice() {
             [] => format!("'{}'", self.utc),
-            some => format!("case i.zone {}else '{}' end", some.iter().map(when).collect::<String>(), self.utc),
+            some => {
+                format!("case i.zone {}else '{}' end", some.iter().map(when).collect::<String>(), self.utc)
+            }
         }
     }
 

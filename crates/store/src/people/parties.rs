@@ -62,11 +62,14 @@ pub async fn name_of(tx: &mut Tx, party: Uuid) -> Result<Option<String>> {
 /// [`crate::error::StoreError`] of a unique violation where it is one already.
 pub async fn add(tx: &mut Tx, party: &Party) -> Result<()> {
     let sql = "insert into party (id, record, account, salt) values ($1, $2, $3, $4)";
-    run!(tx, sqlx::query(sql)
-        .bind(party.id().0)
-        .bind(party.record)
-        .bind(party.account.0)
-        .bind(party.salt.as_slice()))?;
+    run!(
+        tx,
+        sqlx::query(sql)
+            .bind(party.id().0)
+            .bind(party.record)
+            .bind(party.account.0)
+            .bind(party.salt.as_slice())
+    )?;
     Ok(())
 }
 

@@ -35,10 +35,13 @@ pub(super) async fn check(tx: &mut Tx, (low, high, lives): Window<'_>, report: &
         }
     }
     let sql = "select record, party from party_erased where record >= $1 and record <= $2";
-    let erased: Vec<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
+    let erased: Vec<(Uuid, Uuid)> =
+        on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
     report.counts.parties_erased += erased.len() as u64;
     let kept = kept.iter().map(|row| ("party", row.record, row.id));
-    for (table, record, party) in kept.chain(erased.iter().map(|(record, party)| ("party_erased", *record, *party))) {
+    for (table, record, party) in
+        kept.chain(erased.iter().map(|(record, party)| ("party_erased", *record, *party)))
+    {
         report.counts.parties += 1;
         if !named.remove(&(record, PartyId(party))) && !unread.contains(&record) {
             report.add(fault(table, record, None, What::Extra));

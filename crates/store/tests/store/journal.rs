@@ -1,8 +1,8 @@
 //! Saving and loading a record.
 
 use crate::sample::{Happening, Sample, at, count, doer, further, id, lived, saved, tables, tagged, told};
-use waymark_domain::record::Record as _;
 use waymark_domain::people::party::Party;
+use waymark_domain::record::Record as _;
 use waymark_store::people::parties;
 use waymark_store::{StoreError, journal, on, words};
 use waymark_testkit::databases;

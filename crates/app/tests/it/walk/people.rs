@@ -38,9 +38,8 @@ pub async fn give_role(walk: &mut Walk<'_>) -> Result<(), Error> {
 pub async fn end_role(walk: &mut Walk<'_>) -> Result<(), Error> {
     let (root, is_needed) = (walk.nodes[0].0, walk.dice.random_bool(0.3));
     let mut held = walk.held().await;
-    let at_root = |held: &Held| {
-        held.node == root && Role::parse(&held.role).is_some_and(Role::is_needed_at_root)
-    };
+    let at_root =
+        |held: &Held| held.node == root && Role::parse(&held.role).is_some_and(Role::is_needed_at_root);
     held.retain(|held| !is_needed || at_root(held));
     let ending = held.choose(&mut walk.dice).ok_or(Error::NotFound)?;
     let mut ctx = walk.as_administrator().await?;
@@ -121,7 +120,7 @@ pub async fn everybody_declares(walk: &mut Walk<'_>) -> Result<(), Error> {
                 ctx.commit().await?;
                 walk.check("an interest").await;
             }
-            Err(Error::Refused(_)) => {
+            Err(Error::Refused(_) | Error::Forbidden) => {
                 let decider = record.decider.expect("an open record has a decider");
                 assert_eq!(decider.explained, Some(Explained::LastResort), "{record:#?}");
                 return Ok(());
