@@ -119,9 +119,9 @@ async fn a_day_ends_in_a_list_when_it_ends_for_the_body() {
     for app in TestApp::on_each().await {
         told(&app).await;
         let board = format!("/places/{}/late", app.world.nodes["root"]);
-        let mut fay = app.signed_in("fay").await;
         let takes = "You may take it over until Tuesday 14 July 2026";
         app.advance(TimeDelta::hours(7 * 24 + 14));
+        let mut fay = app.signed_in("fay").await;
         assert!(fay.get("/work").await.text().contains(takes), "at 23:00");
         app.advance(TimeDelta::minutes(90));
         assert!(!fay.get("/work").await.text().contains(takes), "at 00:30 the day is over");

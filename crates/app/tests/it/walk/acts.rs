@@ -50,39 +50,39 @@ macro_rules! act {
 pub fn acts() -> &'static [Act] {
     const ACTS: &[Act] = &[
         act!("tell", 60, told),
-        act!("just did it", 12, done),
+        act!("just did it", 25, done),
         act!("go", 40, go),
         act!("not now", 30, not_now),
-        act!("no", 10, no),
+        act!("no", 20, no),
         act!("send on", 30, send_on),
-        act!("decided in a meeting", 20, meeting),
-        act!("object", 20, object),
+        act!("decided in a meeting", 40, meeting),
+        act!("object", 80, object),
         act!("ask", 40, ask),
         act!("reply", 40, reply),
-        act!("ask why", 15, ask_why),
-        act!("move the date", 15, move_date),
-        act!("news", 15, news),
-        act!("withdraw", 5, withdraw),
-        act!("was this an answer", 15, judge),
-        act!("confirm hours", 15, hours),
+        act!("ask why", 30, ask_why),
+        act!("move the date", 22, move_date),
+        act!("news", 20, news),
+        act!("withdraw", 15, withdraw),
+        act!("was this an answer", 30, judge),
+        act!("confirm hours", 35, hours),
         act!("three lines", 30, lines),
-        act!("take over", 15, take_over),
+        act!("take over", 60, take_over),
         act!("call back", 15, call_back),
-        act!("declare an interest", 10, interest),
-        act!("everybody declares an interest", 5, people::everybody_declares),
-        act!("days pass", 35, days_pass),
-        act!("role given", 25, people::give_role),
-        act!("role ended", 20, people::end_role),
-        act!("away with cover", 30, away_with_cover),
-        act!("away without cover", 8, away_without_cover),
-        act!("absence taken back", 6, people::come_back),
-        act!("account closed", 8, people::close_account),
-        act!("invitation accepted", 7, people::accept_invitation),
-        act!("node added", 10, tree::add),
-        act!("node renamed", 5, tree::rename),
-        act!("node moved", 12, tree::put_elsewhere),
-        act!("node closed", 25, tree::close),
-        act!("settings", 5, tree::settings),
+        act!("declare an interest", 20, interest),
+        act!("everybody declares an interest", 20, people::everybody_declares),
+        act!("days pass", 45, days_pass),
+        act!("role given", 40, people::give_role),
+        act!("role ended", 35, people::end_role),
+        act!("away with cover", 60, away_with_cover),
+        act!("away without cover", 35, away_without_cover),
+        act!("absence taken back", 50, people::come_back),
+        act!("account closed", 40, people::close_account),
+        act!("invitation accepted", 25, people::accept_invitation),
+        act!("node added", 25, tree::add),
+        act!("node renamed", 20, tree::rename),
+        act!("node moved", 35, tree::put_elsewhere),
+        act!("node closed", 90, tree::close),
+        act!("settings", 20, tree::settings),
     ];
     ACTS
 }
@@ -123,7 +123,7 @@ impl Walk<'_> {
             problem: prose("They run out."),
             solution: self.dice.random_bool(0.8).then(|| prose("Order on Thursday.")),
             contributors: people.into_iter().zip(shares).collect(),
-            is_assisted: false,
+            is_assisted: self.dice.random_bool(0.1),
             origin: Origin::FrontLine,
             seen_by: None,
             answers: None,
@@ -191,9 +191,16 @@ async fn send_on(walk: &mut Walk<'_>) -> Result<(), Error> {
 async fn meeting(walk: &mut Walk<'_>) -> Result<(), Error> {
     let record = walk.record_that(|record| record.stage.awaits_answer())?;
     let account = walk.holder(&[Role::TeamLead, Role::Finder, Role::Head]).await?;
+    let (who, node, today) = (walk.anybody(), walk.any_node(), walk.app.env.now().date_naive());
+    let reply = match walk.dice.random_range(0..4) {
+        0 => Reply::Go { who, words: None, until: None, hours: 0, hours_from: None, pence: 0 },
+        1 => Reply::NotNow { because: words(), until: today + Days::new(20) },
+        2 => Reply::SendOn { why: prose("Theirs."), to: Receiver::FinderAt(node) },
+        _ => Reply::Stop(words()),
+    };
     let mut ctx = walk.context(account).await?;
-    let minutes = Minutes { on: walk.app.env.now().date_naive(), reference: line("Huddle, minute 3") };
-    let after = answer::answer(&mut ctx, seen(&record), (&Reply::Stop(words()), Some(&minutes))).await;
+    let minutes = Minutes { on: today, reference: line("Huddle, minute 3") };
+    let after = answer::answer(&mut ctx, seen(&record), (&reply, Some(&minutes))).await;
     kept(ctx, after).await
 }
 
