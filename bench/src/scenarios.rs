@@ -17,6 +17,8 @@ use waymark_store::{Db, on, run as execute};
 
 type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+/// Connections that ask for similar ones at once: people who are about to send something (`quality.md`).
+const SIMILAR_CONNECTIONS: usize = 4;
 /// Commits for the raw figure of the disk.
 const COMMITS: u32 = 400;
 
@@ -45,6 +47,8 @@ pub async fn run(
     let records: Vec<String> =
         references.into_iter().map(|reference| Route::Record { reference }.to_string()).collect();
     bench.pages("record", (&records, &cookies, raw), report).await?;
+    let sought = acts::similar(env, tree).await?;
+    bench.asked("similar", (&sought, SIMILAR_CONNECTIONS, raw), report).await?;
     let drafts = acts::drafts(env, tree).await?;
     bench.acts("submit", (&drafts, commit), report).await?;
     let answers = acts::answers(env, tree).await?;
@@ -78,10 +82,20 @@ impl Bench<'_> {
     ) -> Done<Measured> {
         let pairs = paths.iter().cycle().zip(cookies.iter().cycle()).take(paths.len().max(cookies.len()));
         let requests: Vec<Request> = pairs.map(|(path, cookie)| Request::get(path, cookie)).collect();
+        self.asked(what, (&requests, self.settings.connections, raw), report).await
+    }
+
+    /// Requests that may be repeated, over so many connections; the best of three runs counts.
+    async fn asked(
+        &self,
+        what: &str,
+        (requests, connections, raw): (&[Request], usize, Option<f64>),
+        report: &mut Report,
+    ) -> Done<Measured> {
         let length = Duration::from_secs(self.settings.seconds);
         let mut best = Measured::default();
         for _ in 0..3 {
-            let measured = ask(self.address, &requests, (self.settings.connections, length)).await?;
+            let measured = ask(self.address, requests, (connections, length)).await?;
             if best.seconds.is_empty() || measured.per_second() > best.per_second() {
                 best = measured;
             }
