@@ -28,6 +28,8 @@ pub struct Waiting {
     pub due: Option<NaiveDate>,
     /// Did the contributor ask why it is late?
     pub why_asked: bool,
+    /// How many told the same later and hear the answer too.
+    pub also_told: i64,
 }
 
 /// A person's work.
@@ -39,7 +41,7 @@ pub struct Work {
     pub to_take_over: Vec<Item>,
     /// What they have that waits for a day or for somebody else.
     pub later: Vec<Item>,
-    /// What they brought.
+    /// What they brought, and what they told too.
     pub brought: Vec<Item>,
     /// Where they answer, with the board of what is late there.
     pub places: Vec<(NodeId, String)>,
@@ -65,7 +67,7 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     }
     for row in work::unconfirmed(&mut ctx.tx, account, MOST).await? {
         let item = item(row, &today)?;
-        work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false });
+        work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false, also_told: 0 });
     }
     work.waiting.extend(objectable(ctx, &today).await?);
     let to_take_over = work::to_take_over(&mut ctx.tx, account, (&today, MOST)).await?;
@@ -77,12 +79,12 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
 impl Work {
     /// Puts a record under what waits, or under what has time.
     fn put(&mut self, row: WorkRow, (act, today): (Option<Act>, &str)) -> Result<()> {
-        let why_asked = row.list.why_asked;
+        let (why_asked, also_told) = (row.list.why_asked, row.also_told);
         let item = item(row.list, today)?;
         match act {
             Some(act) => {
                 let due = item.next_on.filter(|_| act != Act::WasAnswer);
-                self.waiting.push(Waiting { item, act, due, why_asked });
+                self.waiting.push(Waiting { item, act, due, why_asked, also_told });
             }
             None => self.later.push(item),
         }
@@ -104,7 +106,7 @@ fn duty_of(row: &WorkRow, today: &str) -> Option<Act> {
 /// What whoever brought it is asked.
 fn asked_of(row: &WorkRow) -> Option<Act> {
     match () {
-        () if row.list.is_paused => Some(Act::Reply),
+        () if row.list.is_paused && row.is_own => Some(Act::Reply),
         () if row.is_unjudged => Some(Act::WasAnswer),
         () => None,
     }
@@ -120,7 +122,13 @@ async fn objectable<K>(ctx: &mut Ctx<'_, K>, today: &str) -> Result<Vec<Waiting>
         let elsewhere = record.answers.last().and_then(|answer| answer.given.elsewhere.as_ref());
         let due = elsewhere.map(|elsewhere| elsewhere.object_until);
         if waymark_domain::route::policy::may(&viewer, Act::Object.action(), &record) {
-            waiting.push(Waiting { item: item(row, today)?, act: Act::Object, due, why_asked: false });
+            waiting.push(Waiting {
+                item: item(row, today)?,
+                act: Act::Object,
+                due,
+                why_asked: false,
+                also_told: 0,
+            });
         }
     }
     Ok(waiting)

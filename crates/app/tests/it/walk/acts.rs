@@ -6,6 +6,7 @@ use rand::RngExt;
 use rand::seq::{IndexedRandom, IteratorRandom};
 use std::future::Future;
 use std::pin::Pin;
+use waymark_app::find::also::{self, Telling};
 use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::change::Seen;
@@ -52,6 +53,7 @@ pub fn acts() -> &'static [Act] {
         Act { name: "ask why", run: |walk| Box::pin(ask_why(walk)) },
         Act { name: "move the date", run: |walk| Box::pin(move_date(walk)) },
         Act { name: "news", run: |walk| Box::pin(news(walk)) },
+        Act { name: "add to it", run: |walk| Box::pin(added(walk)) },
         Act { name: "withdraw", run: |walk| Box::pin(withdraw(walk)) },
         Act { name: "was this an answer", run: |walk| Box::pin(judge(walk)) },
         Act { name: "confirm hours", run: |walk| Box::pin(hours(walk)) },
@@ -255,6 +257,24 @@ async fn move_date(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
 async fn news(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
     let (record, mut ctx) = walk.as_decider().await?;
     let after = talk::news(&mut ctx, seen(&record), &prose("The samples have come.")).await;
+    kept(ctx, after).await
+}
+
+async fn added(walk: &mut Walk<'_>) -> Result<Vec<InnovationId>, Error> {
+    if walk.dice.random_bool(0.7) {
+        return Err(Error::Forbidden);
+    }
+    let (record, teller) = (walk.record().await?, walk.anybody());
+    let telling = Telling {
+        title: Title::parse("Bottles again").expect("a title"),
+        problem: prose("Here too."),
+        solution: None,
+        tellers: vec![teller],
+        is_assisted: false,
+        origin: Origin::FrontLine,
+    };
+    let mut ctx = walk.context(teller).await?;
+    let after = also::add(&mut ctx, record.id, &telling).await;
     kept(ctx, after).await
 }
 
