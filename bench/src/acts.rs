@@ -2,6 +2,9 @@
 
 use crate::load::Request;
 use crate::people::Tree;
+use crate::records::text;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use std::collections::BTreeMap;
 use waymark_app::find::draft::{self, Kind};
 use waymark_app::find::tell::{Typed, WhoCould, tell};
@@ -16,6 +19,8 @@ type Done<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// How many of each.
 const ACTS: usize = 3_000;
+/// How many drafts are compared.
+const SOUGHT: usize = 400;
 
 async fn cookie(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Done<String> {
     Ok(format!("waymark={}", session::begin(ctx, account, (false, "bench")).await?))
@@ -47,6 +52,34 @@ pub async fn drafts(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
         let draft = draft::keep(&mut ctx, None, (None, Kind::Tell), &fields).await?;
         let body = format!("token={}", env.secret());
         requests.push(Request::post(&Route::DraftSend { draft }.to_string(), &cookie, &body));
+    }
+    ctx.commit().await?;
+    Ok(requests)
+}
+
+/// Drafts of members whose similar ones are asked for, each by its own.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn similar(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
+    let mut dice = StdRng::seed_from_u64(5);
+    let mut requests = Vec::with_capacity(SOUGHT);
+    let mut ctx = Ctx::write(env, Actor::Console).await?;
+    for number in 0..SOUGHT {
+        let unit = &tree.units[number % tree.units.len()];
+        let account = unit.members[number / tree.units.len() % unit.members.len()];
+        ctx.actor = Actor::Person(account);
+        let cookie = cookie(&mut ctx, account).await?;
+        let said = [
+            ("at", unit.node.to_string()),
+            ("title", text(&mut dice, 5)),
+            ("problem", text(&mut dice, 40)),
+            ("solution", text(&mut dice, 30)),
+        ];
+        let fields: BTreeMap<_, _> =
+            said.into_iter().map(|(name, value)| (name.to_owned(), vec![value])).collect();
+        let draft = draft::keep(&mut ctx, None, (None, Kind::Tell), &fields).await?;
+        requests.push(Request::get(&Route::DraftSimilar { draft }.to_string(), &cookie));
     }
     ctx.commit().await?;
     Ok(requests)

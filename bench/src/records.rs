@@ -65,7 +65,9 @@ pub async fn load(env: &Env, tree: &Tree, (count, now): (usize, DateTime<Utc>)) 
     if tx.engine() == Engine::Postgres {
         waymark_store::run!(&mut tx, sqlx::query("analyze"))?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    waymark_app::find::index::complete(env).await?;
+    Ok(())
 }
 
 /// Tells one idea and lives its life.
@@ -217,7 +219,7 @@ impl<'a> Teller<'a> {
     }
 
     fn say(&mut self, field: Field, words: usize) -> WordsRef {
-        let text: Vec<&str> = (0..words).map(|_| word(self.dice)).collect();
+        let text = text(self.dice, words);
         let words = Words {
             record: self.id,
             field,
@@ -225,7 +227,7 @@ impl<'a> Teller<'a> {
             language: Language::En,
             salt: self.dice.random(),
             author: None,
-            body: text.join(" "),
+            body: text,
         };
         let reference = words.reference();
         self.words.push(words);
@@ -249,6 +251,19 @@ const VOCABULARY: &str = "the to and of a in we for on is ward patients staff ti
     blanket laundry delivery order supplier invoice budget overtime agency vacancy induction mentor apprentice \
     volunteer library garden reading corner breakfast club exclusion transport seat wheelchair ramp door light noise \
     alarm bell signage map route bed bay cubicle curtain glove apron bin recycling heating window safety incident";
+
+/// Rare words: names of places, things and people, so many of them that most are in few texts.
+const RARE: u32 = 20_000;
+
+/// A text of so many words, one in five of them rare.
+pub fn text(dice: &mut StdRng, words: usize) -> String {
+    let one = |dice: &mut StdRng| match dice.random_bool(0.2) {
+        // A number by its inverse comes as often as the rank of a word does.
+        true => format!("{}{}", word(dice), RARE / dice.random_range(1..RARE)),
+        false => word(dice).to_owned(),
+    };
+    (0..words).map(|_| one(dice)).collect::<Vec<_>>().join(" ")
+}
 
 fn word(dice: &mut StdRng) -> &'static str {
     let all: Vec<&str> = VOCABULARY.split_whitespace().collect();

@@ -21,6 +21,8 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// Connections at which the wait for one list is judged.
 const CALM: usize = 16;
+/// Connections that ask for similar ones at once: people who are about to send something (`quality.md`).
+const SIMILAR: usize = 4;
 /// Commits for the raw figure of the disk.
 const COMMITS: u32 = 400;
 
@@ -55,6 +57,8 @@ pub async fn run(
     let calm = Bench { connections: CALM, ..bench };
     calm.pages("list, 16 at once", (lists.clone(), raw), report).await?;
     bench.pages("record", (records.clone(), raw), report).await?;
+    let few = Bench { connections: SIMILAR, ..bench };
+    few.pages("similar, 4 at once", (acts::similar(env, tree).await?, raw), report).await?;
     let drafts = acts::drafts(env, tree).await?;
     bench.acts("submit", (&drafts, commit), report).await?;
     let answers = acts::answers(env, tree).await?;

@@ -11,6 +11,7 @@ use std::process::Command;
 use waymark_domain::ids::NodeId;
 use waymark_domain::route::calendar::{CalendarName, Coverage};
 use waymark_store::find::due::promise_one;
+use waymark_store::find::similar::count_missing;
 use waymark_store::people::tree::{self, NodeRow};
 use waymark_store::{Engine, dialect, jobs, seals};
 
@@ -56,6 +57,7 @@ pub async fn examine(env: &Env) -> Vec<Check> {
         checks.push(mail(env).await);
         checks.push(or_ill("jobs", parked(env).await));
         checks.push(or_ill("promise 1", promise(env).await));
+        checks.push(or_ill("similar", similar(env).await));
         checks.push(or_ill("clock", clock(env).await));
     }
     checks
@@ -192,6 +194,14 @@ async fn promise(env: &Env) -> Result<(State, String), Error> {
     let counted = promise_one(&mut ctx.tx).await?;
     let state = if counted.broken == 0 { State::Well } else { State::Ill };
     Ok((state, format!("{} open, {} without owner, date or decider", counted.open, counted.broken)))
+}
+
+async fn similar(env: &Env) -> Result<(State, String), Error> {
+    let mut ctx = read(env).await?;
+    Ok(match count_missing(&mut ctx.tx).await? {
+        0 => (State::Well, "every record that may be is among the similar ones".to_owned()),
+        missing => (State::Look, format!("{missing} records are not found yet: run waymark index")),
+    })
 }
 
 async fn clock(env: &Env) -> Result<(State, String), Error> {

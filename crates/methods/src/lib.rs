@@ -1,3 +1,4 @@
 //! The numbers of Waymark on plain slices. Nothing here knows of records, time or a database.
 
+pub mod alike;
 pub mod text;

@@ -1,18 +1,12 @@
-//! Texts as words and as letter runs, to find those that are alike, in English and Welsh, offline.
-//!
-//! Words are folded (small letters without diacritics) and cut to a light stem; they find candidates in an index and
-//! are shown as the reason. Alikeness is judged by runs of three to five letters within words, which forgive endings,
-//! typing errors and the mutations of Welsh: TF-IDF with `1 + ln(count)` and smoothed document frequencies, cosine
-//! (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, sections 6.2 to 6.4).
+//! Texts as words, in English and Welsh, offline: folded (small letters without diacritics) and cut to a light stem. They
+//! find texts in an index and are shown as the reason; [`alike`](crate::alike) ranks what they find.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// The most letters of a word that are kept: no word that people share is longer, and an index has its limits.
 const WORD_CHARS: usize = 40;
 /// The shortest word that tells anything.
 const SHORTEST: usize = 3;
-/// Letter runs of these lengths.
-const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Words that say nothing about what a text is about, folded, in both languages.
 const STOP: &[&str] = &[
@@ -114,9 +108,14 @@ pub fn stem(word: &str) -> String {
     cut.unwrap_or_else(|| word.to_owned())
 }
 
-/// The words of a text for an index, in their order: folded, without those that say nothing, stemmed. Numbers stay.
+/// The stems of a folded text, in their order, without words that say nothing. Numbers stay.
+pub fn stems(folded: &str) -> impl Iterator<Item = String> {
+    telling(folded).map(|(_, stem)| stem)
+}
+
+/// The stems of a text as it was typed.
 pub fn words(text: &str) -> Vec<String> {
-    telling(&fold(text)).map(|(_, stem)| stem).collect()
+    stems(&fold(text)).collect()
 }
 
 /// Each telling word of a folded text with its stem.
@@ -140,60 +139,6 @@ pub fn shared(text: &str, other: &[String], limit: usize) -> Vec<String> {
     found.sort_by_key(|word| (std::cmp::Reverse(word.chars().count()), word.clone()));
     found.truncate(limit);
     found
-}
-
-/// How alike a text is to each of some others, 0 to 1, all given as [`words`]. Weights come from these texts alone, so
-/// a text that is not among them changes nothing.
-///
-/// Linear in the number of letters of all texts.
-pub fn alikeness(text: &[String], others: &[Vec<String>]) -> Vec<f64> {
-    let own = runs(text);
-    let all: Vec<BTreeMap<u64, f64>> = others.iter().map(|other| runs(other)).collect();
-    let mut frequency: HashMap<u64, f64> = HashMap::new();
-    for run in all.iter().chain(std::iter::once(&own)).flat_map(BTreeMap::keys) {
-        *frequency.entry(*run).or_default() += 1.0;
-    }
-    let count = float(all.len() + 1);
-    let weight = |run: &u64, times: f64| {
-        let known = frequency.get(run).copied().unwrap_or_default();
-        (1.0 + times.ln()) * (((1.0 + count) / (1.0 + known)).ln() + 1.0)
-    };
-    let weighted = |runs: &BTreeMap<u64, f64>| -> BTreeMap<u64, f64> {
-        runs.iter().map(|(run, times)| (*run, weight(run, *times))).collect()
-    };
-    let own = weighted(&own);
-    all.iter().map(|other| cosine(&own, &weighted(other))).collect()
-}
-
-/// How often each letter run occurs in words; a run is kept as a number of 64 bits, and a space marks a word's edge.
-fn runs(words: &[String]) -> BTreeMap<u64, f64> {
-    let mut counts = BTreeMap::new();
-    for word in words {
-        let letters: Vec<char> = format!(" {word} ").chars().collect();
-        for run in RUNS.flat_map(|length| letters.windows(length)) {
-            *counts.entry(number(run)).or_insert(0.0) += 1.0;
-        }
-    }
-    counts
-}
-
-/// FNV-1a over the letters (Fowler, Noll and Vo, 1991): the same on every machine, unlike the standard hasher.
-fn number(run: &[char]) -> u64 {
-    run.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-        (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-fn cosine(a: &BTreeMap<u64, f64>, b: &BTreeMap<u64, f64>) -> f64 {
-    let dot: f64 = a.iter().filter_map(|(run, weight)| Some(weight * b.get(run)?)).sum();
-    let length = |runs: &BTreeMap<u64, f64>| runs.values().map(|weight| weight * weight).sum::<f64>().sqrt();
-    let lengths = length(a) * length(b);
-    if lengths > 0.0 { dot / lengths } else { 0.0 }
-}
-
-/// A count of texts as a number to reckon with; exact below 2³².
-fn float(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
@@ -228,17 +173,5 @@ mod tests {
         let other = words("Blood bottle orders come late");
         assert_eq!(shared("The Bottles: ordering BLOOD bottles", &other, 2), ["ordering", "bottles"]);
         assert!(shared("Nothing alike", &other, 5).is_empty());
-    }
-
-    #[test]
-    fn alikeness_is_one_for_the_same_and_nought_for_nothing_in_common() {
-        let text = words("Blood bottles run out every weekend");
-        let scores = alikeness(
-            &text,
-            &[text.clone(), words("Parking permits"), words("Blood bottle stock at weekends")],
-        );
-        assert!((scores[0] - 1.0).abs() < 1e-9, "{scores:?}");
-        assert!(scores[1] < 0.05 && scores[2] > 0.3, "{scores:?}");
-        assert!(alikeness(&[], &[Vec::new()])[0].abs() < f64::EPSILON);
     }
 }

@@ -97,27 +97,46 @@ pub async fn about(tx: &mut Tx) -> Result<(String, String)> {
 #[derive(Debug)]
 pub struct FullText {
     pub(crate) add: &'static str,
-    pub(crate) count: &'static str,
-    pub(crate) find: &'static str,
-    /// What matches records that have one of the first words as *seen by* and the last one as a word.
-    pub(crate) query: fn(&[String], &str) -> String,
+    /// The column of a row's number.
+    pub(crate) id: &'static str,
+    /// What holds for rows that match the query at a place.
+    pub(crate) condition: fn(usize) -> String,
+    /// The query for rows that have one of the first words as *seen by* and all words of one of the lists.
+    pub(crate) query: fn(&[String], &[Vec<&str>]) -> String,
 }
 
 /// How to write to the index of words and ask it.
 pub fn full_text(tx: &Tx) -> &'static FullText {
     match tx {
         Tx::Sqlite(_) => &FullText {
-            add: "insert into similar_index (innovation, seen, folded) values ($1, $2, $3)",
-            count: "select count(*) from (select 1 from similar_index where similar_index match $1 limit $2)",
-            find: "select innovation, folded from similar_index where similar_index match $1 limit $2",
-            query: |seen, word| format!("seen : ({}) AND folded : \"{word}\"", seen.join(" OR ")),
+            add: "insert into similar_index (rowid, seen, stems) values ($1, $2, $3)",
+            id: "rowid",
+            condition: |place| format!("similar_index match ${place}"),
+            query: |seen, wanted| {
+                let seen = format!("seen : ({})", seen.join(" OR "));
+                let words = any_of(wanted, [("\"", "\""), (" AND ", " OR ")]);
+                if words.is_empty() { seen } else { format!("{seen} AND stems : ({words})") }
+            },
         },
         Tx::Postgres(_) => &FullText {
-            add: "insert into similar_index (innovation, seen, folded, terms) values ($1, $2, $3, \
-                  array_to_tsvector(array_append(string_to_array($3, ' '), '=' || $2)))",
-            count: "select count(*) from (select 1 from similar_index where terms @@ $1::tsquery limit $2) found",
-            find: "select innovation, folded from similar_index where terms @@ $1::tsquery limit $2",
-            query: |seen, word| format!("('={}') & '{word}'", seen.join("' | '=")),
+            add: "insert into similar_index (id, terms) values ($1, \
+                  array_to_tsvector(array_append(array_remove(string_to_array($3, ' '), ''), '=' || $2)))",
+            id: "id",
+            condition: |place| format!("terms @@ ${place}::tsquery"),
+            query: |seen, wanted| {
+                let seen = format!("('={}')", seen.join("' | '="));
+                let words = any_of(wanted, [("'", "'"), (" & ", " | ")]);
+                if words.is_empty() { seen } else { format!("{seen} & ({words})") }
+            },
         },
     }
+}
+
+/// Lists of words, all of one list together, as a query: what stands about a word, then what stands between words of a
+/// list and between lists. Folded words are letters and digits alone, so nothing in them needs to be escaped.
+fn any_of(wanted: &[Vec<&str>], [about, between]: [(&str, &str); 2]) -> String {
+    let quoted = |word: &&str| format!("{}{word}{}", about.0, about.1);
+    let all = |list: &Vec<&str>| list.iter().map(quoted).collect::<Vec<_>>().join(between.0);
+    let lists: Vec<String> = wanted.iter().filter(|list| !list.is_empty()).map(all).collect();
+    lists.iter().map(|list| format!("({list})")).collect::<Vec<_>>().join(between.1)
 }

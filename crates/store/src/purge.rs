@@ -20,6 +20,8 @@ pub enum Old {
     Audit,
     /// Which day's mail somebody had.
     Digests,
+    /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
+    StagedRows,
 }
 
 impl Old {
@@ -32,6 +34,18 @@ impl Old {
             Self::Drafts => ("draft", "id", "updated_at"),
             Self::Audit => ("audit", "id", "at"),
             Self::Digests => ("digest", "account, day", "sent_at"),
+            Self::StagedRows => ("import_row", "batch, number", "changed_at"),
+        }
+    }
+
+    /// Where the time is found, if not in the table itself.
+    const fn source(self) -> &'static str {
+        match self {
+            Self::StagedRows => {
+                "(select r.batch, r.number, b.changed_at from import_row r \
+                 join import_batch b on b.id = r.batch and b.state = 'thrown-away') old"
+            }
+            _ => self.place().0,
         }
     }
 }
@@ -42,9 +56,19 @@ impl Old {
 /// # Errors
 /// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the database is gone.
 pub async fn purge(tx: &mut Tx, old: Old, (before, limit): (i64, u32)) -> Result<u64> {
-    let (table, key, time) = old.place();
+    let ((table, key, time), source) = (old.place(), old.source());
     let sql = format!(
-        "delete from {table} where ({key}) in (select {key} from {table} where {time} < $1 order by {time} limit $2)"
+        "delete from {table} where ({key}) in (select {key} from {source} where {time} < $1 order by {time} limit $2)"
     );
     run!(tx, sqlx::query(AssertSqlSafe(sql)).bind(before).bind(i64::from(limit)))
+}
+
+/// Throws away files that were staged before a time (microseconds since 1970) and that nobody has brought in since: from
+/// then on none of them can come in, and [`purge`] takes their rows in pieces. The files stay on the list, as thrown away.
+///
+/// # Errors
+/// As [`purge`].
+pub async fn throw_away(tx: &mut Tx, before: i64) -> Result<u64> {
+    let sql = "update import_batch set state = 'thrown-away' where state = 'staged' and changed_at < $1";
+    run!(tx, sqlx::query(sql).bind(before))
 }

@@ -3,7 +3,7 @@
 use crate::admin::Admin;
 use crate::import::Chosen;
 use crate::settings::{Given, Settings};
-use crate::{admin, backup, database, demo, doctor, import, routes, seal, serve, verify};
+use crate::{admin, backup, database, demo, doctor, import, index, routes, seal, serve, verify};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -58,6 +58,12 @@ enum Command {
         /// The file that `waymark backup` wrote.
         file: PathBuf,
     },
+    /// Put every record that is missing into the index of similar ones.
+    Index {
+        /// Empty it first and build it anew; similar ones are few meanwhile.
+        #[arg(long)]
+        anew: bool,
+    },
     /// Look at everything that an operator can put right.
     Doctor {
         /// As JSON.
@@ -109,6 +115,7 @@ async fn run(command: Command, settings: &Settings) -> Result<ExitCode, Box<dyn 
         Command::Seal => seal::seal(settings).await?,
         Command::Backup { file } => backup::backup(settings, &file).await?,
         Command::Restore { file } => backup::restore(settings, &file).await?,
+        Command::Index { anew } => index::index(settings, anew).await?,
         Command::Doctor { json } => return doctor::doctor(settings, json).await,
         Command::Admin(act) => admin::admin(settings, &act).await?,
         Command::Import(import) => return import::import(settings, &import).await,

@@ -7,6 +7,7 @@ mod database;
 mod demo;
 mod doctor;
 mod import;
+mod index;
 mod reference;
 mod routes;
 mod seal;

@@ -20,6 +20,7 @@ history-passed-node-moved = Rhoddwyd i { $name } am fod y sefydliad wedi newid. 
 history-passed-missed = Rhoddwyd i { $name } am fod y dyddiad wedi’i golli. Y dyddiad yw { $date }
 history-passed-came-back = Yn ôl o ddim nawr. Bydd { $name } yn ateb erbyn { $date }
 history-asked = Gofynnwyd cwestiwn i’r sawl a ddaeth ag ef
+history-added = Wedi dweud yr un peth, ac wedi ychwanegu’r geiriau hyn
 history-replied = Ymatebwyd
 history-nothing-to-add = Dim i’w ychwanegu
 history-pause-ended = Ni ddaeth ymateb mewn pryd: penderfynir ar sail yr hyn sydd yno

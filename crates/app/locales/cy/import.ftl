@@ -42,6 +42,7 @@ import-report-dates = Gellir darllen dyddiadau yn “{ $column }” mewn dwy ffo
 import-report-order-day = diwrnod
 import-report-order-month = mis
 import-report-unused = Colofnau nas defnyddir: { $columns }
+import-report-kept = Nid oes dim wedi dod i mewn eto. Cedwir y rhesi tan { $date }; wedi hynny caiff y ffeil ei thaflu.
 import-report-faults = Gwallau
 import-report-notices = Da gwybod
 import-report-row = Rhes

@@ -1,5 +1,6 @@
 # Negeseuon e-bost: testun plaen, byr.
 mail-answer-subject = Ateb i’ch syniad: { $title }
+mail-answer-also-subject = Ateb i’r hyn a ddywedoch chi hefyd: { $title }
 mail-answer-begin = Mae { $name } wedi ateb “{ $title }” ({ $reference }).
 mail-answer-go = Yr ateb yw: rhowch gynnig arni. Ar { $until } bydd tudalen y cofnod yn gofyn i chi am dair llinell: beth wnaethoch chi, beth newidiodd, ac a ddylid ei gadw.
 mail-answer-not-now = Yr ateb yw: nid nawr, tan { $until }. Y rheswm: { $reason }.
@@ -7,6 +8,8 @@ mail-answer-stop = Yr ateb yw: na. Y rheswm: { $reason }.
 mail-answer-send-on = Fe’i hanfonwyd ymlaen at rywun arall, a fydd yn eich ateb.
 mail-answer-would-change = Beth fyddai’n newid hyn: { $words }
 mail-answer-end = Darllenwch y cyfan, a dywedwch a oedd hwn yn ateb:
+    { $link }
+mail-answer-also-end = Darllenwch y cyfan:
     { $link }
 mail-answer-careful-subject = Rhywbeth newydd i chi yn Waymark
 mail-answer-careful = Mae rhywbeth newydd ar gofnod o’ch eiddo sy’n cael ei drin â gofal. Mewngofnodwch i’w ddarllen:

@@ -5,6 +5,10 @@ work-waiting = Yn aros amdanoch chi
 work-nothing-waits = Does dim yn aros amdanoch chi.
 work-to-take-over = Cewch gymryd drosodd
 work-brought = Yr hyn y daethoch ag ef
+work-also-told = { $count ->
+    [one] Dywedodd un person arall hyn hefyd.
+   *[other] Dywedodd { $count } arall hyn hefyd.
+}
 work-brought-none = Nid ydych wedi dweud syniad na phroblem eto.
 work-later = Gyda chi, ond mae amser
 work-look = Edrych ymhellach

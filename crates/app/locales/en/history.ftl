@@ -20,6 +20,7 @@ history-passed-node-moved = Passed to { $name }, because the organisation change
 history-passed-missed = Passed to { $name }, because the date was missed. The date is { $date }
 history-passed-came-back = Back from not now. { $name } answers by { $date }
 history-asked = Asked whoever brought it a question
+history-added = Told the same, and added these words
 history-replied = Replied
 history-nothing-to-add = Had nothing to add
 history-pause-ended = No reply came in time: it is decided on what there is

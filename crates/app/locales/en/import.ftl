@@ -42,6 +42,7 @@ import-report-dates = Dates in “{ $column }” can be read two ways. They were
 import-report-order-day = day
 import-report-order-month = month
 import-report-unused = Columns that are not used: { $columns }
+import-report-kept = Nothing is brought in yet. The rows are kept until { $date }; after that the file is thrown away.
 import-report-faults = Faults
 import-report-notices = Good to know
 import-report-row = Row

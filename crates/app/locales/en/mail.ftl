@@ -1,5 +1,6 @@
 # Mails: plain text, short.
 mail-answer-subject = An answer to your idea: { $title }
+mail-answer-also-subject = An answer to what you told too: { $title }
 mail-answer-begin = { $name } has answered “{ $title }” ({ $reference }).
 mail-answer-go = The answer is: try it. On { $until } the record’s page asks you for three lines: what you did, what changed, and whether to keep it.
 mail-answer-not-now = The answer is: not now, until { $until }. The reason: { $reason }.
@@ -7,6 +8,8 @@ mail-answer-stop = The answer is: no. The reason: { $reason }.
 mail-answer-send-on = It was sent on to somebody else, who will answer you.
 mail-answer-would-change = What would change this: { $words }
 mail-answer-end = Read it all, and say whether this was an answer:
+    { $link }
+mail-answer-also-end = Read it all:
     { $link }
 mail-answer-careful-subject = Something new for you in Waymark
 mail-answer-careful = There is something new on a record of yours that is handled with care. Sign in to read it:

@@ -5,6 +5,10 @@ work-waiting = Waiting for you
 work-nothing-waits = Nothing waits for you.
 work-to-take-over = You may take over
 work-brought = What you brought
+work-also-told = { $count ->
+    [one] One other person told it too.
+   *[other] { $count } others told it too.
+}
 work-brought-none = You have not told an idea or a problem yet.
 work-later = With you, but it has time
 work-look = Look further

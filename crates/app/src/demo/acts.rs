@@ -4,6 +4,8 @@ use super::data::Act;
 use super::tree::World;
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
+use crate::find::also::{self, Telling};
+use crate::find::capture::proposed_title;
 use crate::people::place::place;
 use crate::route::answer::{Receiver, Reply, Words, answer};
 use crate::route::change::Seen;
@@ -11,10 +13,10 @@ use crate::route::trial::{Lines, confirm_hours, end_try};
 use crate::route::{pass, talk};
 use chrono::Days;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::find::stage::{Outcome, Reason};
-use waymark_domain::ids::InnovationId;
+use waymark_domain::find::stage::{Origin, Outcome, Reason};
+use waymark_domain::ids::{AccountId, InnovationId};
 use waymark_domain::route::due::nth_working_day_after;
-use waymark_domain::text::{Line, Problem, Prose};
+use waymark_domain::text::{Line, Problem, Prose, Title};
 
 /// A text of the files that cannot be taken is a fault of ours.
 pub(super) fn faulty(text: &str, problem: Problem) -> Error {
@@ -79,9 +81,25 @@ pub(super) async fn act(
             confirm_hours(ctx, seen, if *got { granted } else { 0 }).await?;
             tell_news(ctx, id, Some(words)).await?;
         }
+        Act::AddTo { problem, solution } => {
+            also::add(ctx, id, &telling(ctx.account()?, (problem, solution.as_deref()))?).await?;
+        }
         Act::Late {} => {}
     }
     Ok(())
+}
+
+/// What somebody tells who found a record that says the same.
+fn telling(teller: AccountId, (problem, solution): (&str, Option<&str>)) -> Result<Telling> {
+    let title = proposed_title(problem);
+    Ok(Telling {
+        title: Title::parse(&title).map_err(|problem| faulty(&title, problem))?,
+        problem: prose(problem)?,
+        solution: solution.map(prose).transpose()?,
+        tellers: vec![teller],
+        is_assisted: false,
+        origin: Origin::FrontLine,
+    })
 }
 
 async fn brought_it(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<bool> {

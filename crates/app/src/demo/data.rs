@@ -131,6 +131,11 @@ pub(super) enum Act {
         got: bool,
         words: String,
     },
+    /// Somebody told the same later.
+    AddTo {
+        problem: String,
+        solution: Option<String>,
+    },
     /// No act: it is late on the as-at day.
     Late {},
 }

@@ -28,6 +28,8 @@ pub struct Waiting {
     pub due: Option<NaiveDate>,
     /// Did the contributor ask why it is late?
     pub why_asked: bool,
+    /// How many told the same later and hear the answer too.
+    pub also_told: i64,
 }
 
 /// A person's work.
@@ -39,7 +41,7 @@ pub struct Work {
     pub to_take_over: Vec<Item>,
     /// What they have that waits for a day or for somebody else.
     pub later: Vec<Item>,
-    /// What they brought.
+    /// What they brought, and what they told too.
     pub brought: Vec<Item>,
     /// Where they answer, with the board of what is late there.
     pub places: Vec<(NodeId, String)>,
@@ -57,18 +59,18 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     for row in work::duties(&mut ctx.tx, account, MOST).await? {
         let item = item(row.list.clone(), now)?;
         let act = duty_of(&row, &item);
-        work.put(item, (act, row.list.why_asked));
+        work.put(item, (act, &row));
     }
     for row in work::brought(&mut ctx.tx, account, MOST).await? {
         let item = item(row.list.clone(), now)?;
         work.brought.push(item.clone());
         if let Some(act) = asked_of(&row) {
-            work.put(item, (Some(act), row.list.why_asked));
+            work.put(item, (Some(act), &row));
         }
     }
     for row in work::unconfirmed(&mut ctx.tx, account, MOST).await? {
         let item = item(row, now)?;
-        work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false });
+        work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false, also_told: 0 });
     }
     work.waiting.extend(objectable(ctx, &earliest).await?);
     for row in work::to_take_over(&mut ctx.tx, account, (&earliest, MOST)).await? {
@@ -81,11 +83,12 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
 
 impl Work {
     /// Puts a record under what waits, or under what has time.
-    fn put(&mut self, item: Item, (act, why_asked): (Option<Act>, bool)) {
+    fn put(&mut self, item: Item, (act, row): (Option<Act>, &WorkRow)) {
+        let (why_asked, also_told) = (row.list.why_asked, row.also_told);
         match act {
             Some(act) => {
                 let due = item.next_on.filter(|_| act != Act::WasAnswer);
-                self.waiting.push(Waiting { item, act, due, why_asked });
+                self.waiting.push(Waiting { item, act, due, why_asked, also_told });
             }
             None => self.later.push(item),
         }
@@ -110,7 +113,7 @@ fn duty_of(row: &WorkRow, item: &Item) -> Option<Act> {
 /// What whoever brought it is asked.
 fn asked_of(row: &WorkRow) -> Option<Act> {
     match () {
-        () if row.list.is_paused => Some(Act::Reply),
+        () if row.list.is_paused && row.is_own => Some(Act::Reply),
         () if row.is_unjudged => Some(Act::WasAnswer),
         () => None,
     }
@@ -128,7 +131,7 @@ async fn objectable<K>(ctx: &mut Ctx<'_, K>, earliest: &str) -> Result<Vec<Waiti
         let item = item(row, ctx.now)?;
         let is_open = due.is_some_and(|until| item.today <= until);
         if is_open && waymark_domain::route::policy::may(&viewer, Act::Object.action(), &record) {
-            waiting.push(Waiting { item, act: Act::Object, due, why_asked: false });
+            waiting.push(Waiting { item, act: Act::Object, due, why_asked: false, also_told: 0 });
         }
     }
     Ok(waiting)

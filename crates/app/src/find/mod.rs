@@ -1,10 +1,12 @@
 //! Find: telling ideas and problems, from the first word typed to the receipt.
 
+pub mod also;
 pub mod capture;
 pub mod confirm;
 pub mod doors;
 pub mod draft;
 pub mod group;
+pub mod index;
 pub mod labels;
 pub mod list;
 pub mod mine;

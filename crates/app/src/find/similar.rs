@@ -1,36 +1,42 @@
 //! *Similar ones*: up to five records like a draft, each with why it is listed. Suggests, never decides, never blocks.
 //!
-//! The index finds candidates by the rarest words of the draft; the letter runs of `methods::text` judge them. Only
-//! records that the person may see take part at any step, since who may see a record is a word of the index. Records
-//! that only those who handle them see are not in it at all.
+//! The index finds candidates by the most telling words of the draft that another record has, and by pairs of its common
+//! ones; `methods::alike` ranks them. Only records that the person may see take part at any step, in what is counted too,
+//! since who may see a record is a word of the index. Records that only those who handle them see are not in it at all.
+//! How much of what belongs together is found, on both engines, is measured in `app/tests/it/similar.rs`.
 
-use crate::ctx::{Ctx, Write};
+use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::find::draft::{Draft, value};
-use crate::route::change::{apply, visible};
-use crate::route::duty::{Subject, situation};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::find::index::token;
+use crate::route::change::visible;
+use std::collections::BTreeSet;
 use uuid::Uuid;
-use waymark_domain::find::event::InnovationEvent;
-use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::InnovationId;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
-use waymark_domain::text::{Field, Language, Prose, Words};
-use waymark_methods::text::{alikeness, shared, words};
-use waymark_store::find::similar;
+use waymark_domain::text::{Field, Language};
+use waymark_methods::alike::{Counts, Sought};
+use waymark_methods::text::{shared, words};
+use waymark_store::find::similar::{self, Together};
 use waymark_store::people::holders;
 use waymark_store::words as texts;
 
 /// How many are shown.
-const SHOWN: usize = 5;
+pub const SHOWN: usize = 5;
 /// How many words of the draft are looked up.
 const LOOKED_UP: usize = 40;
-/// How many of these, the rarest that another record has, bring candidates.
-const WORDS: usize = 8;
-/// The most records that one word, and all together, may bring: a word that more have tells nothing.
-const CANDIDATES: i64 = 200;
+/// How many of these, the most telling, bring candidates.
+const TELLING: usize = 12;
+/// How many of those that are too common bring candidates two by two.
+const COMMON: usize = 5;
+/// The most records that one word, or one pair, may bring: what more have tells nothing by itself.
+const EACH: u32 = 200;
+/// The most candidates in all: every word and every pair its most.
+const CANDIDATES: u32 = (TELLING + COMMON * (COMMON - 1) / 2) as u32 * EACH;
+/// Records are counted up to here; rarity is a logarithm, so beyond it changes little.
+const TEXTS: u32 = 10_000;
 /// Less alike than this is not shown.
 const ALIKE: f64 = 0.12;
 /// How many shared words are named as the reason.
@@ -51,6 +57,8 @@ pub struct Like {
     pub language: Language,
     /// Where it stands.
     pub stage: Stage,
+    /// Does whoever asks decide it? Then it is for them to answer, and nothing to add to.
+    pub is_theirs: bool,
     /// The words that both have, as the draft writes them.
     pub shared: Vec<String>,
 }
@@ -66,30 +74,34 @@ fn text_of(draft: &Draft) -> String {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn like<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Vec<Like>> {
-    let text = text_of(draft);
-    let own = words(&text);
-    let seen = seen_by_me(ctx).await?;
-    let candidates = candidates(ctx, &own, &seen).await?;
-    let (ids, theirs): (Vec<Uuid>, Vec<Vec<String>>) = candidates.into_iter().unzip();
-    let scores = alikeness(&own, &theirs);
-    let mut ranked: Vec<(f64, Uuid, Vec<String>)> = scores
-        .into_iter()
-        .zip(ids.into_iter().zip(theirs))
-        .map(|(score, (id, words))| (score, id, words))
-        .filter(|(score, ..)| *score >= ALIKE)
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut shown = Vec::new();
-    let reasons = ranked.into_iter().map(|(_, id, theirs)| (id, shared(&text, &theirs, REASONS)));
-    for (id, reason) in reasons.filter(|(_, reason)| reason.len() >= LEAST_SHARED).take(SHOWN) {
+    for (id, reason) in ranked(ctx, &text_of(draft), SHOWN).await? {
         shown.extend(shown_as(ctx, id, reason).await?);
     }
     Ok(shown)
 }
 
+/// Records like a text that whoever acts may see, at most `most`, the most alike first, each with the words that both
+/// have.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn ranked<K>(ctx: &mut Ctx<'_, K>, text: &str, most: usize) -> Result<Vec<(Uuid, Vec<String>)>> {
+    let sought = Sought::new(text, LOOKED_UP);
+    let seen = seen_by_me(ctx).await?;
+    let counts = counts(ctx, &sought, &seen).await?;
+    let wanted = wanted(ctx, (&sought, &counts), &seen).await?;
+    let hits = similar::find(&mut ctx.tx, (&seen, &wanted), CANDIDATES).await?;
+    let others: Vec<&str> = hits.iter().map(|hit| hit.folded.as_str()).collect();
+    let ranked = sought.rank(&others, &counts).into_iter().filter(|one| one.alike >= ALIKE);
+    let reason = |place: usize| shared(text, &words(others[place]), REASONS);
+    let reasoned = ranked.map(|one| (hits[one.place].innovation, reason(one.place)));
+    Ok(reasoned.filter(|(_, reason)| reason.len() >= LEAST_SHARED).take(most).collect())
+}
+
 /// The words of the index for what whoever acts may see: published, of all bodies, of their own bodies.
 async fn seen_by_me<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<String>> {
-    let mut seen = vec![token(SeenBy::Everyone, Uuid::nil()).unwrap_or_default()];
+    let mut seen: Vec<String> = token(SeenBy::Everyone, Uuid::nil()).into_iter().collect();
     if let Some(account) = ctx.actor.account() {
         seen.extend(token(SeenBy::Bodies, Uuid::nil()));
         let held = holders::held_by(&mut ctx.tx, account.0).await?;
@@ -99,53 +111,42 @@ async fn seen_by_me<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<String>> {
     Ok(seen)
 }
 
-/// The word of the index for who may see a record; nothing for those that are not indexed.
-fn token(seen_by: SeenBy, body: Uuid) -> Option<String> {
-    match seen_by {
-        SeenBy::Handlers => None,
-        SeenBy::Body => Some(format!("body{}", body.simple())),
-        SeenBy::Bodies | SeenBy::Everyone => Some(seen_by.name().to_owned()),
-    }
+/// How many of the records that whoever acts may see have each word, and how many there are.
+async fn counts<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, seen: &[String]) -> Result<Counts> {
+    let each: Vec<Together<'_>> = sought.words().map(|word| vec![word]).collect();
+    let with_word = similar::counts(&mut ctx.tx, (seen, &each), EACH + 1).await?;
+    let texts = similar::counts(&mut ctx.tx, (seen, &[Together::new()]), TEXTS).await?;
+    let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Counts {
+        with_word: with_word.into_iter().map(number).collect(),
+        texts: texts.first().copied().map_or(0, number),
+    })
 }
 
-/// The records that have the rarest words of the draft, with their words.
-async fn candidates<K>(
+/// What brings candidates: the most telling words, and pairs of the most telling ones among the common.
+async fn wanted<'s, K>(
     ctx: &mut Ctx<'_, K>,
-    own: &[String],
+    (sought, counts): (&'s Sought, &Counts),
     seen: &[String],
-) -> Result<BTreeMap<Uuid, Vec<String>>> {
-    let mut found = BTreeMap::new();
-    for (_, word) in rarest(ctx, own, seen).await? {
-        for hit in similar::find(&mut ctx.tx, (seen, &word), CANDIDATES).await? {
-            found.entry(hit.innovation).or_insert_with(|| hit.folded.split(' ').map(str::to_owned).collect());
-        }
-        if found.len() >= usize::try_from(CANDIDATES).unwrap_or(usize::MAX) {
-            break;
-        }
-    }
-    Ok(found)
-}
-
-/// The words that some other record has, but not too many, the rarest first.
-async fn rarest<K>(ctx: &mut Ctx<'_, K>, own: &[String], seen: &[String]) -> Result<Vec<(i64, String)>> {
-    let mut known = BTreeSet::new();
-    let distinct = own.iter().filter(|word| known.insert(word.as_str())).take(LOOKED_UP);
-    let mut counted = Vec::new();
-    for word in distinct {
-        let count = similar::count(&mut ctx.tx, (seen, word), CANDIDATES + 1).await?;
-        if (1..=CANDIDATES).contains(&count) {
-            counted.push((count, word.clone()));
-        }
-    }
-    counted.sort();
-    counted.truncate(WORDS);
-    Ok(counted)
+) -> Result<Vec<Together<'s>>> {
+    let words: Vec<&str> = sought.words().collect();
+    let (telling, common): (Vec<usize>, Vec<usize>) =
+        sought.telling(counts).into_iter().partition(|place| counts.with_word[*place] <= EACH);
+    let common: Vec<&str> = common.into_iter().take(COMMON).map(|place| words[place]).collect();
+    let pairs: Vec<Together<'_>> = (1..common.len())
+        .flat_map(|second| (0..second).map(move |first| (first, second)))
+        .map(|(first, second)| vec![common[first], common[second]])
+        .collect();
+    let with_pair = similar::counts(&mut ctx.tx, (seen, &pairs), EACH + 1).await?;
+    let few = pairs.into_iter().zip(with_pair).filter(|(_, count)| (1..=i64::from(EACH)).contains(count));
+    let alone = telling.into_iter().take(TELLING).map(|place| vec![words[place]]);
+    Ok(alone.chain(few.map(|(pair, _)| pair)).collect())
 }
 
 /// A candidate as it is shown. The policy has the last word on whether it may be.
 async fn shown_as<K>(ctx: &mut Ctx<'_, K>, id: Uuid, shared: Vec<String>) -> Result<Option<Like>> {
-    let record = match visible(ctx, InnovationId(id)).await {
-        Ok((record, _)) => record,
+    let (record, viewer) = match visible(ctx, InnovationId(id)).await {
+        Ok(found) => found,
         Err(Error::NotFound) => return Ok(None),
         Err(other) => return Err(other),
     };
@@ -156,52 +157,7 @@ async fn shown_as<K>(ctx: &mut Ctx<'_, K>, id: Uuid, shared: Vec<String>) -> Res
         title: title.and_then(|title| title.body).unwrap_or_default(),
         language: record.told.language,
         stage: record.stage,
+        is_theirs: record.decider.is_some_and(|decider| viewer.party == Some(decider.party)),
         shared,
     }))
-}
-
-/// Puts a new record into the index, in its own transaction.
-pub(crate) async fn index(ctx: &mut Ctx<'_, Write>, record: &Innovation, said: &str) -> Result<()> {
-    let Some(seen) = token(record.told.seen_by, record.told.body.0) else { return Ok(()) };
-    let folded = words(said).join(" ");
-    if folded.is_empty() {
-        return Ok(());
-    }
-    Ok(similar::add(&mut ctx.tx, record.id.0, (&seen, &folded)).await?)
-}
-
-/// The words of a record that others are compared with.
-pub(crate) fn said(words: &[Words]) -> String {
-    let fields = [Field::Title, Field::Problem, Field::Solution, Field::Did, Field::Changed];
-    let told = words.iter().filter(|text| fields.contains(&text.field)).map(|text| text.body.as_str());
-    told.collect::<Vec<_>>().join("\n")
-}
-
-/// Writes a draft's words as news on a record like it and keeps no record of its own. Anybody may who may see that
-/// record and has signed in, while it is open.
-///
-/// # Errors
-/// [`Error::NotFound`] where they may not know of it, [`Error::Refused`] once it has ended.
-pub async fn add_to(ctx: &mut Ctx<'_, Write>, draft: &Draft, to: InnovationId) -> Result<Innovation> {
-    ctx.account()?;
-    let (mut record, _) = visible(ctx, to).await?;
-    if !record.stage.is_open() {
-        return Err(Error::Refused(waymark_domain::route::facts::Refusal::NotAtThisStep));
-    }
-    ctx.language = Language::parse(draft.value("lang")).unwrap_or(ctx.language);
-    let parts: Vec<Prose> =
-        ["problem", "solution"].iter().filter_map(|field| Prose::parse(draft.value(field)).ok()).collect();
-    let both = parts.iter().map(Prose::as_str).collect::<Vec<_>>().join("\n\n");
-    // Two full texts are too long for one: then they are two pieces of news, and nothing is lost.
-    let pieces = Prose::parse(&both).map_or(parts, |whole| vec![whole]);
-    for piece in pieces {
-        let here = situation(ctx, Subject::of(&record)).await?;
-        record = apply(ctx, &record, &here, |_, _, writing| {
-            let words = writing.note(Field::News, piece.as_str());
-            Ok(vec![InnovationEvent::News { words }])
-        })
-        .await?;
-    }
-    waymark_store::find::drafts::remove(&mut ctx.tx, draft.id).await?;
-    Ok(record)
 }

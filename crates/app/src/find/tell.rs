@@ -2,7 +2,7 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
-use crate::find::similar;
+use crate::find::index;
 use crate::people::place::Place;
 use crate::route::change::keep_parties;
 use crate::route::duty::{Situation, Subject, duty_of, situation};
@@ -102,9 +102,9 @@ async fn begin(
     let actor = here.facts().actor;
     let events = vec![event];
     let words = writing.finish();
-    let said = similar::said(&words);
+    let said = index::said(&words);
     let after: Innovation = ctx.save(None, (id.0, events.clone()), (actor, words)).await?;
-    similar::index(ctx, &after, &said).await?;
+    index::add(ctx, &after, &said).await?;
     keep_parties(ctx, &after, here).await?;
     listing::add(&mut ctx.tx, id.0).await?;
     crate::route::notice::after(ctx, &after, &events).await?;

@@ -5,6 +5,8 @@ use crate::error::{Error, Result};
 use crate::import::columns::{Field, Kind, Mapping};
 use crate::import::may;
 use crate::import::read::{Format, Row, Sheet, Stored};
+use crate::jobs::retention::STAGED_DAYS;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -78,6 +80,8 @@ pub struct Batch {
     pub mapping: Mapping,
     /// What became of it.
     pub outcome: Option<Outcome>,
+    /// When its state last changed.
+    pub changed_at: DateTime<Utc>,
     format: Format,
     stored: Stored,
 }
@@ -86,6 +90,11 @@ impl Batch {
     /// What its rows are.
     pub fn kind(&self) -> Kind {
         self.mapping.kind
+    }
+
+    /// The day after which it is thrown away, where nobody has brought it in.
+    pub fn kept_until(&self) -> NaiveDate {
+        (self.changed_at + TimeDelta::days(STAGED_DAYS)).date_naive()
     }
 }
 
@@ -224,6 +233,7 @@ fn read(row: BatchRow) -> Result<Batch> {
         rows: usize::try_from(row.row_count).unwrap_or(0),
         columns: parsed(&row.headings)?,
         mapping: Mapping::of(kind, pairs),
+        changed_at: DateTime::from_timestamp_micros(row.changed_at).unwrap_or_default(),
         outcome: row.result.as_deref().map(parsed).transpose()?,
         format: parsed(&row.format)?,
         stored: parsed(&row.stored)?,

@@ -1,4 +1,4 @@
-//! A contributor is told at once of an answer to their own idea.
+//! Whoever brought an idea, or told it too, is told at once of an answer to it.
 
 use crate::ctx::{Actor, Ctx};
 use crate::env::Env;
@@ -11,6 +11,7 @@ use crate::words::{Lang, Value, date, text, text_with};
 use waymark_domain::find::event::Then;
 use waymark_domain::find::innovation::{Answer, Innovation};
 use waymark_domain::find::stage::AnswerKind;
+use waymark_domain::ids::PartyId;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::record::Record as _;
 use waymark_domain::text::WordsRef;
@@ -34,6 +35,8 @@ struct Said {
     words: Option<String>,
     would_change: Option<String>,
     by: String,
+    /// Did the reader bring it, rather than tell the same later?
+    is_own: bool,
 }
 
 async fn letter(env: &Env, to: ToParty) -> Result<Option<Letter>, Fail> {
@@ -53,6 +56,7 @@ async fn letter(env: &Env, to: ToParty) -> Result<Option<Letter>, Fail> {
         words: words_of(&mut ctx, to.record, answer.given.words).await?,
         would_change: words_of(&mut ctx, to.record, answer.given.would_change).await?,
         by,
+        is_own: record.is_contributor(PartyId(to.party)),
         record,
     };
     let (subject, text) = said.write(env, &answer);
@@ -87,13 +91,17 @@ impl Said {
             ("reference", reference.to_string().into()),
             ("name", self.by.as_str().into()),
         ];
-        let subject = text_with(self.lang, "mail-answer-subject", &about);
+        let (subject, end) = match self.is_own {
+            true => ("mail-answer-subject", "mail-answer-end"),
+            false => ("mail-answer-also-subject", "mail-answer-also-end"),
+        };
+        let subject = text_with(self.lang, subject, &about);
         let parts = [
             Some(text_with(self.lang, "mail-answer-begin", &about)),
             Some(self.kind(answer)),
             self.words.clone(),
             self.would_change.as_ref().map(|words| self.with("mail-answer-would-change", "words", words)),
-            Some(self.with("mail-answer-end", "link", &link)),
+            Some(self.with(end, "link", &link)),
         ];
         (subject, parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n"))
     }

@@ -8,6 +8,7 @@ mod answer_mail;
 mod digest;
 mod held;
 pub(crate) mod import;
+mod index;
 mod purge;
 mod registry;
 pub mod retention;

@@ -1,9 +1,9 @@
 //! Each night what is old goes, by the list of [`retention`](crate::jobs::retention).
 
 use crate::jobs::held::{Fail, Held};
-use crate::jobs::retention::DAYS;
+use crate::jobs::retention::{DAYS, STAGED_DAYS};
 use chrono::TimeDelta;
-use waymark_store::purge::{Old, purge};
+use waymark_store::purge::{Old, purge, throw_away};
 
 /// The kind of job.
 pub const KIND: &str = "purge";
@@ -12,8 +12,12 @@ const BATCH: u32 = 1_000;
 
 /// Deletes what is old. Run again, there is nothing left.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
+    let before = |days: i64| (held.env.now() - TimeDelta::days(days)).timestamp_micros();
+    let mut ctx = held.write().await?;
+    throw_away(&mut ctx.tx, before(STAGED_DAYS)).await?;
+    ctx.commit().await?;
     for (old, days) in DAYS {
-        let before = (held.env.now() - TimeDelta::days(days)).timestamp_micros();
+        let before = before(days);
         while batch(held, (old, before)).await? == u64::from(BATCH) {}
     }
     held.done().await

@@ -1,7 +1,7 @@
 //! Which code does which kind of job.
 
 use crate::jobs::held::{Fail, Held};
-use crate::jobs::{answer_mail, digest, import, purge, seal, ticket_mail, time_passes};
+use crate::jobs::{answer_mail, digest, import, index, purge, seal, ticket_mail, time_passes};
 use crate::people::ticket::TICKET_MAIL;
 use crate::route::notice::ANSWER_MAIL;
 use std::pin::Pin;
@@ -27,6 +27,7 @@ impl Registry {
             .with(time_passes::ONE, |held| Box::pin(time_passes::one(held)))
             .with(digest::KIND, |held| Box::pin(digest::run(held)))
             .with(purge::KIND, |held| Box::pin(purge::run(held)))
+            .with(index::KIND, |held| Box::pin(index::run(held)))
             .with(import::KIND, |held| Box::pin(import::run(held)))
             .with(ANSWER_MAIL, |held| Box::pin(answer_mail::run(held)))
             .with(TICKET_MAIL, |held| Box::pin(ticket_mail::run(held)))

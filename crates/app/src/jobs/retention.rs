@@ -4,11 +4,12 @@ use waymark_store::purge::Old;
 
 /// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
 /// touched, an entry was written.
-pub const DAYS: [(Old, i64); 6] = [
+pub const DAYS: [(Old, i64); 7] = [
     (Old::Sessions, SESSION_DAYS),
     (Old::Tickets, TICKET_DAYS),
     (Old::FormTokens, FORM_TOKEN_DAYS),
     (Old::Drafts, DRAFT_DAYS),
+    (Old::StagedRows, STAGED_DAYS),
     (Old::Audit, AUDIT_DAYS),
     (Old::Digests, DIGEST_DAYS),
 ];
@@ -19,8 +20,10 @@ pub const SESSION_DAYS: i64 = 0;
 pub const TICKET_DAYS: i64 = 7;
 /// A form sent again after two days is a new one.
 pub const FORM_TOKEN_DAYS: i64 = 2;
-/// What was half typed and not touched for a quarter.
-pub const DRAFT_DAYS: i64 = 90;
+/// What was half typed and not touched for a quarter, whether by somebody who has signed in or not.
+pub use crate::find::draft::DRAFT_DAYS;
+/// Files that were read and that nobody brought in: they hold names and words that no record has yet. Their page says so.
+pub const STAGED_DAYS: i64 = 30;
 /// Sign-ins, looks and settings: two years, so that a yearly audit can read the year before.
 pub const AUDIT_DAYS: i64 = 730;
 /// Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.

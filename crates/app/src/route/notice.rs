@@ -1,4 +1,4 @@
-//! Who is told at once: a contributor, of an answer to their own idea. All else waits for the one mail a day.
+//! Who is told at once: whoever brought an idea or told it too, of an answer to it. All else waits for the one mail a day.
 
 use crate::ctx::{Ctx, Write};
 use crate::error::Result;
@@ -32,8 +32,9 @@ pub(crate) async fn after(
     if ctx.is_past || !events.iter().any(is_answer) {
         return Ok(());
     }
-    for contributor in &after.told.contributors {
-        let to = ToParty { record: after.id.0, party: contributor.party.0, version: after.version };
+    let brought = after.told.contributors.iter().map(|contributor| contributor.party);
+    for party in brought.chain(after.also_told.iter().copied()) {
+        let to = ToParty { record: after.id.0, party: party.0, version: after.version };
         ctx.enqueue(ANSWER_MAIL, &to).await?;
     }
     Ok(())

@@ -16,6 +16,7 @@ use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
+use waymark_store::find::similar::count_missing;
 use waymark_store::sqlx::types::Uuid;
 use waymark_store::verify::{of, verify};
 use waymark_store::{journal, on};
@@ -123,6 +124,9 @@ async fn ideas_come_in_with_their_story_on_both_databases() {
         let (fay, node) = (Actor::Person(app.person("fay")), app.world.nodes["riverside"]);
         let outcome = bring_in(&app.env, fay, (Kind::Ideas, node), &sheet(IDEAS)).await;
         assert_eq!((outcome.made, outcome.first.len()), (6, 6));
+        let mut tx = app.env.db.read().await.expect("a database");
+        assert_eq!(count_missing(&mut tx).await.expect("a count"), 0, "all are among the similar ones");
+        drop(tx);
         let records = innovations(&app.env).await;
         let stages: Vec<Stage> = records.iter().map(|record| record.stage).collect();
         assert_eq!(

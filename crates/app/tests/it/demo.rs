@@ -38,6 +38,8 @@ async fn the_demonstration_is_sound_on_both_databases() {
         let mails: i64 =
             on!(&mut tx, c => waymark_store::sqlx::query_scalar(mails).fetch_one(c).await).expect("a count");
         assert_eq!(mails, 0, "what happened long ago is mailed to nobody");
+        let missing = waymark_store::find::similar::count_missing(&mut tx).await.expect("a count");
+        assert_eq!(missing, 0, "every record is among the similar ones");
     }
 }
 

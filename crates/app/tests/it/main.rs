@@ -3,5 +3,6 @@
 mod apply;
 mod demo;
 mod readers;
+mod similar;
 mod tampering;
 mod walk;

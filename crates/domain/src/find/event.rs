@@ -209,6 +209,24 @@ pub struct ThreeLines {
     pub outcome: Outcome,
 }
 
+/// What somebody told who found that a record says the same, and added their words to it instead of sending one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// Who told it, each once.
+    pub tellers: Vec<PartyId>,
+    /// Who typed it on their behalf, with their agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted_by: Option<PartyId>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What they would have called it.
+    pub title: WordsRef,
+    /// What the problem is for them.
+    pub problem: WordsRef,
+    /// What they would do, where they know.
+    pub solution: Option<WordsRef>,
+}
+
 /// What can happen to the record of an idea.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "is")]
@@ -307,6 +325,8 @@ pub enum InnovationEvent {
         /// What they wrote.
         words: WordsRef,
     },
+    /// Others told the same and added their words.
+    Added(Added),
     /// Its contributor took it back.
     Withdrawn {
         /// Why, in a line.
@@ -336,6 +356,7 @@ impl Event for InnovationEvent {
             Self::HoursConfirmed { .. } => "hours-confirmed",
             Self::TryEnded { .. } => "try-ended",
             Self::News { .. } => "news",
+            Self::Added(_) => "added",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -350,6 +371,7 @@ impl Event for InnovationEvent {
             Self::TryEnded { handed, .. } => handed.iter().map(|handed| handed.duty.party).collect(),
             Self::TakenUp { owner } => vec![*owner],
             Self::InterestDeclared { party } => vec![*party],
+            Self::Added(added) => added.tellers.iter().copied().chain(added.assisted_by).collect(),
             Self::Rehomed { .. }
             | Self::Asked { .. }
             | Self::Replied { .. }

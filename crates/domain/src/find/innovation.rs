@@ -1,7 +1,7 @@
 //! The record of an idea or problem for its whole life: the fold of its events.
 
 use crate::find::event::{
-    Answered, Cause, Duty, Handed, InnovationEvent, Place, Then, ThreeLines, Told, Try,
+    Added, Answered, Cause, Duty, Handed, InnovationEvent, Place, Then, ThreeLines, Told, Try,
 };
 use crate::find::stage::{AnswerKind, Lane, Outcome, Stage, WayIn};
 use crate::ids::{InnovationId, NodeId, PartyId};
@@ -72,6 +72,8 @@ pub struct Innovation {
     pub why_asked: bool,
     /// Who declared an interest.
     pub interested: Vec<PartyId>,
+    /// Who told the same later and added their words, each once: they get every answer, and no share of the credit.
+    pub also_told: Vec<PartyId>,
     /// How often it was sent on.
     pub sent_on: u32,
     /// When a person last said something about it, or its state changed.
@@ -91,9 +93,14 @@ impl Innovation {
         self.told.contributors.iter().any(|contributor| contributor.party == party)
     }
 
-    /// Must the party keep out of deciding: a contributor, or an interest declared?
+    /// Must the party keep out of deciding: who brought it, who asked for the same, or an interest declared?
     pub fn is_interested(&self, party: PartyId) -> bool {
-        self.is_contributor(party) || self.interested.contains(&party)
+        self.is_contributor(party) || self.has_also_told(party) || self.interested.contains(&party)
+    }
+
+    /// Did the party tell the same later?
+    pub fn has_also_told(&self, party: PartyId) -> bool {
+        self.also_told.contains(&party)
     }
 
     /// Must who has the duty keep out of deciding? The last resort may decide with an interest, never over money.
@@ -267,6 +274,15 @@ impl Innovation {
         self.hand(handed);
     }
 
+    /// Whoever has a share already is not counted again.
+    fn added(&mut self, added: &Added) {
+        for teller in &added.tellers {
+            if !self.is_contributor(*teller) && !self.has_also_told(*teller) {
+                self.also_told.push(*teller);
+            }
+        }
+    }
+
     /// The events of the conversation.
     fn said(&mut self, event: &InnovationEvent) {
         match event {
@@ -285,6 +301,7 @@ impl Innovation {
             }
             InnovationEvent::WhyAsked => self.why_asked = true,
             InnovationEvent::InterestDeclared { party } => self.interested.push(*party),
+            InnovationEvent::Added(added) => self.added(added),
             InnovationEvent::HoursConfirmed { hours } => self.hours_had = Some(*hours),
             _ => {}
         }
@@ -319,6 +336,7 @@ impl Record for Innovation {
             question: None,
             why_asked: false,
             interested: Vec::new(),
+            also_told: Vec::new(),
             sent_on: 0,
             news_at: at,
             ended_at: None,

@@ -1,6 +1,7 @@
 //! Telling: what makes a record, and who has it first (`spec/route.md`, Ways in).
 
-use crate::find::event::{Contributor, Duty, Handed, InnovationEvent, ThreeLines, Told};
+use crate::find::event::{Added, Contributor, Duty, Handed, InnovationEvent, ThreeLines, Told};
+use crate::find::innovation::Innovation;
 use crate::find::stage::{Origin, Outcome, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
@@ -89,6 +90,25 @@ pub fn just_did_it(
     Ok(told(tell, WayIn::JustDidIt, (None, Some(lines)), facts))
 }
 
+/// Adds the words of whoever tells the same to a record, in place of one of their own. Who decides it answers it instead,
+/// whoever asks for it does not decide it (`docs/decisions/0009-also-told.md`).
+///
+/// # Errors
+/// [`Refusal::NotYours`], [`Refusal::NotAtThisStep`] once it has ended, [`Refusal::YoursToAnswer`],
+/// [`Refusal::BadShares`] for nobody, too many or somebody twice.
+pub fn add_to(record: &Innovation, added: Added, facts: &Facts) -> Result<InnovationEvent, Refusal> {
+    let actor = facts.actor.ok_or(Refusal::NotYours)?;
+    let decides = |party| record.decider.is_some_and(|decider| decider.party == party);
+    match () {
+        () if !record.stage.is_open() => Err(Refusal::NotAtThisStep),
+        () if decides(actor) || added.tellers.iter().any(|teller| decides(*teller)) => {
+            Err(Refusal::YoursToAnswer)
+        }
+        () if !are_plain(added.tellers.clone()) => Err(Refusal::BadShares),
+        () => Ok(InnovationEvent::Added(added)),
+    }
+}
+
 /// A duty on the day it begins: ten working days to the answer itself, five where the finder has it, who may also take
 /// it over within five from somebody else.
 pub fn hand_in(duty: Duty, facts: &Facts) -> Handed {
@@ -139,12 +159,17 @@ fn told(
 /// Shares are whole percents that make 100, one for each person.
 fn check_shares(contributors: &[Contributor]) -> Result<(), Refusal> {
     let sum: u32 = contributors.iter().map(|one| u32::from(one.share_percent)).sum();
-    let mut parties: Vec<PartyId> = contributors.iter().map(|one| one.party).collect();
+    let is_fair = sum == 100 && contributors.iter().all(|one| one.share_percent > 0);
+    let is_plain = are_plain(contributors.iter().map(|one| one.party).collect());
+    if is_fair && is_plain { Ok(()) } else { Err(Refusal::BadShares) }
+}
+
+/// Somebody, not too many, nobody twice.
+fn are_plain(mut parties: Vec<PartyId>) -> bool {
+    let count = parties.len();
     parties.sort_unstable();
     parties.dedup();
-    let is_fair = sum == 100 && contributors.iter().all(|one| one.share_percent > 0);
-    let is_plain = parties.len() == contributors.len() && parties.len() <= crate::limits::CONTRIBUTORS;
-    if is_fair && is_plain { Ok(()) } else { Err(Refusal::BadShares) }
+    parties.len() == count && (1..=crate::limits::CONTRIBUTORS).contains(&count)
 }
 
 /// Equal shares for `count` people, in percent: the first ones carry what does not divide.

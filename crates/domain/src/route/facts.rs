@@ -91,6 +91,10 @@ pub enum Refusal {
     SameHands,
     /// A date can be moved once for each decision; then it goes one level up by itself.
     MovedAlready,
+    /// Whoever decides a record answers it; they do not ask for it too.
+    YoursToAnswer,
+    /// Others told the same and wait for its answer too, so one alone does not take it back.
+    OthersWait,
     /// The problem does not seek answers any more.
     ProblemClosed,
     /// Shares must be whole percents of at least 1 that make 100, one for each person.

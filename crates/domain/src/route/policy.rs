@@ -48,11 +48,13 @@ pub enum Action {
     CallBack,
     /// Object to what was typed for one.
     Object,
+    /// Add one's words to it, instead of telling the same again.
+    AddTo,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -66,6 +68,7 @@ impl Action {
         Self::MoveDate,
         Self::CallBack,
         Self::Object,
+        Self::AddTo,
     ];
 }
 
@@ -95,7 +98,9 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
                 && !record.is_interested(party)
         }
         Action::Converse => record.is_brought_by(party),
-        Action::Withdraw => record.is_contributor(party) && record.stage.is_open(),
+        Action::Withdraw => {
+            record.is_contributor(party) && record.stage.is_open() && record.also_told.is_empty()
+        }
         Action::EndTry => {
             record.stage == Stage::Trying && (is_owner || is_decider || tried || record.is_contributor(party))
         }
@@ -108,6 +113,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
             record.stage == Stage::NotNow && (is_decider || is_finder || record.is_brought_by(party))
         }
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
+        Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
     }
 }
 
@@ -127,6 +133,7 @@ fn sees(viewer: &Viewer, record: &Innovation) -> bool {
 /// Is the party named anywhere in the record?
 fn is_party_to(record: &Innovation, party: PartyId) -> bool {
     record.is_brought_by(party)
+        || record.has_also_told(party)
         || record.owner == Some(party)
         || record.decider.is_some_and(|decider| decider.party == party)
         || record.trial.as_ref().is_some_and(|trial| trial.who == party)

@@ -106,14 +106,17 @@ pub fn news(record: &Innovation, words: WordsRef, facts: &Facts) -> Result<Innov
     }
 }
 
-/// A contributor takes it back.
+/// A contributor takes it back, while nobody else waits for its answer.
 ///
 /// # Errors
-/// [`Refusal::NotYours`], or [`Refusal::NotAtThisStep`] once it has ended.
+/// [`Refusal::NotYours`], [`Refusal::NotAtThisStep`] once it has ended, [`Refusal::OthersWait`].
 pub fn withdraw(record: &Innovation, why: WordsRef, facts: &Facts) -> Result<InnovationEvent, Refusal> {
     let clock = record.clock.as_ref().filter(|_| record.stage.is_open()).ok_or(Refusal::NotAtThisStep)?;
     if !actor(facts).is_some_and(|actor| record.is_contributor(actor)) {
         return Err(Refusal::NotYours);
+    }
+    if !record.also_told.is_empty() {
+        return Err(Refusal::OthersWait);
     }
     let clock = clock.stop(facts.now).map_err(|_| Refusal::NotAtThisStep)?;
     Ok(InnovationEvent::Withdrawn { why, clock })

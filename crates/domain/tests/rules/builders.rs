@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::sync::LazyLock;
 use uuid::Uuid;
-use waymark_domain::find::event::{Contributor, Duty, InnovationEvent, ThreeLines};
+use waymark_domain::find::event::{Added, Contributor, Duty, InnovationEvent, ThreeLines};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Outcome, Reason};
 use waymark_domain::find::tell::{Asked, Tell, tell};
@@ -215,6 +215,18 @@ pub const GO: Go = Go { who: TRIER, words: None, until: None, hours: 4, hours_fr
 
 pub fn lines(outcome: Outcome) -> ThreeLines {
     ThreeLines { did: words(Field::Did), changed: words(Field::Changed), outcome }
+}
+
+/// What somebody else tells who found Ada's record.
+pub fn added(tellers: &[PartyId]) -> Added {
+    Added {
+        tellers: tellers.to_vec(),
+        assisted_by: None,
+        origin: Origin::FrontLine,
+        title: words(Field::Title),
+        problem: words(Field::Problem),
+        solution: None,
+    }
 }
 
 /// The day after so many days.

@@ -3,6 +3,7 @@
 use crate::builders::*;
 use waymark_domain::find::event::{Cause, Place};
 use waymark_domain::find::stage::{Outcome, Stage};
+use waymark_domain::find::tell::add_to;
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::{role::Role, setting::SeenBy};
 use waymark_domain::route::answer::{Say, object};
@@ -92,6 +93,8 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::TellNews, Trying) => &["contributor", "helper", "decider", "trier", "finder"],
         (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
         (Action::MoveDate, Trying) => &["decider", "trier"],
+        (Action::AddTo, Told | NotNow | Trying) => &["contributor", "helper", "trier", "finder", "head"],
+        (Action::AddTo, PassedOn) => &["contributor", "helper", "decider", "trier", "head"],
         _ => &[],
     }
 }
@@ -167,6 +170,7 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
         Action::MoveDate => talk::move_date(record, (day("2026-01-30"), why), facts).is_ok(),
         Action::CallBack => pass::call_back(record, facts).is_ok(),
         Action::Object => object(record, why, facts).is_ok(),
+        Action::AddTo => facts.actor.is_some_and(|actor| add_to(record, added(&[actor]), facts).is_ok()),
     }
 }
 
@@ -178,7 +182,7 @@ fn the_rules_accept_exactly_what_the_policy_allows() {
             let facts = Facts { actor: viewer.party, roles: viewer.roles.clone(), ..facts(ON) };
             for action in Action::ALL.into_iter().filter(|action| *action != Action::See) {
                 let is_allowed = may(&viewer, action, &story.record);
-                let is_accepted = accepts(action, &story, &facts);
+                let is_accepted = may(&viewer, Action::See, &story.record) && accepts(action, &story, &facts);
                 // Whoever may converse may have nothing to say; every other action is open where it is allowed.
                 let agree = is_allowed == is_accepted || (action == Action::Converse && is_allowed);
                 assert!(agree, "{name} {action:?} at {stage:?}: may {is_allowed}, does {is_accepted}");

@@ -3,11 +3,13 @@
 use crate::builders::*;
 use waymark_domain::find::event::{Contributor, InnovationEvent};
 use waymark_domain::find::stage::{Stage, WayIn};
-use waymark_domain::find::tell::{Asked, equal_shares, just_did_it, tell};
+use waymark_domain::find::tell::{Asked, add_to, equal_shares, just_did_it, tell};
 use waymark_domain::ids::PartyId;
 use waymark_domain::limits::CONTRIBUTORS;
 use waymark_domain::people::role::Role;
-use waymark_domain::route::facts::Refusal;
+use waymark_domain::route::answer::Say;
+use waymark_domain::route::facts::{Facts, Refusal};
+use waymark_domain::route::talk;
 use waymark_domain::text::Field;
 
 fn shared_by(shares: &[(PartyId, u8)]) -> Result<InnovationEvent, Refusal> {
@@ -103,4 +105,52 @@ fn equal_shares_make_a_hundred_for_any_number() {
         assert_eq!(equal_shares(count).iter().map(|share| u32::from(*share)).sum::<u32>(), 100);
     }
     assert_eq!(equal_shares(3), [34, 33, 33]);
+}
+
+#[test]
+fn whoever_tells_the_same_later_is_counted_once_has_no_share_and_does_not_decide() {
+    let mut story = Story::told();
+    let trier = by(TRIER, &[Role::Member], "2026-01-06");
+    for _ in 0..2 {
+        let event = add_to(&story.record, added(&[TRIER, FINDER]), &trier).expect("it is open");
+        story.then(event, &trier);
+    }
+    assert_eq!(story.record.also_told, [TRIER, FINDER]);
+    assert!(!story.record.is_contributor(TRIER) && story.record.is_interested(FINDER));
+    let own = add_to(&story.record, added(&[ADA]), &ada("2026-01-06")).expect("more words of hers");
+    story.then(own, &ada("2026-01-06"));
+    assert_eq!(story.record.also_told, [TRIER, FINDER], "she has a share already");
+    assert!(story.record.news_at < at("2026-01-06"), "it is no news of those who have it");
+}
+
+fn add(story: &Story, tellers: &[PartyId], facts: &Facts) -> Result<InnovationEvent, Refusal> {
+    add_to(&story.record, added(tellers), facts)
+}
+
+#[test]
+fn words_are_added_by_no_decider_to_nothing_that_has_ended_and_to_no_crowd() {
+    let mut story = Story::told();
+    let trier = by(TRIER, &[Role::Member], "2026-01-06");
+    assert_eq!(add(&story, &[LEAD], &lead("2026-01-06")), Err(Refusal::YoursToAnswer));
+    assert_eq!(add(&story, &[LEAD], &trier), Err(Refusal::YoursToAnswer));
+    assert_eq!(add(&story, &[TRIER], &facts("2026-01-06")), Err(Refusal::NotYours));
+    let crowd: Vec<PartyId> = (100..101 + CONTRIBUTORS as u128).map(party).collect();
+    for wrong in [&[][..], &[TRIER, TRIER], &crowd] {
+        assert_eq!(add(&story, wrong, &trier), Err(Refusal::BadShares));
+    }
+    assert!(add(&story, &crowd[1..], &trier).is_ok());
+    story.says(stop(), &lead("2026-01-06"));
+    assert_eq!(add(&story, &[TRIER], &trier), Err(Refusal::NotAtThisStep));
+}
+
+#[test]
+fn nobody_takes_back_what_others_wait_for_too() {
+    let mut story = Story::told();
+    let trier = by(TRIER, &[Role::Member], "2026-01-06");
+    let event = add_to(&story.record, added(&[TRIER]), &trier).expect("it is open");
+    story.then(event, &trier);
+    let back = |story: &Story| talk::withdraw(&story.record, words(Field::Why), &ada("2026-01-07"));
+    assert_eq!(back(&story), Err(Refusal::OthersWait));
+    story.says(Say::Go(GO), &lead("2026-01-07"));
+    assert_eq!(back(&story), Err(Refusal::OthersWait));
 }

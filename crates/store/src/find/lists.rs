@@ -71,6 +71,7 @@ pub(crate) const VISIBLE: &str = "(i.seen_by = 'everyone' or ($2 and i.seen_by =
     or exists (select 1 from party me where me.record = i.id and me.account = $1 \
         and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
             or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
+            or exists (select 1 from also_told t where t.innovation = i.id and t.party = me.id) \
             or exists (select 1 from answer a where a.innovation = i.id and a.answered_by = me.id))))";
 
 /// Which day it is now, by the time zone of the body that owes something.

@@ -184,6 +184,7 @@ impl<'a> Search<'a> {
              and (i.seen_by = 'handlers' or not {mine}) \
              and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
                  or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
+                 or exists (select 1 from also_told t where t.innovation = i.id and t.party = me.id) \
                  or exists (select 1 from answer a where a.innovation = i.id and a.answered_by = me.id)) \
              and exists (select 1 from node_above t where t.node = i.node and t.ancestor = {node}){stage}{filter}"
         );

@@ -122,6 +122,13 @@ const CONTRIBUTOR: Table = Table {
     record: "innovation",
 };
 
+const ALSO_TOLD: Table = Table {
+    name: "also_told",
+    columns: &[column("innovation", Kind::Id), column("party", Kind::Id), column("place", Kind::Int)],
+    key: 2,
+    record: "innovation",
+};
+
 const ANSWER: Table = Table {
     name: "answer",
     columns: &[
@@ -142,7 +149,7 @@ const ANSWER: Table = Table {
 };
 
 impl Stored for Innovation {
-    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ANSWER];
+    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER];
 
     fn project(&self) -> Vec<Row> {
         let cells = [told(self), stands(self), dated(self), tried(self)].concat();
@@ -151,7 +158,11 @@ impl Stored for Innovation {
             let cells = vec![self.id.0.into(), one.party.into(), one.share_percent.into(), place.into()];
             Row::new(&CONTRIBUTOR, cells)
         });
-        std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(answers).collect()
+        let also = (0_u32..).zip(&self.also_told).map(|(place, party)| {
+            Row::new(&ALSO_TOLD, vec![self.id.0.into(), (*party).into(), place.into()])
+        });
+        let all = std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(also);
+        all.chain(answers).collect()
     }
 }
 

@@ -1,14 +1,15 @@
-//! The index of *similar ones*: folded words of each record, and who may see it as words of the index itself, so that
-//! what a person may not see changes nothing that they can see.
+//! The index of *similar ones*: the folded words of each record, and who may see it as words of the index itself, so that
+//! what a person may not see changes nothing that they can see. It follows from what people wrote and can be built anew.
 
 use crate::db::Tx;
 use crate::dialect::full_text;
 use crate::error::Result;
-use crate::{on, run};
-use sqlx::FromRow;
+use crate::row::Cell;
+use crate::{on, rows, run};
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-/// A record that has a word.
+/// A record that was found.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Hit {
     /// The record.
@@ -17,32 +18,150 @@ pub struct Hit {
     pub folded: String,
 }
 
-/// Puts a record into the index. `seen` is one word that says who may see it; `folded` its words, not empty.
+/// What of a record goes into the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// One word that says who may see it.
+    pub seen: &'a str,
+    /// Its folded words.
+    pub folded: &'a str,
+    /// Their stems, one space between them.
+    pub stems: &'a str,
+}
+
+/// Puts a record into the index, in place of what was there of it.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn add(tx: &mut Tx, innovation: Uuid, (seen, folded): (&str, &str)) -> Result<()> {
+pub async fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) -> Result<()> {
+    remove(tx, innovation).await?;
+    let sql = "insert into similar_text (innovation, folded) values ($1, $2) returning id";
+    let id: i64 =
+        on!(tx, c => sqlx::query_scalar(sql).bind(innovation).bind(entry.folded).fetch_one(c).await)?;
     let sql = full_text(tx).add;
-    run!(tx, sqlx::query(sql).bind(innovation).bind(seen).bind(folded))?;
+    run!(tx, sqlx::query(sql).bind(id).bind(entry.seen).bind(entry.stems))?;
     Ok(())
 }
 
-/// How many records that may be seen by one of `seen` have the word, counted up to `limit`.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn count(tx: &mut Tx, (seen, word): (&[String], &str), limit: i64) -> Result<i64> {
-    let text = full_text(tx);
-    let wanted = (text.query)(seen, word);
-    on!(tx, c => sqlx::query_scalar(text.count).bind(&wanted).bind(limit).fetch_one(c).await)
+async fn remove(tx: &mut Tx, innovation: Uuid) -> Result<()> {
+    let sql = "delete from similar_text where innovation = $1 returning id";
+    let id: Option<i64> = on!(tx, c => sqlx::query_scalar(sql).bind(innovation).fetch_optional(c).await)?;
+    if let Some(id) = id {
+        let sql = format!("delete from similar_index where {} = $1", full_text(tx).id);
+        run!(tx, sqlx::query(AssertSqlSafe(sql)).bind(id))?;
+    }
+    Ok(())
 }
 
-/// The records that may be seen by one of `seen` and have the word, at most `limit`.
+/// Takes everything out of the index.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn find(tx: &mut Tx, (seen, word): (&[String], &str), limit: i64) -> Result<Vec<Hit>> {
+pub async fn clear(tx: &mut Tx) -> Result<()> {
+    run!(tx, sqlx::query("delete from similar_text"))?;
+    run!(tx, sqlx::query("delete from similar_index"))?;
+    Ok(())
+}
+
+/// Stems that a record must all have; none asks only who may see it.
+pub type Together<'a> = Vec<&'a str>;
+
+/// How many records that may be seen by one of `seen` have all stems of each of `wanted`, each counted up to `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn counts(
+    tx: &mut Tx,
+    (seen, wanted): (&[String], &[Together<'_>]),
+    limit: u32,
+) -> Result<Vec<i64>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
     let text = full_text(tx);
-    let wanted = (text.query)(seen, word);
-    on!(tx, c => sqlx::query_as(text.find).bind(&wanted).bind(limit).fetch_all(c).await)
+    let one = |place: usize| {
+        let condition = (text.condition)(place + 2);
+        let found = format!("select 1 as one from similar_index where {condition} limit $1");
+        format!("select {place} as place, (select count(*) from ({found}) f) as texts")
+    };
+    let all: Vec<String> = (0..wanted.len()).map(one).collect();
+    let sql = format!("select texts from ({}) c order by place", all.join(" union all "));
+    let asked = wanted.iter().map(|together| (text.query)(seen, std::slice::from_ref(together)));
+    let cells: Vec<Cell> = std::iter::once(Cell::Int(limit.into())).chain(asked.map(Cell::Text)).collect();
+    on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        .try_map(|row| sqlx::Row::try_get(&row, 0))
+        .fetch_all(c)
+        .await)
+}
+
+/// The records that may be seen by one of `seen` and have all stems of one of `wanted`, in the order of their ids. Both
+/// engines give the same as long as there are no more than `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn find(tx: &mut Tx, (seen, wanted): (&[String], &[Together<'_>]), limit: u32) -> Result<Vec<Hit>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = full_text(tx);
+    let asked = (text.query)(seen, wanted);
+    let sql = format!(
+        "select t.innovation, t.folded from similar_index join similar_text t on t.id = similar_index.{} \
+         where {} order by t.innovation limit $2",
+        text.id,
+        (text.condition)(1)
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(&asked).bind(i64::from(limit)).fetch_all(c).await)
+}
+
+/// A text of a record that is not in the index.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Missing {
+    /// The record.
+    pub innovation: Uuid,
+    /// Who sees it.
+    pub seen_by: String,
+    /// Its legal body.
+    pub body: Uuid,
+    /// One of its texts; nothing where it has none that may be compared.
+    pub text: Option<String>,
+}
+
+/// Records that belong into the index: all but those that only their handlers see.
+const BELONGS: &str = "i.seen_by <> 'handlers' and not exists \
+    (select 1 from similar_text t where t.innovation = i.id)";
+/// The texts by which records are compared, the same for both ways in: [`put`] with what was typed, and this.
+const COMPARED: &str = "w.field in ('title', 'problem', 'solution', 'did', 'changed') and w.masked is null";
+
+/// The texts of the next records after an id that are not in the index, of at most `limit` records, in the order in which
+/// they were written.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn missing(tx: &mut Tx, after: Uuid, limit: u32) -> Result<Vec<Missing>> {
+    let sql = format!(
+        "select m.id as innovation, m.seen_by, m.body, w.body as text from \
+         (select i.id, i.seen_by, i.body from innovation i where i.id > $1 and {BELONGS} order by i.id limit $2) m \
+         left join words w on w.record = m.id and {COMPARED} order by m.id, w.version, w.field"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(after).bind(i64::from(limit)).fetch_all(c).await)
+}
+
+/// The texts of one record by which it is compared, in the order in which they were written.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn texts(tx: &mut Tx, innovation: Uuid) -> Result<Vec<Option<String>>> {
+    let sql =
+        format!("select w.body from words w where w.record = $1 and {COMPARED} order by w.version, w.field");
+    on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(innovation).fetch_all(c).await)
+}
+
+/// How many records are not in the index that belong there.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn count_missing(tx: &mut Tx) -> Result<i64> {
+    let sql = format!("select count(*) from innovation i where {BELONGS}");
+    on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(c).await)
 }

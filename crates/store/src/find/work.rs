@@ -19,7 +19,14 @@ pub struct WorkRow {
     pub is_decider: bool,
     /// Did they bring it, and is its last answer one that they have not judged?
     pub is_unjudged: bool,
+    /// Did they bring it, rather than tell the same later?
+    pub is_own: bool,
+    /// How many told the same later.
+    pub also_told: i64,
 }
+
+/// How many told the same as the innovation `i` later.
+const ALSO_TOLD: &str = "(select count(*) from also_told t where t.innovation = i.id) as also_told";
 
 /// Open records whose next thing or decision is a person's, the earliest date first, at most `limit`.
 ///
@@ -28,7 +35,8 @@ pub struct WorkRow {
 pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = d.me, false) as is_owner, \
-         coalesce(i.decider = d.me, false) as is_decider, false as is_unjudged \
+         coalesce(i.decider = d.me, false) as is_decider, false as is_unjudged, false as is_own, \
+         {ALSO_TOLD} \
          from (select i.id, p.id as me from party p join innovation i on i.owner = p.id \
                    where p.account = $1 and i.ended_at is null \
                union select i.id, p.id as me from party p join innovation i on i.decider = p.id \
@@ -38,18 +46,23 @@ pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRo
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
 }
 
-/// What a person brought, open ones first, newest first, at most `limit`.
+/// What a person brought, and what others brought before them and they told too: open ones first, newest first, at most
+/// `limit`.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
     let sql = format!(
-        "select {COLUMNS}, coalesce(i.owner = p.id, false) as is_owner, \
-         coalesce(i.decider = p.id, false) as is_decider, \
-         coalesce((select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
+        "select {COLUMNS}, coalesce(i.owner = b.party, false) as is_owner, \
+         coalesce(i.decider = b.party, false) as is_decider, b.is_own, {ALSO_TOLD}, \
+         b.is_own and coalesce((select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
              where a.innovation = i.id and not a.is_objected order by a.number desc limit 1), false) as is_unjudged \
-         from party p join contributor k on k.party = p.id join innovation i on i.id = k.innovation {JOINS} \
-         where p.account = $1 order by (i.ended_at is not null), i.sent_at desc, i.id limit $2"
+         from (select k.innovation, k.party, true as is_own \
+                   from party p join contributor k on k.party = p.id where p.account = $1 \
+               union all select t.innovation, t.party, false as is_own \
+                   from party p join also_told t on t.party = p.id where p.account = $1) b \
+         join innovation i on i.id = b.innovation {JOINS} \
+         order by (i.ended_at is not null), i.sent_at desc, i.id limit $2"
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
 }

@@ -145,7 +145,7 @@ pub async fn duties(tx: &mut Tx, page: Page, each: i64) -> Result<Vec<DutyRow>> 
         .await)
 }
 
-/// A record that somebody brought.
+/// A record that somebody brought, or told too.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct OwnRow {
     /// Who brought it.
@@ -160,6 +160,8 @@ pub struct OwnRow {
     pub stage: String,
     /// The next day on which something happens.
     pub next_on: Option<String>,
+    /// Did they bring it, rather than tell the same later? Those are asked nothing, and hear every answer.
+    pub is_own: bool,
     /// Was the contributor asked something?
     pub is_paused: bool,
     /// When it was sent, microseconds since 1970.
@@ -176,25 +178,29 @@ pub struct OwnRow {
     pub was_answer: Option<bool>,
 }
 
-/// What a page's people brought: what is open, and what moved since a time (microseconds since 1970). At most `each`
+/// What a page's people brought or told too: what is open, and what moved since a time (microseconds since 1970). At most `each`
 /// records for one of them, the latest news first.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<OwnRow>> {
-    let sql = "select account, reference, title, seen_by, stage, next_on, is_paused, sent_at, news_at, ended_at, \
+    let sql = "select account, reference, title, seen_by, stage, next_on, is_own, is_paused, sent_at, news_at, ended_at, \
                       decider, answered_at, was_answer from ( \
-                 select a.id as account, i.reference, i.seen_by, i.stage, i.next_on, i.is_paused, i.sent_at, \
+                 select b.account, b.is_own, i.reference, i.seen_by, i.stage, i.next_on, i.is_paused, i.sent_at, \
                         i.news_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
                         case when w.masked is null then w.body end as title, \
-                        row_number() over (partition by a.id order by i.news_at desc, i.id) as place \
-                 from account a join party p on p.account = a.id join contributor c on c.party = p.id \
-                 join innovation i on i.id = c.innovation and (i.ended_at is null or i.news_at >= $4) \
+                        row_number() over (partition by b.account order by i.news_at desc, i.id) as place \
+                 from (select a.id as account, c.innovation, true as is_own from account a \
+                           join party p on p.account = a.id join contributor c on c.party = p.id \
+                           where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
+                       union all select a.id as account, t.innovation, false as is_own from account a \
+                           join party p on p.account = a.id join also_told t on t.party = p.id \
+                           where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3) b \
+                 join innovation i on i.id = b.innovation and (i.ended_at is null or i.news_at >= $4) \
                  left join party dp on dp.id = i.decider left join account da on da.id = dp.account \
                  left join answer an on an.innovation = i.id and an.number = (select max(x.number) from answer x \
                      where x.innovation = i.id and not x.is_objected and x.kind <> 'send-on') \
-                 left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
-                 where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3) d \
+                 left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version) d \
                where place <= $5 order by account, place";
     on!(tx, c => sqlx::query_as(sql)
         .bind(page.hour)

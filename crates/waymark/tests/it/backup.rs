@@ -24,6 +24,12 @@ async fn a_backup_taken_while_writing_is_restored_and_is_sound() {
     let (output, text) = said(&restored, &["restore", file]);
     assert!(output.status.success(), "{text}");
     assert_sound(&restored);
+    let (_, text) = said(&restored, &["doctor"]);
+    assert!(text.contains("every record that may be is among the similar ones"), "{text}");
+    let (_, text) = said(&restored, &["index"]);
+    assert!(text.starts_with("0 records"), "{text}");
+    let (_, text) = said(&restored, &["index", "--anew"]);
+    assert!(text.ends_with("into the index of similar ones.\n") && !text.starts_with("0 "), "{text}");
     let (output, _) = said(&database, &["restore", file]);
     assert!(!output.status.success(), "a database that is there stays");
 }

@@ -273,8 +273,52 @@ async fn similar_ones_show_what_one_may_see_and_why() {
         assert!(added.text().contains("Added to this record"), "{}", added.text());
         assert!(added.text().contains("Len Hughes has it"), "{}", added.text());
         assert_eq!(added.address.split('?').next(), Some(receipt.address.as_str()));
+        assert!(added.text().contains("You get every answer to it"), "{}", added.text());
         assert!(bea.get("/drafts").await.text().contains("You have no drafts"));
+        assert!(bea.get("/work").await.text().contains("We run out of blood bottles"));
+        let mut len = app.signed_in("len").await;
+        let work = len.get("/work").await.text();
+        assert!(work.contains("One other person told it too."), "{work}");
+        let address = receipt.address.replace("/told/", "/records/");
+        let shown = len.get(&address).await.text();
+        assert!(shown.contains("Also told by Bea Okafor"), "{shown}");
+        let history = len.get(format!("{address}/history")).await.text();
+        assert!(history.contains("Told the same, and added these words"), "{history}");
+        assert!(history.contains("left on Saturdays") && history.contains("Bigger order"), "{history}");
+        let answer = len.get(format!("{address}/answer")).await.text();
+        assert!(answer.contains("What Bea Okafor told too"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn words_for_a_record_that_ended_meanwhile_are_kept_and_the_page_says_so() {
+    for app in TestApp::on_each().await {
+        let receipt = told(&mut app.signed_in("ada").await, &[]).await;
+        let mut bea = app.signed_in("bea").await;
+        let near = [("problem", "The ward has no blood bottles left on Saturdays")];
+        let similar = checked(&mut bea, "/tell", &near).await;
+        let mut record = similar.body.split("value=\"").map(|part| &part[..36.min(part.len())]);
+        let record = record.find_map(|id| uuid::Uuid::try_parse(id).ok()).unwrap();
+        let id = waymark_domain::ids::InnovationId(record);
+        crate::jobs::answered(&app, ("len", id), &crate::jobs::no()).await;
+        let refused = sent(&mut bea, &similar, &[("similar", &record.to_string())]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.text().contains("This one takes no more words"), "{}", refused.text());
+        let check = sent(&mut bea, &refused, &[]).await;
+        assert!(check.text().contains("left on Saturdays"), "{}", check.text());
+        let sent = sent(&mut bea, &check, &[]).await;
+        assert_ne!(sent.address, receipt.address, "a record of her own");
+    }
+}
+
+#[tokio::test]
+async fn who_decides_a_record_is_not_offered_to_add_to_it() {
+    let app = TestApp::new().await;
+    told(&mut app.signed_in("ada").await, &[]).await;
+    let near = [("problem", "The ward has no blood bottles left on Saturdays")];
+    let similar = checked(&mut app.signed_in("len").await, "/tell", &near).await;
+    assert!(similar.text().contains("Is it one of these?"), "{}", similar.text());
+    assert!(!similar.text().contains("Add my words"), "{}", similar.text());
 }
 
 #[tokio::test]

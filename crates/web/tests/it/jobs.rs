@@ -2,7 +2,11 @@
 
 use chrono::TimeDelta;
 use std::sync::Arc;
+use waymark_app::find::also::{self, Telling};
 use waymark_app::find::tell::{Typed, WhoCould, tell};
+use waymark_app::import::batch::{self, NewBatch, State};
+use waymark_app::import::columns::{Kind, propose};
+use waymark_app::import::read::{Hints, read};
 use waymark_app::jobs::{AUDITOR_MAIL, Fail, Held, Passing, Registry, Worker, plan};
 use waymark_app::people::ticket::{Purpose, mail_link};
 use waymark_app::route::answer::{Reply, Words, answer};
@@ -12,6 +16,7 @@ use waymark_domain::find::stage::{Origin, Reason, Stage};
 use waymark_domain::ids::InnovationId;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Prose, Title};
+use waymark_store::find::similar;
 use waymark_store::jobs::{self, NewJob};
 use waymark_store::people::installation;
 use waymark_store::{journal, on, sqlx};
@@ -231,6 +236,85 @@ async fn a_contributor_is_told_of_an_answer_at_once_in_their_language_and_once()
         again(&app, "answer-mail", &to).await;
         app.run_jobs().await;
         assert_eq!(app.mails()[0].id, mails[0].id, "a repeat can be recognised");
+    }
+}
+
+#[tokio::test]
+async fn whoever_told_it_too_hears_the_answer_and_is_not_asked_to_judge_it() {
+    for app in TestApp::on_each().await {
+        let idea = told(&app, "ada").await;
+        let telling = Telling {
+            title: Title::parse("No bottles").expect("a title"),
+            problem: prose("We had none on Sunday."),
+            solution: None,
+            tellers: vec![app.person("bea")],
+            is_assisted: false,
+            origin: Origin::FrontLine,
+        };
+        for _ in 0..2 {
+            let mut ctx = app.write_as("bea").await;
+            also::add(&mut ctx, idea.id, &telling).await.expect("added");
+            ctx.commit().await.expect("a commit");
+        }
+        app.run_jobs().await;
+        app.mails();
+        answered(&app, ("len", idea.id), &no()).await;
+        app.run_jobs().await;
+        let mut mails = app.mails();
+        mails.sort_by(|a, b| a.to.cmp(&b.to));
+        let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+        assert_eq!(to, ["ada@riverside.example", "bea@riverside.example"], "{:?}", app.engine());
+        assert_eq!(mails[1].subject, "An answer to what you told too: Blood bottles");
+        assert!(mails[1].text.contains("The order day is not what runs out."), "{}", mails[1].text);
+        assert!(!mails[1].text.contains("say whether"), "{}", mails[1].text);
+        assert!(mails[0].text.contains("say whether"), "{}", mails[0].text);
+        let work = app.signed_in("bea").await.get("/work").await;
+        assert!(work.text().contains("Blood bottles") && !work.text().contains("Was this an answer"));
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_brought_in_goes_after_thirty_days_and_stays_listed_as_thrown_away() {
+    for app in TestApp::on_each().await {
+        let mut ctx = app.write_as("fay").await;
+        let sheet = read(b"id,title,problem\n1,Fine,Good\n", Hints::default()).expect("rows");
+        let mapping = propose(Kind::Ideas, &sheet.columns);
+        let node = app.world.nodes["riverside"];
+        let new = NewBatch { node, file_name: "list.csv", sheet: &sheet, mapping: &mapping };
+        let file = batch::stage(&mut ctx, &new).await.expect("staged");
+        ctx.commit().await.expect("a commit");
+        let rows = "select count(*) from import_row";
+        app.advance(TimeDelta::days(29));
+        again(&app, "purge", &()).await;
+        app.run_jobs().await;
+        assert_eq!(count(&app, rows).await, 1, "not old yet");
+        app.advance(TimeDelta::days(2));
+        again(&app, "purge", &()).await;
+        again(&app, "purge", &()).await;
+        app.run_jobs().await;
+        assert_eq!(count(&app, rows).await, 0, "{:?}", app.engine());
+        let mut ctx = app.write_as("fay").await;
+        let found = batch::find(&mut ctx, file).await.expect("the account of it");
+        assert_eq!(found.state, State::ThrownAway);
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_among_the_similar_ones_is_put_there_by_the_next_day() {
+    for app in TestApp::on_each().await {
+        told(&app, "ada").await;
+        app.run_jobs().await;
+        let mut tx = app.env.db.write().await.expect("a database");
+        similar::clear(&mut tx).await.expect("empty");
+        tx.commit().await.expect("a commit");
+        let missing = "select (select count(*) from innovation) - (select count(*) from similar_text)";
+        assert_eq!(count(&app, missing).await, 1);
+        app.advance(TimeDelta::days(1));
+        app.run_jobs().await;
+        assert_eq!(count(&app, missing).await, 0, "{:?}", app.engine());
+        again(&app, "similar-index", &()).await;
+        app.run_jobs().await;
+        assert_eq!(count(&app, missing).await, 0, "run twice");
     }
 }
 

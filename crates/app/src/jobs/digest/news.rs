@@ -34,10 +34,10 @@ pub(super) enum Tell {
 pub(super) fn tell(row: &OwnRow, since: i64, days: Days) -> Option<Tell> {
     let stage = Stage::parse(&row.stage)?;
     let is_open = row.ended_at.is_none();
-    if is_open && row.is_paused {
+    if is_open && row.is_paused && row.is_own {
         return Some(Tell::Question);
     }
-    let is_unjudged = row.was_answer.is_none() && row.answered_at.is_some_and(|at| at > since);
+    let is_unjudged = row.is_own && row.was_answer.is_none() && row.answered_at.is_some_and(|at| at > since);
     if is_unjudged {
         return Some(Tell::Judge);
     }

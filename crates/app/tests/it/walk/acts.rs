@@ -8,6 +8,7 @@ use rand::RngExt;
 use rand::seq::IndexedRandom;
 use std::future::Future;
 use std::pin::Pin;
+use waymark_app::find::also::{self, Telling};
 use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::trial::Lines;
@@ -62,6 +63,7 @@ pub fn acts() -> &'static [Act] {
         act!("ask why", 30, ask_why),
         act!("move the date", 22, move_date),
         act!("news", 20, news),
+        act!("add to it", 30, added),
         act!("withdraw", 15, withdraw),
         act!("was this an answer", 30, judge),
         act!("confirm hours", 35, hours),
@@ -247,6 +249,21 @@ async fn move_date(walk: &mut Walk<'_>) -> Result<(), Error> {
 async fn news(walk: &mut Walk<'_>) -> Result<(), Error> {
     let (record, mut ctx) = walk.as_decider(|record| record.stage.is_open()).await?;
     let after = talk::news(&mut ctx, seen(&record), &prose("The samples have come.")).await;
+    kept(ctx, after).await
+}
+
+async fn added(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (record, teller) = (walk.record_that(|record| record.stage.is_open())?, walk.anybody());
+    let telling = Telling {
+        title: Title::parse("Bottles again").expect("a title"),
+        problem: prose("Here too."),
+        solution: None,
+        tellers: vec![teller],
+        is_assisted: false,
+        origin: Origin::FrontLine,
+    };
+    let mut ctx = walk.context(teller).await?;
+    let after = also::add(&mut ctx, record.id, &telling).await;
     kept(ctx, after).await
 }
 

@@ -1,16 +1,17 @@
 //! Every command of the route with chance values, and who would mostly try it.
 
 use super::world::{World, node_of, party_of, person_of, spot_of};
-use crate::builders::{because, lines, words};
+use crate::builders::{added, because, lines, words};
 use chrono::{NaiveDate, TimeDelta};
 use waymark_domain::find::event::{Duty, InnovationEvent};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Outcome, Reason};
+use waymark_domain::find::tell::add_to;
 use waymark_domain::people::ladder::Seeking;
 use waymark_domain::people::role::Role;
 use waymark_domain::route::answer::{Go, Meeting, Say, SendTo, answer, object};
 use waymark_domain::route::facts::{Facts, Refusal};
-use waymark_domain::route::policy::Action;
+use waymark_domain::route::policy::{Action, may};
 use waymark_domain::route::{pass, talk, trial};
 use waymark_domain::text::Field;
 
@@ -46,7 +47,7 @@ const fn command(
     Command { name, action, who, weight, rule }
 }
 
-pub const COMMANDS: [Command; 23] = [
+pub const COMMANDS: [Command; 24] = [
     command(("go", Action::Answer), Who::Decider, 8, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
@@ -113,11 +114,21 @@ pub const COMMANDS: [Command; 23] = [
     command(("news by who brought it", Action::TellNews), Who::Helper, 1, |_, record, facts| {
         one(talk::news(record, words(Field::News), facts))
     }),
+    command(("add to it", Action::AddTo), Who::Anybody, 1, add),
     command(("go by anybody", Action::Answer), Who::Anybody, 1, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
     }),
 ];
+
+/// Whoever sees it may say that they would have told the same.
+fn add(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
+    let actor = facts.actor.ok_or(Refusal::NotYours)?;
+    match may(&world.viewer(person_of(actor), record), Action::See, record) {
+        true => one(add_to(record, added(&[actor]), facts)),
+        false => Err(Refusal::NotYours),
+    }
+}
 
 fn one(event: Result<InnovationEvent, Refusal>) -> Tried {
     event.map(|event| vec![event])

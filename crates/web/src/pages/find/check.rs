@@ -256,7 +256,7 @@ pub(super) fn receipt_address(record: &Innovation) -> String {
 }
 
 /// What was right when it was typed is not any more: the form says what, filled in as it was.
-async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Response> {
+pub(super) async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> Result<Response> {
     if group::is_of_group(error) {
         return Ok(go(&Route::DraftWhose { draft: draft.id }));
     }

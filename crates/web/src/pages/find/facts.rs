@@ -81,6 +81,9 @@ impl Shown<'_> {
         rows.extend(told.solution.map(|solution| self.row("solution", self.said(solution))));
         rows.extend(self.whereabouts());
         rows.push(self.row("brought-by", self.brought_by()));
+        if !self.view.record.also_told.is_empty() {
+            rows.push(self.row("also-told", super::also::names(self.view, self.lang)));
+        }
         rows.push(self.row("sent", date(self.lang, day(self.view, self.view.record.sent_at))));
         rows.extend(self.keeping());
         rows.extend(self.trial());
@@ -273,7 +276,7 @@ impl Shown<'_> {
     source = "{% for line in lines %}{% if !loop.first %}<br>{% endif %}{{ line }}{% endfor %}",
     ext = "html"
 )]
-struct NameLines {
-    lines: Vec<Text>,
+pub(super) struct NameLines {
+    pub(super) lines: Vec<Text>,
 }
 is_html!(NameLines);

@@ -63,9 +63,12 @@ fn entry(view: &RecordView, happened: &Happened<InnovationEvent>, lang: Lang) ->
         Some(actor) => entry.by(telling.name(Some(actor))),
         None => entry,
     };
-    match words_of(&happened.event) {
-        Some(words) => entry.words(Lines::of(view.said(words), lang)),
-        None => entry,
+    match &happened.event {
+        InnovationEvent::Added(added) => entry.words(super::also::words(view, added, lang)),
+        event => match words_of(event) {
+            Some(words) => entry.words(Lines::of(view.said(words), lang)),
+            None => entry,
+        },
     }
 }
 
@@ -153,6 +156,7 @@ impl Telling<'_> {
             InnovationEvent::InterestDeclared { party } => {
                 self.dated("history-interest-declared", (*party, None))
             }
+            InnovationEvent::Added(_) => text(self.lang, "history-added"),
             InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),
             InnovationEvent::Replied { .. } => text(self.lang, "history-replied"),
             InnovationEvent::PauseEnded { .. } => text(self.lang, "history-pause-ended"),

@@ -1,5 +1,6 @@
 //! Find: the pages of telling, of records and their lists, of problems, and the sheets for the wall.
 
+pub mod also;
 pub mod check;
 pub mod confirm;
 pub mod drafts;

@@ -26,6 +26,14 @@ impl Lines {
         Self { lines: body.lines().map(Text::from).collect(), lang: lang.into() }
     }
 
+    /// Several texts under each other, each in the language of the first; one that was erased is said to be.
+    pub fn of_all<'s>(all: impl Iterator<Item = Option<&'s Said>>, page: Lang) -> Content {
+        let mut all = all.map(|said| said.and_then(|said| Some((said.body.as_deref()?, said.language))));
+        let Some(Some((first, language))) = all.next() else { return Self::of(None, page) };
+        let bodies: Vec<&str> = std::iter::once(first).chain(all.flatten().map(|(body, _)| body)).collect();
+        Self::new(&bodies.join("\n\n"), language, page).into()
+    }
+
     /// The same, or words that say that it was erased.
     pub fn of(said: Option<&Said>, page: Lang) -> Content {
         let body = said.and_then(|said| Some((said.body.as_deref()?, said.language)));

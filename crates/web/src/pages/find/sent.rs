@@ -21,6 +21,7 @@ use waymark_domain::reference::Reference;
 pub struct SentPage {
     layout: Layout,
     receipt: Receipt,
+    is_added: bool,
 }
 
 impl SentPage {
@@ -55,13 +56,14 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
         let reference = Reference::parse(&reference).ok_or(Error::NotFound)?;
         let (mut ctx, me) = visitor.read().await?;
         let receipt = send::receipt(&mut ctx, &reference).await?;
-        let key = match (visitor.query("added").is_some(), receipt.next.is_some()) {
+        let is_added = visitor.query("added").is_some();
+        let key = match (is_added, receipt.next.is_some()) {
             (true, _) => "tell-added-title",
             (false, true) => "tell-sent-title",
             (false, false) => "tell-sent-done-title",
         };
         let layout = visitor.layout(me.as_ref(), visitor.text(key));
-        Ok(page::answer(StatusCode::OK, &SentPage { layout, receipt }, visitor.lang))
+        Ok(page::answer(StatusCode::OK, &SentPage { layout, receipt, is_added }, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }

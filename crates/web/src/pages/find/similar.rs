@@ -1,6 +1,7 @@
 //! Similar ones: up to five, each with why. It never blocks: *mine is different* is chosen already.
 
-use super::{keep_and_go_on, open, open_to_write};
+use super::check::{receipt_address, refused};
+use super::{Opened, keep_and_go_on, open, open_to_write};
 use crate::components::{Button, Radio, Radios};
 use crate::failure::Outcome;
 use crate::filters;
@@ -11,13 +12,13 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
+use waymark_app::find::also;
 use waymark_app::find::similar::{self, Like};
 use waymark_app::routes::Route;
 use waymark_app::words::{text, text_with};
-use waymark_app::{Error, once};
-use waymark_domain::find::innovation::Innovation;
+use waymark_app::{Error, Result, Write, once};
 use waymark_domain::ids::InnovationId;
 use waymark_domain::reference::Reference;
 
@@ -55,7 +56,7 @@ impl SimilarPage {
 
     /// Adding to a record is for those who have signed in; anybody else goes on and may come back.
     fn choices(&self) -> Option<Radios> {
-        let open = self.likes.iter().filter(|like| like.stage.is_open());
+        let open = self.likes.iter().filter(|like| like.stage.is_open() && !like.is_theirs);
         let add = open.map(|like| {
             let words =
                 text_with(self.layout.lang, "tell-similar-add", &[("title", like.title.as_str().into())]);
@@ -63,7 +64,7 @@ impl SimilarPage {
         });
         let different = Radio::new(DIFFERENT, self.text("tell-similar-different"));
         let choices = Radios::new("similar", self.text("tell-similar-which"), add.chain([different]));
-        self.is_known.then(|| choices.value(DIFFERENT))
+        self.is_known.then(|| choices.value(DIFFERENT).error(self.layout.problem("similar")))
     }
 
     fn go_on(&self) -> Button {
@@ -74,17 +75,23 @@ impl SimilarPage {
 
 /// `GET /drafts/{draft}/similar`
 pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
-    let mut opened = open(&visitor, &draft).await.map_err(visitor.fails())?;
-    let likes = similar::like(&mut opened.ctx, &opened.draft).await.map_err(visitor.fails())?;
+    shown(&visitor, &draft, None).await.map_err(visitor.fails())
+}
+
+async fn shown(visitor: &Visitor, draft: &str, error: Option<&Error>) -> Result<Response> {
+    let mut opened = open(visitor, draft).await?;
+    let likes = similar::like(&mut opened.ctx, &opened.draft).await?;
     let draft = opened.draft.id;
     if likes.is_empty() {
         return Ok(Redirect::to(&Route::DraftCheck { draft }.to_string()).into_response());
     }
     let back = Route::Draft { draft }.to_string();
     let layout = visitor.layout(opened.me.as_ref(), visitor.text("tell-similar-title")).back(back);
+    let layout = layout.with_error(error);
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let token = new_token(&visitor.env);
     let page = SimilarPage { layout, draft, likes, is_known: opened.me.is_some(), token };
-    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+    Ok(page::answer(status, &page, visitor.lang))
 }
 
 /// `POST /drafts/{draft}/similar`
@@ -94,18 +101,39 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
         return Ok(Redirect::to(&known).into_response());
     }
     drop(ctx);
-    let mut opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
-    let Some(to) = InnovationId::parse(form.value("similar")).filter(|_| opened.me.is_some()) else {
-        let mut fields = opened.draft.fields.clone();
-        fields.insert("similar".to_owned(), vec![DIFFERENT.to_owned()]);
-        return keep_and_go_on(&visitor, opened, fields).await;
-    };
-    let added = async {
-        let record: Innovation = similar::add_to(&mut opened.ctx, &opened.draft, to).await?;
-        let next = format!("{}?added=yes", Route::Sent { reference: record.told.reference.clone() });
-        once::remember(&mut opened.ctx, form.value(TOKEN), &next).await?;
-        opened.ctx.commit().await?;
-        Ok::<_, Error>(Redirect::to(&next).into_response())
-    };
-    added.await.map_err(visitor.fails())
+    let opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
+    match InnovationId::parse(form.value("similar")).filter(|_| opened.me.is_some()) {
+        Some(to) => add(&visitor, opened, (to, form.value(TOKEN))).await.map_err(visitor.fails()),
+        None => {
+            let mut fields = opened.draft.fields.clone();
+            fields.insert("similar".to_owned(), vec![DIFFERENT.to_owned()]);
+            keep_and_go_on(&visitor, opened, fields).await
+        }
+    }
+}
+
+/// Adds the draft's words to a record. Where that takes none any more the page says so, with all that was typed kept.
+async fn add(
+    visitor: &Visitor,
+    mut opened: Opened<'_, Write>,
+    (to, token): (InnovationId, &str),
+) -> Result<Response> {
+    match also::add_draft(&mut opened.ctx, &opened.draft, to).await {
+        Ok(record) => {
+            let next = format!("{}?added=yes", receipt_address(&record));
+            once::remember(&mut opened.ctx, token, &next).await?;
+            opened.ctx.commit().await?;
+            Ok(Redirect::to(&next).into_response())
+        }
+        Err(error @ Error::Invalid(_)) => {
+            drop(opened.ctx);
+            refused(visitor, opened.draft, &error).await
+        }
+        Err(Error::Refused(_) | Error::Forbidden | Error::NotFound) => {
+            drop(opened.ctx);
+            let draft = opened.draft.id.to_string();
+            shown(visitor, &draft, Some(&Error::field("similar", "tell-similar-closed"))).await
+        }
+        Err(other) => Err(other),
+    }
 }

@@ -14,7 +14,7 @@ use waymark_app::import::read::Stored;
 use waymark_app::import::said::{self, Line};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
-use waymark_app::words::text_with;
+use waymark_app::words::{date, text_with};
 
 /// How many faults and notices the page shows; all are in the CSV.
 const SHOWN: usize = 200;
@@ -66,7 +66,7 @@ pub(super) fn page(
     ReportPage {
         layout: layout.problems(problems),
         file_name: found.file_name.clone(),
-        lines: lines(visitor, checked),
+        lines: lines(visitor, checked).into_iter().chain([kept(visitor, found)]).collect(),
         tables: [
             table(visitor, (&faults, checked.faults.len()), ("import-report-faults", "import-report-what")),
             table(
@@ -112,6 +112,12 @@ fn lines(visitor: &Visitor, checked: &Checked) -> Vec<String> {
         lines.push(text_with(lang, "import-report-unused", &unused));
     }
     lines
+}
+
+/// Until when the rows of a file that nobody brings in are kept.
+fn kept(visitor: &Visitor, found: &Batch) -> String {
+    let until = date(visitor.lang, found.kept_until());
+    text_with(visitor.lang, "import-report-kept", &[("date", until.into())])
 }
 
 fn table(visitor: &Visitor, (lines, all): (&[Line], usize), (caption, what): (&str, &str)) -> Option<Lines> {

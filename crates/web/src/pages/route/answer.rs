@@ -7,6 +7,7 @@ use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::find::also;
 use crate::pages::find::record::{load, title as title_of};
 use crate::pages::find::said::Lines;
 use crate::visitor::Visitor;
@@ -116,6 +117,7 @@ impl ChoicePage {
         };
         let mut idea = vec![folded("record-fact-problem", told.problem)];
         idea.extend(told.solution.map(|solution| folded("record-fact-solution", solution)));
+        idea.extend(also::to_read(view, lang));
         Self {
             layout: visitor.layout(Some(me), text(lang, title)).back(record).problems(problems),
             reference: told.reference.to_string(),

@@ -28,6 +28,8 @@ pub fn refusal_words(lang: Lang, refusal: Refusal) -> (Option<&'static str>, Str
         Refusal::TakeOverTooLate => (None, "take-over-too-late"),
         Refusal::ObjectTooLate => (None, "object-too-late"),
         Refusal::MovedAlready => (None, "moved-already"),
+        Refusal::YoursToAnswer => (None, "yours-to-answer"),
+        Refusal::OthersWait => (None, "others-wait"),
         Refusal::AskedAlready | Refusal::SaidAlready => (None, "said-already"),
         _ => (None, "not-now"),
     };

@@ -101,7 +101,10 @@ fn line(one: &Waiting, lang: Lang) -> String {
         (Some(due), None) => text_with(lang, "work-due", &[("date", due.into())]),
         (None, _) => text(lang, "work-no-day"),
     };
-    if one.why_asked { format!("{line} {}", text(lang, "record-why-asked")) } else { line }
+    let why = one.why_asked.then(|| text(lang, "record-why-asked"));
+    let also =
+        (one.also_told > 0).then(|| text_with(lang, "work-also-told", &[("count", one.also_told.into())]));
+    [Some(line), why, also].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn take_over(item: &Item, lang: Lang) -> Html {
