@@ -5,6 +5,7 @@ pub mod administration;
 pub mod attempts;
 pub mod audit;
 pub mod cover;
+pub mod found;
 pub mod installation;
 pub mod leave;
 pub mod node;
