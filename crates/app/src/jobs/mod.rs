@@ -8,6 +8,8 @@ mod answer_mail;
 mod digest;
 mod held;
 pub(crate) mod import;
+mod newcomer;
+mod people_mail;
 mod purge;
 mod registry;
 pub mod retention;

@@ -1,16 +1,21 @@
 //! Every column of every table of the real records: changed by hand behind the program's back, it is named.
 //! How chains, tails and seals are watched is tried in `store`, with a record made for it.
 
-use waymark_app::demo;
+use waymark_app::people::asks;
 use waymark_app::sound::kinds;
+use waymark_app::{Actor, Ctx, demo};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
+use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::people::ask::Ask;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
+use waymark_domain::people::role::Role;
 use waymark_store::row::Column;
+use waymark_store::sqlx::types::Uuid;
 use waymark_store::sqlx::{self, AssertSqlSafe};
 use waymark_store::verify::{self, Report, What};
-use waymark_store::{Engine, Kind, Stored, Table, Tx, run};
+use waymark_store::{Engine, Kind, Stored, Table, Tx, on, run};
 use waymark_testkit::{TestApp, databases};
 
 async fn demonstrations() -> Vec<TestApp> {
@@ -18,9 +23,24 @@ async fn demonstrations() -> Vec<TestApp> {
     for database in databases().await {
         let app = TestApp::empty(database).await;
         demo::fill(&app.env).await.expect("an empty database takes the demonstration");
+        ask(&app).await;
         apps.push(app);
     }
     apps
+}
+
+/// An administrator of the demonstration asks that a member administers, too.
+async fn ask(app: &TestApp) {
+    let sql = "select p.account, g.node from role_grant g join party p on p.id = g.holder \
+               where g.role = $1 order by g.id limit 1";
+    let mut tx = app.env.db.read().await.expect("a database");
+    let mut of_role = async |role: &str| -> (Uuid, Uuid) {
+        on!(&mut tx, c => sqlx::query_as(sql).bind(role).fetch_one(c).await).expect("somebody")
+    };
+    let ((administrator, node), (member, _)) = (of_role("administrator").await, of_role("member").await);
+    let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(administrator))).await.expect("a database");
+    asks::give(&mut ctx, Role::Administrator, (NodeId(node), AccountId(member))).await.expect("asked");
+    ctx.commit().await.expect("a commit");
 }
 
 async fn report(tx: &mut Tx) -> Report {
@@ -62,7 +82,7 @@ async fn changed(app: &TestApp, table: &Table, column: &Column) -> Option<Report
 
 #[tokio::test]
 async fn every_column_of_every_record_table_is_watched() {
-    let tables = [Innovation::TABLES, Problem::TABLES, Node::TABLES, Grant::TABLES].concat();
+    let tables = [Innovation::TABLES, Problem::TABLES, Node::TABLES, Grant::TABLES, Ask::TABLES].concat();
     let mut looked_at = 0;
     for app in demonstrations().await {
         for table in tables.iter().filter(|table| table.name != "problem") {

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use waymark_app::find::capture::{self, Step, Who};
+use waymark_app::find::capture::{self, NAMED, Step, Who};
 use waymark_app::find::confirm;
 use waymark_app::find::doors;
 use waymark_app::find::draft::{Draft, Kind};
@@ -44,7 +44,7 @@ pub struct CheckPage {
 #[template(path = "pages/find/mail-sent.html")]
 pub struct MailSentPage {
     layout: Layout,
-    mail: String,
+    asked: confirm::Asked,
 }
 
 impl CheckPage {
@@ -186,6 +186,10 @@ fn row_key(field: &str) -> &'static str {
 /// Who could say yes, in words.
 async fn who<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<String> {
     let chosen = Who::parse(draft.value("who")).unwrap_or(Who::Unknown);
+    let named = draft.value(NAMED);
+    if chosen == Who::Somebody && !named.is_empty() {
+        return Ok(named.to_owned());
+    }
     if let (Who::Somebody, Some(node)) = (chosen, capture::place_of(&draft.fields)) {
         let people = doors::deciders(ctx, node).await?;
         let named = people.into_iter().find(|person| person.account.to_string() == draft.value("somebody"));
@@ -271,10 +275,10 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         let mut opened = open_to_write(&visitor, &draft).await?;
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
-            Ok(mail) => {
+            Ok(asked) => {
                 opened.ctx.commit().await?;
                 let layout = visitor.layout(None, visitor.text("tell-mail-sent-title"));
-                Ok(page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang))
+                Ok(page::answer(StatusCode::OK, &MailSentPage { layout, asked }, visitor.lang))
             }
             Err(error @ Error::Invalid(_)) => {
                 let who = (&visitor, opened.me.as_ref());
