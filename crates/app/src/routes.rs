@@ -128,6 +128,16 @@ routes! {
     get CloseAccount { account: uuid::Uuid } = "/admin/accounts/{account}/close", Administrator;
     /// How mails are sent.
     get AdminMail = "/admin/mail", Administrator;
+    /// Send a test mail to oneself.
+    act TestMail = "/admin/mail/test", Administrator;
+    /// The auditor's address, the day's root, the last seal. Auditors read it, too.
+    get Seals = "/admin/seals", Member;
+    /// Newcomers who wait to be let in, and roles that wait for a second yes.
+    get Waiting = "/waiting", Member;
+    /// Let a newcomer in, or not.
+    act LetIn { newcomer: Uuid } = "/waiting/newcomers/{newcomer}", Member;
+    /// Say yes or no to a role that was asked for.
+    act SecondYes { ask: Uuid } = "/waiting/roles/{ask}", Member;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
     // The route: a record's history, answering it, and every other act on it.

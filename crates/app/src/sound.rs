@@ -5,6 +5,7 @@ use crate::env::Env;
 use crate::error::Result;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
+use waymark_domain::people::ask::Ask;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_domain::text::Digest;
@@ -17,6 +18,7 @@ pub fn kinds() -> Vec<Box<dyn Verifier>> {
         Box::new(verify::of::<Problem>()),
         Box::new(verify::of::<Node>()),
         Box::new(verify::of::<Grant>()),
+        Box::new(verify::of::<Ask>()),
     ]
 }
 

@@ -53,6 +53,10 @@ id!(
     GrantId
 );
 id!(
+    /// A powerful role that somebody asked for and another has to agree to.
+    AskId
+);
+id!(
     /// A problem that ideas can be told to.
     ProblemId
 );

@@ -14,3 +14,11 @@ pub const CONTRIBUTORS: usize = 20;
 pub const MAIL_CHARS: usize = 254;
 /// Hours that one answer may grant.
 pub const HOURS: u32 = 400;
+/// The longest name of a mail host (RFC 1035, section 2.3.4, without the last dot).
+pub const HOST_CHARS: usize = 253;
+/// Mail hosts of the staff of one node.
+pub const HOSTS: usize = 20;
+/// Working days in which somebody who waits to be let in, or a role that waits for a second yes, is to be looked at.
+pub const WAITING_WORKING_DAYS: u16 = 5;
+/// Days after which a newcomer whom nobody let in is told so.
+pub const NEWCOMER_DAYS: u16 = 30;

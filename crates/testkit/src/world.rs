@@ -6,6 +6,7 @@ use waymark_app::people::node::{self, NewNode};
 use waymark_app::people::roles;
 use waymark_app::{Actor, Ctx, Env, Write};
 use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::people::host::hosts;
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::{Door, Setting};
@@ -77,7 +78,9 @@ impl World {
             world.people.insert(key, id);
         }
         let doors = Door::ALL.map(|door| Setting::Door(door, format!("{}@riverside.example", door.name())));
-        node::set(&mut ctx, world.nodes["root"], doors.to_vec()).await.expect("settings");
+        let hosts = Setting::MailHosts(hosts("riverside.example").expect("a host"));
+        let settings = doors.into_iter().chain([hosts]).collect();
+        node::set(&mut ctx, world.nodes["root"], settings).await.expect("settings");
         ctx.commit().await.expect("a commit");
         world
     }

@@ -80,7 +80,7 @@ fn lists() -> Router<App> {
 
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
-    use pages::people::{admin, admin_node, me, sign_in, start, ticket};
+    use pages::people::{admin, admin_node, me, seals, sign_in, start, ticket, waiting};
     Router::new()
         .route(pattern::Start, get(start::get))
         .route(pattern::StartStep, get(start::step).post(start::answer))
@@ -96,6 +96,11 @@ fn people() -> Router<App> {
         .route(pattern::EndCover, post(me::end_cover))
         .route(pattern::Admin, get(admin::get))
         .route(pattern::AdminMail, get(admin::mail).post(admin::set_mail))
+        .route(pattern::TestMail, post(admin::test_mail))
+        .route(pattern::Seals, get(seals::get).post(seals::post))
+        .route(pattern::Waiting, get(waiting::get))
+        .route(pattern::LetIn, post(waiting::let_in))
+        .route(pattern::SecondYes, post(waiting::second_yes))
         .route(pattern::AdminPeople, get(admin::people))
         .route(pattern::CloseAccount, get(admin::close).post(admin::closed))
         .route(pattern::AdminNode, get(admin_node::get))

@@ -81,6 +81,7 @@ first-run-mail-password-kept = Cyfrinair y defnyddiwr hwnnw
 first-run-mail-password-again = Teipiwch y cyfrinair unwaith eto
 first-run-mail-password-kept-hint = Mae un wedi’i gadw’n barod ac ni chaiff ei ddangos. Gadewch hwn yn wag i’w gadw.
 first-run-mail-from = Y cyfeiriad y daw e-byst ohono
+first-run-mail-staff = Pwy sy’n un o’ch staff?
 first-run-seen-by-title = Pwy gaiff weld syniadau?
 first-run-seen-by-text = Mae hyn yn dal oni bai bod cyfrannwr neu weinyddwr yn dweud fel arall. Mae enwau’n aros gyda’r syniadau; nid oes neb y tu allan i’ch corff yn gweld dim oherwydd hyn.
 first-run-seen-by = Gwelir syniadau gan

@@ -79,7 +79,31 @@ mail-ticket-reset = Gofynnodd rhywun am gyfrinair newydd i’ch cyfrif, chi efal
 
     Os nad chi oedd hynny, peidiwch â gwneud dim: mae eich cyfrinair yn aros fel y mae.
 mail-ticket-confirm-subject = Cadarnhewch eich e-bost gwaith i anfon eich syniad
-mail-ticket-confirm = Mae eich syniad wedi’i gadw, ond heb ei anfon eto. Cadarnhewch mai hwn yw eich e-bost gwaith o fewn dau ddiwrnod, a bydd yn mynd at y sawl sy’n gallu ei ateb:
+mail-ticket-confirm = Mae eich syniad wedi’i gadw, ond heb ei anfon eto. Cadarnhewch o fewn dau ddiwrnod mai hwn yw eich e-bost gwaith. Yna bydd yn mynd at y sawl sy’n gallu ei ateb; lle nad yw eich cyfeiriad yn hysbys yno, bydd rhywun yn eich gadael i mewn yn gyntaf:
     { $link }
 
     Os na ddywedoch chi ddim wrthym, peidiwch â gwneud dim: heb y ddolen hon nid oes dim yn cael ei anfon.
+mail-ticket-welcome-subject = Rydych i mewn, ac mae eich syniad wedi’i anfon
+mail-ticket-welcome = Cawsoch eich gadael i mewn, ac anfonwyd yr hyn a deipioch fel { $reference }. Cewch glywed gan berson erbyn dyddiad. Dewiswch gyfrinair yma o fewn saith diwrnod a gwelwch gan bwy y mae; mae’r ddolen yn gweithio unwaith:
+    { $link }
+mail-ticket-welcome-kept-subject = Rydych i mewn; mae angen un olwg arall ar eich syniad
+mail-ticket-welcome-kept = Cawsoch eich gadael i mewn. Mae’r hyn a deipioch wedi’i gadw ymhlith eich drafftiau, ond ni ellid ei anfon fel y mae: rhaid newid rhywbeth ynddo yn gyntaf. Dewiswch gyfrinair yma o fewn saith diwrnod, yna agorwch Drafftiau; mae’r ddolen yn gweithio unwaith:
+    { $link }
+mail-not-in-subject = Ni chawsoch eich gadael i mewn i Waymark
+mail-not-in = Nid yw’r bobl yn { $place } yn eich adnabod wrth y cyfeiriad a gadarnhaoch, felly nid anfonwyd yr hyn a deipioch. Nid oes dim ar goll: mae’n dal gan y porwr lle teipioch ef, tan 90 diwrnod ar ôl i chi ei newid ddiwethaf. Cadarnhewch gyfeiriad gwaith yno yn lle, neu gofynnwch i rywun yn { $place } eich gwahodd:
+    { $link }
+mail-not-in-late = Nid oes neb yn { $place } wedi’ch gadael i mewn o fewn mis. Mae’n ddrwg gennym. Nid anfonwyd yr hyn a deipioch, ac nid yw ar goll: mae’n dal gan y porwr lle teipioch ef, tan 90 diwrnod ar ôl i chi ei newid ddiwethaf. Cadarnhewch gyfeiriad gwaith yno yn lle, neu gofynnwch i rywun yn { $place } eich gwahodd:
+    { $link }
+mail-newcomer-subject = Mae { $name } yn aros i gael dod i mewn yn { $place }
+mail-newcomer = Mae { $name } ({ $mail }) wedi teipio rhywbeth ar gyfer { $place } ac wedi cadarnhau’r cyfeiriad hwnnw. Nid yw ei westeiwr yn un o rai eich staff, felly rhaid i rywun ddweud a yw { $name } yn un ohonoch. Gwnewch hynny erbyn { $day }; un gwasgiad ydyw, ac yna anfonir yr hyn a deipion nhw:
+    { $link }
+mail-newcomer-late = Mae { $name } ({ $mail }) yn dal i aros i gael dod i mewn yn { $place }. Dylai rhywun fod wedi dweud erbyn { $day } a ydynt yn un ohonoch. Un gwasgiad ydyw, ac yna anfonir yr hyn a deipion nhw:
+    { $link }
+mail-role-subject = { $role } i { $name }
+mail-role-asked = Mae { $by } yn gofyn i { $name } ddod yn { $role } yn { $place }. Mae angen ail ie ar y rôl hon gan weinyddwr arall neu’r archwilydd. Dywedwch ie neu na erbyn { $day }; ar ôl y diwrnod hwnnw mae’n dod i ben:
+    { $link }
+mail-role-confirmed = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall ie: mae’r rôl wedi’i rhoi.
+mail-role-refused = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall na: ni roddwyd y rôl. Siaradwch â’ch gilydd cyn gofyn eto.
+mail-role-lapsed = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Ni ddywedodd neb ie na na erbyn { $day }, felly daeth i ben ac ni roddwyd y rôl. Siaradwch â gweinyddwr arall neu’r archwilydd, yna gofynnwch eto.
+mail-test-subject = Waymark: e-bost prawf
+mail-test = Mae’r neges hon yn dangos y gall Waymark yn { $origin } anfon e-bost atoch. Nid oes dim i’w wneud.

@@ -81,6 +81,7 @@ first-run-mail-password-kept = Password of that user
 first-run-mail-password-again = Type the password once more
 first-run-mail-password-kept-hint = One is kept already and is not shown. Leave this empty to keep it.
 first-run-mail-from = Address that mails come from
+first-run-mail-staff = Who is one of your staff?
 first-run-seen-by-title = Who may see ideas?
 first-run-seen-by-text = This holds unless a contributor or an administrator says otherwise. Names stay with the ideas; nobody outside your body sees anything by this.
 first-run-seen-by = Ideas are seen by

@@ -79,7 +79,31 @@ mail-ticket-reset = Somebody asked for a new password for your account, perhaps 
 
     If it was not you, do nothing: your password stays as it is.
 mail-ticket-confirm-subject = Confirm your work mail to send your idea
-mail-ticket-confirm = Your idea is kept, but not sent yet. Confirm that this is your work mail within two days, and it goes to the person who can answer it:
+mail-ticket-confirm = Your idea is kept, but not sent yet. Confirm within two days that this is your work mail. Then it goes to the person who can answer it; where your address is not known there, somebody lets you in first:
     { $link }
 
     If you told us nothing, do nothing: without this link nothing is sent.
+mail-ticket-welcome-subject = You are in, and your idea is sent
+mail-ticket-welcome = You were let in, and what you typed was sent as { $reference }. You hear from a person by a date. Choose a password here within seven days and you see who has it; the link works once:
+    { $link }
+mail-ticket-welcome-kept-subject = You are in; your idea needs one more look
+mail-ticket-welcome-kept = You were let in. What you typed is kept among your drafts, but could not be sent as it is: something in it has to be changed first. Choose a password here within seven days, then open Drafts; the link works once:
+    { $link }
+mail-not-in-subject = You were not let in to Waymark
+mail-not-in = The people at { $place } do not know you by the address that you confirmed, so what you typed was not sent. Nothing is lost: the browser in which you typed it still has it, until 90 days after you last changed it. Confirm a work address there instead, or ask somebody at { $place } to invite you:
+    { $link }
+mail-not-in-late = Nobody at { $place } has let you in within a month. We are sorry. What you typed was not sent, and is not lost: the browser in which you typed it still has it, until 90 days after you last changed it. Confirm a work address there instead, or ask somebody at { $place } to invite you:
+    { $link }
+mail-newcomer-subject = { $name } waits to be let in at { $place }
+mail-newcomer = { $name } ({ $mail }) has typed something for { $place } and confirmed that address. Its host is not one of your staff’s, so somebody has to say whether { $name } is one of you. Please do so by { $day }; it takes one press, and what they typed is sent then:
+    { $link }
+mail-newcomer-late = { $name } ({ $mail }) still waits to be let in at { $place }. Somebody should have said by { $day } whether they are one of you. It takes one press, and what they typed is sent then:
+    { $link }
+mail-role-subject = { $role } for { $name }
+mail-role-asked = { $by } asks that { $name } becomes { $role } at { $place }. This role needs a second yes from another administrator or the auditor. Please say yes or no by { $day }; after that day it lapses:
+    { $link }
+mail-role-confirmed = You asked that { $name } becomes { $role } at { $place }. Another person said yes: the role is given.
+mail-role-refused = You asked that { $name } becomes { $role } at { $place }. Another person said no: the role is not given. Talk to each other before you ask again.
+mail-role-lapsed = You asked that { $name } becomes { $role } at { $place }. Nobody said yes or no by { $day }, so it has lapsed and the role is not given. Speak to another administrator or the auditor, then ask again.
+mail-test-subject = Waymark: a test mail
+mail-test = This mail shows that Waymark at { $origin } can send mail to you. There is nothing to do.

@@ -71,6 +71,10 @@ pub struct Said {
     pub origin: Origin,
 }
 
+/// The field of the name or work mail of who could say yes, as somebody typed it who has not signed in: they see no list
+/// of names, and whether we know the name they learn from the receipt.
+pub const NAMED: &str = "somebody-named";
+
 /// The most characters of a title that is proposed: what fits on one line of a list.
 const PROPOSED_CHARS: usize = 70;
 
@@ -253,7 +257,8 @@ pub async fn next<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Step> {
         return Ok(Step::Place);
     }
     let names_somebody = draft.kind == Kind::Tell && draft.value("who") == Who::Somebody.name();
-    if names_somebody && AccountId::parse(draft.value("somebody")).is_none() {
+    let is_named = AccountId::parse(draft.value("somebody")).is_some() || !draft.value(NAMED).is_empty();
+    if names_somebody && !is_named {
         return Ok(Step::Who);
     }
     let is_unseen = draft.kind == Kind::Tell && draft.value("similar").is_empty();

@@ -6,10 +6,21 @@ use crate::error::{Checks, Error, Result};
 use crate::find::capture::place_of;
 use crate::find::draft::{self, Draft, set};
 use crate::people::account::Mail;
+use crate::people::place::place;
 use crate::people::ticket::{self, Newcomer};
 use waymark_domain::text::{Line, Problem};
 
-/// Asks for a link to a work mail; name and address stay on the draft. Gives the address.
+/// A link that is on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The address.
+    pub mail: String,
+    /// The name of the place, where it does not know the address as one of its staff's. Whether there is an account with
+    /// it does not show: that would tell strangers.
+    pub unknown_at: Option<String>,
+}
+
+/// Asks for a link to a work mail; name and address stay on the draft.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `name` and `mail`; [`Error::TooMany`] where that address was written to several times already.
@@ -18,7 +29,7 @@ pub async fn ask(
     draft: &Draft,
     key: Option<&str>,
     (name, mail): (&str, &str),
-) -> Result<String> {
+) -> Result<Asked> {
     let mut checks = Checks::default();
     let name = match Line::parse(name) {
         Err(Problem::Empty) => checks.some("name", None, "tell-name-empty"),
@@ -39,5 +50,16 @@ pub async fn ask(
         draft: draft.id,
     };
     ticket::mail_confirm(ctx, &newcomer).await?;
-    Ok(mail.as_str().to_owned())
+    asked(ctx, draft, mail.as_str().to_owned()).await
+}
+
+/// What is said of a link that is on its way to an address.
+///
+/// # Errors
+/// [`Error::NotFound`] where the draft has no place.
+pub async fn asked(ctx: &mut Ctx<'_, Write>, draft: &Draft, mail: String) -> Result<Asked> {
+    let node = place_of(&draft.fields).ok_or(Error::NotFound)?;
+    let here = place(ctx, node).await?;
+    let unknown_at = (!here.settings.knows_mail(&mail)).then(|| here.name().to_owned());
+    Ok(Asked { mail, unknown_at })
 }

@@ -175,3 +175,24 @@ pub async fn deciders<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Vec<Decid
     }
     Ok(deciders)
 }
+
+/// The one who could say yes at a place and whose whole name or mail address was typed.
+///
+/// # Errors
+/// As [`deciders`].
+pub async fn decider_named<K>(
+    ctx: &mut Ctx<'_, K>,
+    node: NodeId,
+    typed: &str,
+) -> Result<Option<waymark_domain::ids::AccountId>> {
+    let wanted = fold(typed);
+    let mut named = Vec::new();
+    for decider in deciders(ctx, node).await? {
+        let mail = accounts::by_id(&mut ctx.tx, decider.account.0).await?.map(|row| row.mail);
+        let is_mail = mail.is_some_and(|mail| mail.to_lowercase() == typed.trim().to_lowercase());
+        if is_mail || (!wanted.is_empty() && fold(&decider.name) == wanted) {
+            named.push(decider.account);
+        }
+    }
+    Ok(if let [one] = named.as_slice() { Some(*one) } else { None })
+}

@@ -1,9 +1,10 @@
 //! Whose idea it is: one's own, a group's with shares, or somebody's who agreed that another types it.
 
 use crate::ctx::{Ctx, Write};
-use crate::error::{Checks, Error, Result};
-use crate::find::draft::{Fields, value};
+use crate::error::{Checks, Error, FieldProblem, Result, Wrong};
+use crate::find::draft::{Fields, set, value};
 use crate::people::account::{self, Mail, NewPerson};
+use crate::people::found::{self, Found, Person};
 use crate::people::ticket::{self, Purpose};
 use waymark_domain::find::tell::equal_shares;
 use waymark_domain::ids::AccountId;
@@ -20,6 +21,8 @@ pub struct Place {
     pub mail: &'static str,
     /// The field of the share in percent.
     pub share: &'static str,
+    /// The field of who was chosen from several of a name.
+    pub who: &'static str,
 }
 
 macro_rules! places {
@@ -28,6 +31,7 @@ macro_rules! places {
             name: concat!("name-", $number),
             mail: concat!("mail-", $number),
             share: concat!("share-", $number),
+            who: concat!("who-", $number),
         }),+]
     };
 }
@@ -118,6 +122,50 @@ pub fn group(fields: &Fields) -> Result<Group> {
     checks.finish(built)
 }
 
+/// Fills in the addresses of people of one's own body who were typed by name alone: who was chosen, or the one of that
+/// whole name. Gives those of whom one has to be chosen, by place. Nobody is found for who has not signed in.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn find_people<K>(ctx: &mut Ctx<'_, K>, fields: &mut Fields) -> Result<Vec<(usize, Vec<Person>)>> {
+    let mut open = Vec::new();
+    if ctx.actor.account().is_none() {
+        return Ok(open);
+    }
+    let bodies = found::own_bodies(ctx).await?;
+    for (number, place) in PLACES.iter().enumerate() {
+        let (name, mail) = (value(fields, place.name).to_owned(), value(fields, place.mail));
+        if name.trim().is_empty() || !mail.trim().is_empty() {
+            fields.remove(place.who);
+            continue;
+        }
+        let chosen = found::chosen(ctx, &bodies, value(fields, place.who)).await?;
+        let found = match chosen {
+            Some(person) => Found::One(person),
+            None => found::people(ctx, &bodies, &name).await?,
+        };
+        match found {
+            Found::One(person) => {
+                set(fields, place.name, person.name);
+                set(fields, place.mail, person.mail);
+                fields.remove(place.who);
+            }
+            Found::Some(people) => open.push((number, people)),
+            Found::Nobody => {}
+        }
+    }
+    Ok(open)
+}
+
+/// What the form says where people have to be chosen first.
+pub fn choose_first(open: &[(usize, Vec<Person>)]) -> Error {
+    let at_name = |(number, _): &(usize, Vec<Person>)| FieldProblem {
+        field: PLACES[*number].name,
+        problem: Wrong::Key("people-some"),
+    };
+    Error::Invalid(open.iter().map(at_name).collect())
+}
+
 fn person(checks: &mut Checks, place: &Place, fields: &Fields) -> Option<(Line, Mail)> {
     let name = value(fields, place.name);
     let name = if name.trim().is_empty() {
@@ -167,7 +215,7 @@ fn shares(checks: &mut Checks, names: &[&'static str], fields: &Fields) -> Optio
 /// [`Error::Invalid`] with every problem, by field.
 pub fn behalf(fields: &Fields) -> Result<Named> {
     let mut checks = Checks::default();
-    let place = Place { name: "behalf-name", mail: "behalf-mail", share: "" };
+    let place = Place { name: "behalf-name", mail: "behalf-mail", share: "", who: "" };
     let person = person(&mut checks, &place, fields);
     checks.holds("agreed", value(fields, "agreed") == "yes", "tell-agreed-empty");
     checks.finish(person.map(|(name, mail)| Named { name, mail, share_percent: 100 }))

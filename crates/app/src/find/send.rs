@@ -2,7 +2,8 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
-use crate::find::capture::{self, Who};
+use crate::find::capture::{self, NAMED, Who};
+use crate::find::doors;
 use crate::find::draft::{Draft, Kind, value};
 use crate::find::group::brought;
 use crate::find::tell::{Typed, WhoCould, just_did_it, tell};
@@ -10,7 +11,7 @@ use crate::route::change::visible;
 use chrono::NaiveDate;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::WayIn;
-use waymark_domain::ids::{AccountId, InnovationId, ProblemId};
+use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
 use waymark_domain::reference::Reference;
 use waymark_domain::text::{Field, Language};
 use waymark_store::find::{drafts, sent};
@@ -31,7 +32,7 @@ pub async fn send(ctx: &mut Ctx<'_, Write>, draft: &Draft) -> Result<Innovation>
     ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);
     let typed = Typed {
         node,
-        who_could: who_could(said.who, draft),
+        who_could: who_could(ctx, (said.who, node), draft).await?,
         title: said.title,
         problem: said.problem,
         solution: said.solution.clone().filter(|_| draft.kind == Kind::Tell),
@@ -51,12 +52,19 @@ pub async fn send(ctx: &mut Ctx<'_, Write>, draft: &Draft) -> Result<Innovation>
     Ok(record)
 }
 
-fn who_could(who: Who, draft: &Draft) -> WhoCould {
-    match (who, AccountId::parse(draft.value("somebody"))) {
-        (Who::Lead, _) => WhoCould::TeamLead,
-        (Who::Somebody, Some(account)) => WhoCould::Somebody(account),
-        (Who::Somebody | Who::Unknown, _) => WhoCould::Unknown,
+/// The person who was chosen, or who was named in full before signing in; where nobody who decides there is called that,
+/// the finder finds out.
+async fn who_could(ctx: &mut Ctx<'_, Write>, (who, node): (Who, NodeId), draft: &Draft) -> Result<WhoCould> {
+    match who {
+        Who::Lead => return Ok(WhoCould::TeamLead),
+        Who::Unknown => return Ok(WhoCould::Unknown),
+        Who::Somebody => {}
     }
+    if let Some(account) = AccountId::parse(draft.value("somebody")) {
+        return Ok(WhoCould::Somebody(account));
+    }
+    let named = doors::decider_named(ctx, node, draft.value(NAMED)).await?;
+    Ok(named.map_or(WhoCould::Unknown, WhoCould::Somebody))
 }
 
 /// What the receipt says.

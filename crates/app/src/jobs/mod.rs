@@ -9,6 +9,8 @@ mod digest;
 mod held;
 pub(crate) mod import;
 mod index;
+mod newcomer;
+mod people_mail;
 mod purge;
 mod registry;
 pub mod retention;

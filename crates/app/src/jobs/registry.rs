@@ -1,7 +1,12 @@
 //! Which code does which kind of job.
 
 use crate::jobs::held::{Fail, Held};
-use crate::jobs::{answer_mail, digest, import, index, purge, seal, ticket_mail, time_passes};
+use crate::jobs::{
+    answer_mail, digest, import, index, newcomer, people_mail, purge, seal, ticket_mail, time_passes,
+};
+use crate::people::asks::ASK_LAPSES;
+use crate::people::letters::PEOPLE_MAIL;
+use crate::people::newcomers::NEWCOMER;
 use crate::people::ticket::TICKET_MAIL;
 use crate::route::notice::ANSWER_MAIL;
 use std::pin::Pin;
@@ -31,6 +36,9 @@ impl Registry {
             .with(import::KIND, |held| Box::pin(import::run(held)))
             .with(ANSWER_MAIL, |held| Box::pin(answer_mail::run(held)))
             .with(TICKET_MAIL, |held| Box::pin(ticket_mail::run(held)))
+            .with(PEOPLE_MAIL, |held| Box::pin(people_mail::run(held)))
+            .with(NEWCOMER, |held| Box::pin(newcomer::run(held)))
+            .with(ASK_LAPSES, |held| Box::pin(newcomer::ask_lapses(held)))
     }
 
     /// The same with one more kind.

@@ -1,4 +1,7 @@
 //! How long what is not a record's history is kept. One list: the purge reads it, and so does the privacy page.
+//!
+//! Who waits to be let in ([`newcomers`](crate::people::newcomers)) is not in it: their row goes when they are let in or
+//! turned away, with their draft, or after [`NEWCOMER_DAYS`](waymark_domain::limits::NEWCOMER_DAYS), when they are told.
 
 use waymark_store::purge::Old;
 

@@ -68,7 +68,7 @@ fn letter(env: &Env, to: &Mail, (day, seal): (NaiveDate, &Seal)) -> Letter {
         ];
         text_with(lang, key, &values)
     };
-    let subject = say(Lang::En, "mail-root-subject");
+    let subject = Lang::ALL.map(|lang| say(lang, "mail-root-subject")).join(" / ");
     let text = Lang::ALL.map(|lang| say(lang, "mail-root")).join("\n\n--\n\n");
     let day = day.to_string();
     let identity = [ROOT_MAIL.as_bytes(), day.as_bytes(), root.as_bytes()];

@@ -31,6 +31,9 @@ pub(crate) async fn run(held: Held<'_>) -> std::result::Result<(), Fail> {
 async fn issue(ctx: &mut Ctx<'_, Write>, what: &TicketMail) -> Result<(String, String, Language)> {
     match what {
         TicketMail::Account { account, purpose } => ticket::issue(ctx, AccountId(*account), *purpose).await,
+        TicketMail::Welcome { account, .. } => {
+            ticket::issue(ctx, AccountId(*account), Purpose::Invitation).await
+        }
         TicketMail::Newcomer(newcomer) => ticket::issue_confirm(ctx, newcomer).await,
     }
 }
@@ -45,10 +48,13 @@ fn letter(
     let key = match what {
         TicketMail::Account { purpose: Purpose::Invitation, .. } => "mail-ticket-invitation",
         TicketMail::Account { purpose: Purpose::Reset, .. } => "mail-ticket-reset",
+        TicketMail::Welcome { reference: Some(_), .. } => "mail-ticket-welcome",
+        TicketMail::Welcome { reference: None, .. } => "mail-ticket-welcome-kept",
         TicketMail::Newcomer(_) => "mail-ticket-confirm",
     };
     let subject = text(lang, &format!("{key}-subject"));
-    let body = text_with(lang, key, &[("link", link.as_str().into())]);
+    let values = [("link", link.as_str().into()), ("reference", reference(what).into())];
+    let body = text_with(lang, key, &values);
     let identity = [
         TICKET_MAIL.as_bytes(),
         &held.job.id.to_be_bytes(),
@@ -59,4 +65,12 @@ fn letter(
         NewLetter { to: &to, subject: &subject, text: &body, identity: &identity },
         held.env.now(),
     ))
+}
+
+/// What was sent for a newcomer, where something was.
+fn reference(what: &TicketMail) -> String {
+    match what {
+        TicketMail::Welcome { reference: Some(reference), .. } => reference.to_string(),
+        _ => String::new(),
+    }
 }

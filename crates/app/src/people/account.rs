@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use waymark_domain::ids::AccountId;
 use waymark_domain::limits::MAIL_CHARS;
 use waymark_domain::text::{Language, Line, Problem, clean};
+use waymark_methods::text::fold;
 use waymark_store::people::accounts::{self, NewAccount};
 use waymark_store::people::search;
 
@@ -85,15 +86,33 @@ pub async fn create(ctx: &mut Ctx<'_, Write>, person: &NewPerson) -> Result<Acco
     }
 }
 
-/// The folded words by which a person is found.
+/// The folded words by which a person is found: as they are written, and without accents for whose keyboard has none.
 pub(crate) fn words(name: &str, mail: &str) -> Vec<String> {
-    let text = format!("{name} {mail}").to_lowercase();
+    let text = format!("{name} {mail}");
+    let mut words = words_typed(&text);
+    words.extend(fold(&text).split(' ').map(str::to_owned));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The words of what was typed to find somebody.
+pub(crate) fn words_typed(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_found_with_its_accents_and_without() {
+        let words = words("Siân O'Hara", "sian@cymru.example");
+        for word in ["siân", "sian", "hara", "ohara", "cymru"] {
+            assert!(words.contains(&word.to_owned()), "{word}: {words:?}");
+        }
+    }
 
     #[test]
     fn an_address_is_something_at_a_host() {

@@ -6,15 +6,18 @@ use crate::people::account::{self, NewPerson};
 use crate::people::audit::{self, Act};
 use crate::people::place::{Place, place};
 use crate::people::ticket::{self, Purpose};
-use crate::people::{leave, roles};
+use crate::people::{asks, leave, roles};
+use uuid::Uuid;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::GrantEnd;
 use waymark_domain::people::role::Role;
 use waymark_store::db::Lock;
 use waymark_store::dialect;
+use waymark_store::people::asks as store_asks;
 use waymark_store::people::search::{self, Sought};
 use waymark_store::people::{accounts, covers, holders, sessions, tickets, tree};
 
+pub use waymark_store::people::asks::AskRow;
 pub use waymark_store::people::holders::RoleRow;
 pub use waymark_store::people::search::PersonRow;
 pub use waymark_store::people::tree::NodeRow;
@@ -76,6 +79,10 @@ pub struct NodeView {
     pub place: Place,
     /// Who holds which role there.
     pub roles: Vec<RoleRow>,
+    /// Those of these roles that one person gave alone, since nobody else could say the second yes.
+    pub explained: Vec<Uuid>,
+    /// Roles there that wait for a second yes.
+    pub asked: Vec<AskRow>,
     /// The nodes right below it that are open.
     pub below: Vec<NodeRow>,
 }
@@ -90,7 +97,9 @@ pub async fn node<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<NodeView> {
     let roles = holders::at_node(&mut ctx.tx, node.0, ROLES_SHOWN).await?;
     let mut below = tree::children(&mut ctx.tx, node.0).await?;
     below.retain(|child| !child.is_closed);
-    Ok(NodeView { place, roles, below })
+    let explained = store_asks::explained(&mut ctx.tx, node.0).await?;
+    let asked = store_asks::at_node(&mut ctx.tx, node.0).await?;
+    Ok(NodeView { place, roles, explained, asked, below })
 }
 
 /// People with a role at a node or below it: those of one page (from 1), and how many there are.
@@ -104,7 +113,7 @@ pub async fn people<K>(
 ) -> Result<(Vec<PersonRow>, u32)> {
     guard(ctx, node).await?;
     let is_root = tree::node(&mut ctx.tx, node.0).await?.is_some_and(|row| row.parent.is_none());
-    let folded = account::words(words, "");
+    let folded = account::words_typed(words);
     let word = |place: usize| folded.get(place).map_or("", String::as_str);
     let sought = Sought { node: node.0, is_root, words: [word(0), word(1)] };
     let all = search::count(&mut ctx.tx, &sought).await?;
@@ -114,6 +123,7 @@ pub async fn people<K>(
 }
 
 /// Invites somebody: an account with roles at a node, and a mail with a link. Who has an account already gets the roles.
+/// A powerful role is asked for, and given when another person agrees.
 ///
 /// # Errors
 /// As [`guard`]; [`Error::RoleRefused`] by the rules of roles.
@@ -136,7 +146,7 @@ pub async fn invite(
     };
     dialect::lock(&mut ctx.tx, Lock::People).await?;
     for role in given {
-        roles::grant(ctx, *role, node, account).await?;
+        asks::give(ctx, *role, (node, account)).await?;
     }
     Ok(account)
 }

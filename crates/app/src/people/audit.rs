@@ -22,6 +22,14 @@ pub enum Act {
     AccountClosed,
     /// How mails are sent was changed.
     MailSet,
+    /// Somebody waits to be let in.
+    Waits,
+    /// Somebody was let in.
+    LetIn,
+    /// Somebody was not let in.
+    TurnedAway,
+    /// The address to which the day's root goes was changed.
+    AuditorMailSet,
 }
 
 impl Act {
@@ -34,6 +42,10 @@ impl Act {
             Self::Confirmed => "confirmed",
             Self::AccountClosed => "account-closed",
             Self::MailSet => "mail-set",
+            Self::Waits => "waits",
+            Self::LetIn => "let-in",
+            Self::TurnedAway => "turned-away",
+            Self::AuditorMailSet => "auditor-mail-set",
         }
     }
 }

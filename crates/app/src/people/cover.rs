@@ -2,15 +2,16 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
-use crate::people::account::Mail;
+use crate::people::found::{self, Found};
 use crate::people::leave;
 use crate::people::place::place;
 use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::text::Line;
 use waymark_store::db::Lock;
 use waymark_store::dialect;
-use waymark_store::people::{accounts, covers, holders};
+use waymark_store::people::{covers, holders};
 
 pub use waymark_store::people::covers::CoverRow;
 
@@ -24,8 +25,10 @@ pub struct Typed<'a> {
     pub from: Option<NaiveDate>,
     /// The last day.
     pub to: Option<NaiveDate>,
-    /// The work mail of who answers; empty for nobody, then it is the level above.
+    /// Who answers, by name or work mail; empty for nobody, then it is the level above.
     pub by: &'a str,
+    /// The one who was chosen from several of that name; empty where none was.
+    pub chosen: &'a str,
 }
 
 /// The absences of whoever acts that have not ended, the next first.
@@ -57,7 +60,7 @@ pub async fn add(ctx: &mut Ctx<'_, Write>, typed: &Typed<'_>) -> Result<()> {
     let today = today(ctx, account).await?;
     let mut checks = Checks::default();
     let days = days(&mut checks, typed, today);
-    let by = by(ctx, &mut checks, (account, typed.by)).await?;
+    let by = by(ctx, &mut checks, (account, typed)).await?;
     let (from, to) = checks.finish(days)?;
     let (from, to) = (from.to_string(), to.to_string());
     if covers::overlapping(&mut ctx.tx, account.0, (&from, &to)).await? > 0 {
@@ -92,24 +95,29 @@ fn days(checks: &mut Checks, typed: &Typed<'_>, today: NaiveDate) -> Option<(Nai
     Some((from, to))
 }
 
-/// The person of an address, who must be of the same body and not oneself.
+/// The person who is meant: of one of one's own bodies, and not oneself.
 async fn by(
     ctx: &mut Ctx<'_, Write>,
     checks: &mut Checks,
-    (account, typed): (AccountId, &str),
+    (account, typed): (AccountId, &Typed<'_>),
 ) -> Result<Option<AccountId>> {
-    let Some(mail) = checks.optional("by", Mail::parse(typed)) else { return Ok(None) };
-    let row = accounts::by_mail(&mut ctx.tx, &mail.folded()).await?;
-    let Some(row) = row.filter(|row| row.closed_at.is_none()) else {
-        checks.holds("by", false, "me-cover-by-unknown");
+    let bodies = found::own_bodies(ctx).await?;
+    if let Some(person) = found::chosen(ctx, &bodies, typed.chosen).await? {
+        checks.holds("by", person.account != account, "me-cover-by-self");
+        return Ok(Some(person.account));
+    }
+    if checks.optional("by", Line::parse(typed.by)).is_none() {
         return Ok(None);
-    };
-    checks.holds("by", row.id != account.0, "me-cover-by-self");
-    let own = holders::held_by(&mut ctx.tx, account.0).await?;
-    let theirs = holders::held_by(&mut ctx.tx, row.id).await?;
-    let is_of_body = own.iter().any(|one| theirs.iter().any(|other| other.body == one.body));
-    checks.holds("by", is_of_body, "me-cover-by-unknown");
-    Ok(Some(AccountId(row.id)))
+    }
+    match found::people(ctx, &bodies, typed.by).await? {
+        Found::One(person) => {
+            checks.holds("by", person.account != account, "me-cover-by-self");
+            return Ok(Some(person.account));
+        }
+        Found::Nobody => checks.holds("by", false, "me-cover-by-unknown"),
+        Found::Some(_) => checks.holds("by", false, "people-some"),
+    }
+    Ok(None)
 }
 
 /// Takes back an absence of whoever acts; what cover had comes back.

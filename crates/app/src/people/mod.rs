@@ -2,11 +2,16 @@
 
 pub mod account;
 pub mod administration;
+pub mod asks;
 pub mod attempts;
 pub mod audit;
+pub mod auditor;
 pub mod cover;
+pub mod found;
 pub mod installation;
 pub mod leave;
+pub mod letters;
+pub mod newcomers;
 pub mod node;
 pub mod password;
 pub mod place;
@@ -16,4 +21,5 @@ pub mod roles;
 pub mod session;
 pub mod sign_in;
 pub mod start;
+pub mod test_mail;
 pub mod ticket;

@@ -10,7 +10,7 @@ use waymark_domain::text::Line;
 use waymark_store::db::Lock;
 use waymark_store::dialect;
 use waymark_store::find::listing;
-use waymark_store::people::{covers, holders, tree};
+use waymark_store::people::{asks, covers, holders, tree};
 
 /// The most nodes that move at once.
 const NODES: i64 = 100_000;
@@ -59,7 +59,8 @@ pub async fn close(ctx: &mut Ctx<'_, Write>, node: NodeId) -> Result<()> {
     dialect::lock(&mut ctx.tx, Lock::People).await?;
     let row = tree::node(&mut ctx.tx, node.0).await?.ok_or(Error::NotFound)?;
     let below = tree::children(&mut ctx.tx, node.0).await?.iter().any(|child| !child.is_closed);
-    let people = !holders::at_node(&mut ctx.tx, node.0, 1).await?.is_empty();
+    let people = !holders::at_node(&mut ctx.tx, node.0, 1).await?.is_empty()
+        || !asks::at_node(&mut ctx.tx, node.0).await?.is_empty();
     let records = !covers::records_below(&mut ctx.tx, node.0).await?.is_empty();
     match () {
         () if row.is_closed => Ok(()),

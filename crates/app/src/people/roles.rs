@@ -5,25 +5,26 @@ use crate::error::{Error, Result};
 use crate::people::leave;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::{self, Grant, GrantEnd};
-use waymark_domain::people::role::Role;
+use waymark_domain::people::role::{Apart, Role};
 use waymark_store::db::Lock;
 use waymark_store::dialect;
-use waymark_store::people::{holders, parties, tree};
+use waymark_store::people::{holders, parties, sides, tree};
 
-/// Grants a role at a node to a person.
+/// Grants a role at a node to a person, without a second yes: see [`asks::give`](crate::people::asks::give).
 ///
 /// # Errors
-/// [`Error::NotFound`] for a node that is not there, [`Error::RoleRefused`] by the rules of roles.
+/// [`Error::NotFound`] for a node that is not there, [`Error::RoleRefused`] by the rules of roles; [`Error::Conflict`]
+/// where the database knows of a role that excludes it.
 pub async fn grant(
     ctx: &mut Ctx<'_, Write>,
     role: Role,
     node: NodeId,
     account: AccountId,
 ) -> Result<GrantId> {
+    // Two administrators who give one person two roles that exclude each other must not both find none.
+    dialect::lock(&mut ctx.tx, Lock::People).await?;
     let at = tree::node(&mut ctx.tx, node.0).await?.ok_or(Error::NotFound)?;
-    let held = holders::held_by(&mut ctx.tx, account.0).await?;
-    let held: Vec<(Role, NodeId)> =
-        held.iter().filter_map(|row| Some((Role::parse(&row.role)?, NodeId(row.node)))).collect();
+    let held = held(ctx, account).await?;
     let id = GrantId(ctx.env.id());
     let holder = ctx.party(id.0, account).await?;
     let event = grant::grant(role, node, NodeId(at.body), (holder, &held))?;
@@ -32,7 +33,26 @@ pub async fn grant(
         None => None,
     };
     ctx.save::<Grant>(None, (id.0, vec![event]), (actor, Vec::new())).await?;
+    keep_apart(ctx, (id, role), account).await?;
     Ok(id)
+}
+
+/// What a person holds anywhere.
+pub(crate) async fn held<K>(ctx: &mut Ctx<'_, K>, account: AccountId) -> Result<Vec<(Role, NodeId)>> {
+    let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    Ok(held.iter().filter_map(|row| Some((Role::parse(&row.role)?, NodeId(row.node)))).collect())
+}
+
+/// Lets the database keep apart what the rules do.
+async fn keep_apart(ctx: &mut Ctx<'_, Write>, (id, role): (GrantId, Role), account: AccountId) -> Result<()> {
+    for rule in Apart::ALL {
+        let Some(side) = role.side(rule) else { continue };
+        let held = sides::Held { grant: id.0, account: account.0, rule: rule.name(), side: side.name() };
+        if !sides::hold(&mut ctx.tx, held).await? {
+            return Err(Error::Conflict);
+        }
+    }
+    Ok(())
 }
 
 /// Ends a granted role; every open record that hung on it goes to somebody else in the same transaction.
@@ -61,6 +81,7 @@ pub(crate) async fn end_only(
     let all = parties::of_record(&mut ctx.tx, id.0).await?;
     let holder = all.iter().find(|party| party.id == grant.holder.0).ok_or(Error::NotFound)?;
     let holder = AccountId(holder.account);
+    sides::release(&mut ctx.tx, id.0, holder.0).await?;
     let actor = match ctx.actor.account() {
         Some(actor) => Some(ctx.party(id.0, actor).await?),
         None => None,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::people::host::{Host, HostsProblem, hosts};
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::{Door, SeenBy, Setting};
@@ -90,6 +91,11 @@ impl Draft {
     /// What was typed into a field.
     pub fn value(&self, field: &str) -> &str {
         self.fields.get(field).map_or("", String::as_str)
+    }
+
+    /// Was a field filled in or left empty on purpose?
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.contains_key(field)
     }
 
     /// Was a password for oneself chosen already?
@@ -191,7 +197,7 @@ fn check(step: Step, draft: &Draft, password: Option<&str>) -> Result<()> {
         Step::Body => body(draft).map(drop),
         Step::People => people(draft, password).map(drop),
         Step::Doors => doors(draft).map(drop),
-        Step::Mail => mail(draft).map(drop),
+        Step::Mail => mail(draft).and(staff_hosts(draft)).map(drop),
         Step::SeenBy => seen_by(draft).map(drop),
     }
 }
@@ -299,6 +305,30 @@ fn mail(draft: &Draft) -> Result<MailBy> {
     mail_by(&draft.fields, &draft.mail_password)
 }
 
+/// The mail hosts of the body's own people, by which others are known later.
+fn staff_hosts(draft: &Draft) -> Result<Vec<Host>> {
+    let mut checks = Checks::default();
+    let hosts = mail_hosts(&mut checks, draft.value("mail-hosts"));
+    checks.finish(hosts)
+}
+
+/// Parses the mail hosts of a form's field `mail-hosts`.
+pub fn mail_hosts(checks: &mut Checks, typed: &str) -> Option<Vec<Host>> {
+    let parsed = hosts(typed);
+    let key = match &parsed {
+        Err(HostsProblem::Free) => "people-mail-hosts-free",
+        Err(HostsProblem::TooMany) => "people-mail-hosts-many",
+        _ => "people-mail-hosts-wrong",
+    };
+    checks.some("mail-hosts", parsed.ok(), key)
+}
+
+/// The mail host that the first run proposes: that of who sets it up, unless anybody gets an address there.
+pub fn proposed_host(draft: &Draft) -> String {
+    let own = Host::of_mail(draft.value("mail")).filter(|host| !host.is_free());
+    own.map_or_else(String::new, |host| host.as_str().to_owned())
+}
+
 /// Parses how mails are to be sent, from the fields of a form and the password of the mail server.
 ///
 /// # Errors
@@ -385,6 +415,7 @@ async fn found(ctx: &mut Ctx<'_, Write>, draft: &Draft) -> Result<NodeId> {
     let root = node::found(ctx, new).await?;
     let mut settings = doors(draft)?;
     settings.push(Setting::SeenBy(seen_by(draft)?));
+    settings.push(Setting::MailHosts(staff_hosts(draft)?));
     node::set(ctx, root, settings).await?;
     Ok(root)
 }

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::people::account::{self, Mail, NewPerson};
 use crate::people::attempts::{self, Key};
 use crate::people::audit::{self, Act};
+use crate::people::newcomers::{self, Waits};
 use crate::people::password::{self, Password};
 use crate::people::{roles, sign_in};
 use crate::routes::Route;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::role::Role;
+use waymark_domain::reference::Reference;
 use waymark_domain::text::{Digest, Language, Line};
 use waymark_store::people::tickets::{self, NewTicket};
 use waymark_store::people::{accounts, sessions};
@@ -60,6 +62,13 @@ pub enum TicketMail {
         account: Uuid,
         /// What for.
         purpose: Purpose,
+    },
+    /// The same for somebody who was let in: it says what became of what they typed.
+    Welcome {
+        /// Whose.
+        account: Uuid,
+        /// What was sent; nothing where something in it has to be changed first.
+        reference: Option<Reference>,
     },
     /// A link to confirm a work mail: hand it to [`issue_confirm`].
     Newcomer(Newcomer),
@@ -231,24 +240,39 @@ async fn use_up(ctx: &mut Ctx<'_, Write>, secret: &str) -> Result<()> {
     if tickets::use_up(&mut ctx.tx, &hash(secret), now).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// Confirms a work mail: makes the account as a member of the node of the draft, unless there is one, and signs in. Gives
-/// the secret of the session and the draft, which from now on is the account's.
+/// What follows from a confirmed work mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// They are signed in, and the draft is theirs.
+    In {
+        /// The secret of the session.
+        session: String,
+        /// The draft.
+        draft: Uuid,
+    },
+    /// The place does not know the address: somebody has to let them in first.
+    Waits(Waits),
+}
+
+/// Confirms a work mail: who has an account or an address that the place knows is signed in, as a member of the node of
+/// the draft, which from now on is the account's. Anybody else waits to be let in.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a link that does not work.
-pub async fn confirm(ctx: &mut Ctx<'_, Write>, secret: &str, agent: &str) -> Result<(String, Uuid)> {
+pub async fn confirm(ctx: &mut Ctx<'_, Write>, secret: &str, agent: &str) -> Result<Confirmed> {
     let Opens::Confirm(newcomer) = open(ctx, secret).await? else { return Err(Error::NotFound) };
     use_up(ctx, secret).await?;
     let folded = newcomer.mail.to_lowercase();
     let account = match accounts::by_mail(&mut ctx.tx, &folded).await? {
         Some(row) if row.closed_at.is_none() => AccountId(row.id),
         Some(_) => return Err(Error::NotFound),
-        None => join(ctx, &newcomer).await?,
+        None if newcomers::is_known(ctx, &newcomer).await? => join(ctx, &newcomer).await?,
+        None => return newcomers::wait(ctx, &newcomer).await.map(Confirmed::Waits),
     };
     accounts::take_draft(&mut ctx.tx, account.0, newcomer.draft).await?;
     audit::note(ctx, Act::Confirmed, account.0).await?;
     let session = sign_in::begin(ctx, account, (false, agent)).await?;
-    Ok((session, newcomer.draft))
+    Ok(Confirmed::In { session, draft: newcomer.draft })
 }
 
 async fn join(ctx: &mut Ctx<'_, Write>, newcomer: &Newcomer) -> Result<AccountId> {

@@ -2,15 +2,17 @@
 
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::people::found;
 use crate::people::place::place;
 use chrono::NaiveDate;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{AnswerKind, Reason};
-use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::ids::NodeId;
+use waymark_domain::people::role::Role;
 use waymark_domain::route::pass::limits_of;
 use waymark_store::people::{holders, tree};
 
-/// The most people or places that a search on the form gives.
+/// The most places that a search on the form gives.
 const FOUND: i64 = 10;
 
 /// What applies where a record is answered.
@@ -55,16 +57,6 @@ pub const fn reasons(kind: AnswerKind) -> &'static [Reason] {
     }
 }
 
-/// People of a body by name or mail address, as typed.
-///
-/// # Errors
-/// [`crate::Error::Unavailable`].
-pub async fn people<K>(ctx: &mut Ctx<'_, K>, body: NodeId, typed: &str) -> Result<Vec<AccountId>> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let found = holders::found_below(&mut ctx.tx, body.0, (&name, &name.to_lowercase()), FOUND).await?;
-    Ok(found.into_iter().map(AccountId).collect())
-}
-
 /// A place that a record can be sent on to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -74,15 +66,42 @@ pub struct Found {
     pub name: String,
 }
 
-/// Places whose name has a text in it.
+/// Places whose name has a text in it, and those that people of a body lead whose name begins with it.
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`].
-pub async fn places<K>(ctx: &mut Ctx<'_, K>, typed: &str) -> Result<Vec<Found>> {
+pub async fn places<K>(ctx: &mut Ctx<'_, K>, body: NodeId, typed: &str) -> Result<Vec<Found>> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(Vec::new());
     }
+    let mut found = places_named(ctx, typed).await?;
+    for led in led_by(ctx, body, typed).await? {
+        if !found.iter().any(|known| known.node == led.node) {
+            found.push(led);
+        }
+    }
+    Ok(found)
+}
+
+/// The places that people of a body lead whose name or mail address a text may mean.
+async fn led_by<K>(ctx: &mut Ctx<'_, K>, body: NodeId, typed: &str) -> Result<Vec<Found>> {
+    let people = match found::people(ctx, &[body], typed).await? {
+        found::Found::Nobody => Vec::new(),
+        found::Found::One(person) => vec![person],
+        found::Found::Some(people) => people,
+    };
+    let mut led = Vec::new();
+    for person in people {
+        let held = holders::held_by(&mut ctx.tx, person.account.0).await?;
+        let leads = held.into_iter().filter(|held| held.role == Role::TeamLead.name());
+        let name = |node: &str| format!("{}, {node}", person.name);
+        led.extend(leads.map(|held| Found { node: NodeId(held.node), name: name(&held.node_name) }));
+    }
+    Ok(led)
+}
+
+async fn places_named<K>(ctx: &mut Ctx<'_, K>, typed: &str) -> Result<Vec<Found>> {
     let rows = tree::named(&mut ctx.tx, typed, FOUND).await?;
     let found = rows.into_iter().map(|row| Found {
         node: NodeId(row.id),

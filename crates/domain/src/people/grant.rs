@@ -115,6 +115,12 @@ pub enum GrantRefusal {
     LastAtRoot(Role),
     /// It ended before.
     EndedAlready,
+    /// It was asked for already and waits for a second yes.
+    AskedAlready,
+    /// The second yes has to come from somebody else than who asked and who is to hold it.
+    OwnAsk,
+    /// It was settled already, or its last day has passed.
+    AskClosed,
 }
 
 /// Grants a role.

@@ -52,12 +52,69 @@ impl Role {
         matches!(self, Self::Finder | Self::Head | Self::Administrator)
     }
 
-    /// May one person hold both within reach of each other? An auditor changes nothing, so holds nothing that does.
-    pub const fn excludes(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Auditor, Self::Auditor | Self::Member) | (Self::Member, Self::Auditor) => false,
-            (Self::Auditor, _) | (_, Self::Auditor) => true,
-            _ => false,
+    /// Does giving it need a second administrator or the auditor? Of the roles that later stages bring, fund holder,
+    /// payer, signatory and opener join these two (`spec/mission.md`, Roles).
+    pub const fn is_powerful(self) -> bool {
+        matches!(self, Self::Administrator | Self::Auditor)
+    }
+
+    /// May the holder say the second yes to a powerful role?
+    pub const fn confirms(self) -> bool {
+        matches!(self, Self::Administrator | Self::Auditor)
+    }
+
+    /// Where the role stands under a rule that separates roles; nothing where the rule is not about it.
+    pub const fn side(self, rule: Apart) -> Option<Side> {
+        match (rule, self) {
+            (_, Self::Member) => None,
+            (Apart::Audit, Self::Auditor) => Some(Side::One),
+            (Apart::Audit, _) => Some(Side::Other),
+        }
+    }
+
+    /// May one person not hold both, wherever that is?
+    pub fn excludes(self, other: Self) -> bool {
+        let apart =
+            |rule: Apart| matches!((self.side(rule), other.side(rule)), (Some(own), Some(its)) if own != its);
+        Apart::ALL.into_iter().any(apart)
+    }
+}
+
+/// A rule that separates roles: nobody holds roles of both its sides. The database keeps it, too (`role_side`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// An auditor changes nothing, so holds nothing that does. Fund holder and payer, opener and administrator are the
+    /// next rules, with those roles.
+    Audit,
+}
+
+impl Apart {
+    /// Every rule.
+    pub const ALL: [Self; 1] = [Self::Audit];
+
+    /// The name in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// One of the two sides of a rule that separates roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The first.
+    One,
+    /// What it excludes.
+    Other,
+}
+
+impl Side {
+    /// The name in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Other => "other",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Settings by node: each is inherited down the tree until a node says otherwise.
 
+use crate::people::host::Host;
 use serde::{Deserialize, Serialize};
 
 /// Who sees a record (`spec/mission.md`, Who sees a record).
@@ -84,6 +85,8 @@ pub enum Setting {
     GoPence(u32),
     /// A door's number or address, as it is shown and written to.
     Door(Door, String),
+    /// The mail hosts of the staff, in order: whoever confirms an address of one becomes a member.
+    MailHosts(Vec<Host>),
 }
 
 impl Setting {
@@ -93,6 +96,7 @@ impl Setting {
             Self::SeenBy(_) => "seen-by".to_owned(),
             Self::GoPence(_) => "go-pence".to_owned(),
             Self::Door(door, _) => format!("door-{}", door.name()),
+            Self::MailHosts(_) => "mail-hosts".to_owned(),
         }
     }
 }
@@ -106,12 +110,14 @@ pub struct Settings {
     pub go_pence: u32,
     /// The doors that are set.
     pub doors: Vec<(Door, String)>,
+    /// The mail hosts of the staff.
+    pub mail_hosts: Vec<Host>,
 }
 
 impl Default for Settings {
-    /// What holds where nobody said anything: £500 (`spec/mission.md`, Levels: team).
+    /// What holds where nobody said anything: £500 (`spec/mission.md`, Levels: team), and nobody is known by their mail.
     fn default() -> Self {
-        Self { seen_by: SeenBy::default(), go_pence: 50_000, doors: Vec::new() }
+        Self { seen_by: SeenBy::default(), go_pence: 50_000, doors: Vec::new(), mail_hosts: Vec::new() }
     }
 }
 
@@ -130,8 +136,19 @@ impl Settings {
                 self.doors.push((*door, address.clone()));
                 self.doors.sort_unstable();
             }
+            Setting::MailHosts(hosts) => self.mail_hosts.clone_from(hosts),
         }
         self
+    }
+
+    /// Would a setting change anything here? What is inherited is not said again, so that it can still change above.
+    pub fn is_news(&self, setting: &Setting) -> bool {
+        self.clone().with(setting) != *self
+    }
+
+    /// Is an address one of the staff's?
+    pub fn knows_mail(&self, mail: &str) -> bool {
+        Host::of_mail(mail).is_some_and(|host| self.mail_hosts.contains(&host))
     }
 
     /// Are all doors set? Until they are, the form is not opened to people.
@@ -152,5 +169,22 @@ mod tests {
         assert_eq!((settings.seen_by, settings.go_pence), (SeenBy::Handlers, 10_000));
         assert_eq!(settings.doors, [(Door::Help, "2".to_owned())]);
         assert!(!settings.doors_are_set());
+        assert!(settings.is_news(&Setting::GoPence(1)) && !settings.is_news(&Setting::GoPence(10_000)));
+    }
+
+    #[test]
+    fn staff_are_known_by_the_host_itself_and_nobody_else_is() {
+        let hosts = crate::people::host::hosts("riverside.example").unwrap();
+        let settings = Settings::layered(&[Setting::MailHosts(hosts)]);
+        assert!(settings.knows_mail("Ada@RIVERSIDE.example"));
+        for other in
+            ["ada@mail.riverside.example", "ada@riverside.example.org", "ada@gmail.com", "riverside.example"]
+        {
+            assert!(!settings.knows_mail(other), "{other}");
+        }
+        assert!(!Settings::default().knows_mail("ada@riverside.example"));
+        let closed = Setting::MailHosts(Vec::new());
+        let own = Settings::layered([&Setting::MailHosts(settings.mail_hosts), &closed]);
+        assert!(!own.knows_mail("ada@riverside.example"), "a node below can say that nobody is");
     }
 }

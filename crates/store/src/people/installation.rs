@@ -25,6 +25,15 @@ pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Takes a value of the installation away.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn remove(tx: &mut Tx, name: &str) -> Result<()> {
+    run!(tx, sqlx::query("delete from installation where name = $1").bind(name))?;
+    Ok(())
+}
+
 /// The form under which the answers of the first run are kept as a draft.
 const FIRST_RUN: &str = "first-run";
 

@@ -1,6 +1,7 @@
 //! People: rows of nodes and grants, and what is read of them.
 
 pub mod accounts;
+pub mod asks;
 pub mod attempts;
 pub mod audits;
 pub mod covers;
@@ -8,9 +9,11 @@ pub mod digests;
 pub mod forms;
 pub mod holders;
 pub mod installation;
+pub mod newcomers;
 pub mod parties;
 mod rows;
 pub mod search;
 pub mod sessions;
+pub mod sides;
 pub mod tickets;
 pub mod tree;

@@ -1,6 +1,7 @@
 //! The rows of nodes and of granted roles.
 
 use crate::row::{Cell, Kind, Row, Stored, Table, column};
+use waymark_domain::people::ask::Ask;
 use waymark_domain::people::grant::{Grant, GrantEnd};
 use waymark_domain::people::node::Node;
 
@@ -97,5 +98,43 @@ const fn end_name(end: GrantEnd) -> &'static str {
         GrantEnd::Removed => "removed",
         GrantEnd::AccountClosed => "account-closed",
         GrantEnd::NodeClosed => "node-closed",
+    }
+}
+
+const ROLE_ASK: Table = Table {
+    name: "role_ask",
+    columns: &[
+        column("id", Kind::Id),
+        column("version", Kind::Int),
+        column("role", Kind::Text),
+        column("node", Kind::Id),
+        column("body", Kind::Id),
+        column("holder", Kind::Id),
+        column("asked_by", Kind::Id),
+        column("until_on", Kind::Text),
+        column("state", Kind::Text),
+        column("role_grant", Kind::Id),
+    ],
+    key: 1,
+    record: "id",
+};
+
+impl Stored for Ask {
+    const TABLES: &'static [Table] = &[ROLE_ASK];
+
+    fn project(&self) -> Vec<Row> {
+        let cells = vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.role.name().into(),
+            self.node.0.into(),
+            self.body.0.into(),
+            self.holder.into(),
+            Cell::or_null(self.asked_by, Kind::Id),
+            self.until.into(),
+            self.state.name().into(),
+            Cell::or_null(self.grant.map(|grant| grant.0), Kind::Id),
+        ];
+        vec![Row::new(&ROLE_ASK, cells)]
     }
 }

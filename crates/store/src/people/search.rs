@@ -32,6 +32,19 @@ pub struct Sought<'a> {
     pub words: [&'a str; 2],
 }
 
+/// A person whom a form can mean.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct FoundRow {
+    /// The account.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The mail address.
+    pub mail: String,
+    /// The name of a node where they work; the first by name where there are several.
+    pub unit: String,
+}
+
 /// After every word that begins with something: no text holds this character.
 const END: char = '\u{10FFFF}';
 
@@ -106,4 +119,51 @@ pub async fn count(tx: &mut Tx, sought: &Sought<'_>) -> Result<i64> {
         .bind(second_end)
         .fetch_one(c)
         .await)
+}
+
+/// People with a role at a node or below it whose account is open and who have words that begin with both beginnings, by
+/// name, at most `limit`. Where the two are empty there is nobody: this lists no body's staff.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn found(tx: &mut Tx, (node, words): (Uuid, [&str; 2]), limit: i64) -> Result<Vec<FoundRow>> {
+    if words[0].is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = "select a.id, a.name, a.mail, min(u.name) as unit from account a \
+               join party p on p.account = a.id \
+               join role_grant g on g.holder = p.id and g.ended is null \
+               join node_above n on n.node = g.node and n.ancestor = $1 \
+               join node u on u.id = g.node \
+               where a.closed_at is null \
+               and exists (select 1 from account_word w \
+                    where w.account = a.id and w.word >= $2 and w.word < $3) \
+               and ($4 = '' or exists (select 1 from account_word w \
+                    where w.account = a.id and w.word >= $4 and w.word < $5)) \
+               group by a.id, a.name, a.mail order by a.name, a.id limit $6";
+    let [first, second] = words;
+    let (first_end, second_end) = (format!("{first}{END}"), format!("{second}{END}"));
+    on!(tx, c => sqlx::query_as(sql)
+        .bind(node)
+        .bind(first)
+        .bind(first_end)
+        .bind(second)
+        .bind(second_end)
+        .bind(limit)
+        .fetch_all(c)
+        .await)
+}
+
+/// A person with a role at a node or below it whose account is open.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn one(tx: &mut Tx, node: Uuid, account: Uuid) -> Result<Option<FoundRow>> {
+    let sql = "select a.id, a.name, a.mail, min(u.name) as unit from account a \
+               join party p on p.account = a.id \
+               join role_grant g on g.holder = p.id and g.ended is null \
+               join node_above n on n.node = g.node and n.ancestor = $1 \
+               join node u on u.id = g.node \
+               where a.id = $2 and a.closed_at is null group by a.id, a.name, a.mail";
+    on!(tx, c => sqlx::query_as(sql).bind(node).bind(account).fetch_optional(c).await)
 }

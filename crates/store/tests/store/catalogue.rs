@@ -14,6 +14,7 @@ const SQLITE_COLUMNS: &str = "select t.name, c.name, c.type, c.\"notnull\" = 0
 const POSTGRES_COLUMNS: &str =
     "select table_name::text, column_name::text, data_type::text, is_nullable = 'YES'
     from information_schema.columns where table_schema = 'public' and table_name not like '_sqlx_%'
+        and table_name not in (select table_name from information_schema.views where table_schema = 'public')
         and table_name not in (select table_name from information_schema.columns where data_type = 'tsvector')";
 
 /// Table, the index's columns in order, whether it is unique, whether it is partial.
@@ -47,6 +48,23 @@ async fn both_catalogues_have_the_same_columns() {
         rows.into_iter().map(|(t, c, kind, null)| (t, c, as_sqlite(&kind), null)).collect();
     assert!(on_sqlite.len() > 40);
     assert_eq!(differing(&on_sqlite, &on_postgres), Vec::<&(String, String, String, bool)>::new());
+}
+
+/// What is read only, by name.
+const SQLITE_VIEWS: &str = "select name from sqlite_schema where type = 'view' order by name";
+const POSTGRES_VIEWS: &str =
+    "select table_name::text from information_schema.views where table_schema = 'public' order by table_name";
+
+#[tokio::test]
+async fn both_catalogues_have_the_same_views() {
+    let (small, large) = (sqlite().await, postgres().await);
+    let (mut a, mut b) = (small.db.read().await.unwrap(), large.db.read().await.unwrap());
+    let on_sqlite: Vec<String> =
+        on!(&mut a, c => sqlx::query_scalar(SQLITE_VIEWS).fetch_all(c).await).unwrap();
+    let on_postgres: Vec<String> =
+        on!(&mut b, c => sqlx::query_scalar(POSTGRES_VIEWS).fetch_all(c).await).unwrap();
+    assert!(on_sqlite.contains(&"audience".to_owned()));
+    assert_eq!(on_sqlite, on_postgres);
 }
 
 #[tokio::test]

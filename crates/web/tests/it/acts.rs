@@ -255,6 +255,13 @@ async fn somebody_of_the_body_tries_it_found_by_name_or_mail() {
     let form = len.get(format!("/records/{}/answer?answer=go", record.told.reference)).await;
     let elsewhere = len.submit(&form, &[("who", "other"), ("other", "olu@riverside.example")]).await;
     assert_eq!(elsewhere.status, 422, "somebody of another body tries nothing here");
+    let which = len.submit(&form, &[("who", "other"), ("other", "be ok")]).await;
+    assert!(which.status == 422 && which.text().contains("Bea Okafor Ward 4"), "{}", which.text());
+    let strange = format!("person-{}", app.person("olu"));
+    assert_eq!(len.submit(&which, &[("who", &strange)]).await.status, 422);
+    let bea = format!("person-{}", app.person("bea"));
+    let sent = len.submit(&which, &[("who", &bea)]).await;
+    assert!(len.follow(sent).await.text().contains("Bea Okafor tries it until"));
 }
 
 #[tokio::test]

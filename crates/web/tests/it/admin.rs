@@ -71,7 +71,16 @@ async fn settings_of_a_node_hold_below_it() {
     let page = client.get(format!("{riverside}/settings")).await;
     assert_eq!(client.submit(&page, &[("go-pounds", "50001")]).await.status, 422);
     client.submit(&page, &[("go-pounds", "1,200"), ("door-danger", "2222")]).await;
+    let page = client.get(&page.address).await;
+    assert_eq!(client.submit(&page, &[("mail-hosts", "riverside.example, GMAIL.com")]).await.status, 422);
+    client.submit(&page, &[("mail-hosts", "@Hillside.example")]).await;
     let ward = client.get(format!("/admin/nodes/{}", app.world.nodes["ward4"])).await;
+    assert!(ward.text().contains("hillside.example"), "{}", ward.text());
+    let root = format!("/admin/nodes/{}", app.world.nodes["root"]);
+    let above = client.get(format!("{root}/settings")).await;
+    client.submit(&above, &[("door-press", "3333")]).await;
+    let ward = client.get(format!("/admin/nodes/{}", app.world.nodes["ward4"])).await;
+    assert!(ward.text().contains("3333"), "what is inherited was not said again below: {}", ward.text());
     assert!(ward.text().contains("£1,200") && ward.text().contains("2222"), "{}", ward.text());
 }
 
@@ -97,7 +106,11 @@ async fn a_person_changes_their_account_and_says_that_they_are_away() {
         assert_eq!(again.status, 422, "{day} {by}");
         assert!(again.form().0.contains("/me/cover") || again.body.contains("value=\"8\""), "kept");
     }
-    assert_eq!(client.submit(&page, &with("9", "bea@riverside.example")).await.status, 303);
+    let which = client.submit(&page, &with("9", "be")).await;
+    assert!(which.status == 422 && which.text().contains("Bea Okafor Ward 4"), "{}", which.text());
+    let chosen = app.person("bea").to_string();
+    let chosen = [&with("9", "be")[..], &[("by-who", chosen.as_str())]].concat();
+    assert_eq!(client.submit(&which, &chosen).await.status, 303);
     let listed = client.get("/me/cover").await;
     assert!(listed.text().contains("Wednesday 8 July 2026") && listed.text().contains("Bea Okafor"));
     let ended = client.submit(&listed, &[]).await;
@@ -115,5 +128,69 @@ async fn sessions_are_listed_and_ended_on_both_engines() {
         assert!(here.get("/work").await.body.contains("Ada Price"));
         assert!(!there.get("/work").await.body.contains("Ada Price"));
         assert!(other.get("/work").await.body.contains("Bea Okafor"));
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_is_in_the_language_of_its_reader() {
+    let app = TestApp::new().await;
+    let mut client = app.signed_in("ann").await;
+    let page = client.get(format!("/admin/nodes/{}/invite", app.world.nodes["ward4"])).await;
+    assert!(page.text().contains("Language of the invitation"), "{}", page.text());
+    let fields = [("name", "Nia Puw"), ("mail", "nia@riverside.example"), ("language", "cy")];
+    assert_eq!(client.submit(&page, &fields).await.status, 303);
+    app.run_jobs().await;
+    let mails = app.mails();
+    assert_eq!(mails[0].subject, "Eich gwahoddiad i Waymark", "{mails:#?}");
+    let page = client.get(&page.address).await;
+    let wrong = [("name", "Bo Lee"), ("mail", "bo@riverside.example"), ("language", "xx")];
+    assert_eq!(client.submit(&page, &wrong).await.status, 422);
+}
+
+#[tokio::test]
+async fn the_auditors_address_is_set_and_the_auditor_compares_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let mut ann = app.signed_in("ann").await;
+        app.run_jobs().await;
+        let page = ann.get("/admin/seals").await;
+        assert!(page.text().contains("Last seal Seal 1, 7 July 2026"), "{}", page.text());
+        assert_eq!(ann.submit(&page, &[("auditor-mail", "otto")]).await.status, 422);
+        assert_eq!(ann.submit(&page, &[("auditor-mail", "otto@elsewhere.example")]).await.status, 303);
+        let read = app.signed_in("otto").await.get("/admin/seals").await;
+        assert!(read.text().contains("goes to: otto@elsewhere.example"), "{}", read.text());
+        assert!(!read.body.contains("name=\"auditor-mail\""), "an auditor changes nothing");
+        assert_eq!(app.signed_in("otto").await.post("/admin/seals", &[]).await.status, 404);
+        assert_eq!(app.signed_in("len").await.get("/admin/seals").await.status, 404);
+        app.advance(chrono::TimeDelta::days(1));
+        app.run_jobs().await;
+        let mails = app.mails();
+        let mail = mails.iter().find(|mail| mail.to == "otto@elsewhere.example").expect("the root's mail");
+        let mut ann = app.signed_in("ann").await;
+        let page = ann.get("/admin/seals").await;
+        let root = page.text().split("Mailed for Tuesday 7 July 2026 ").nth(1).expect("a day").to_owned();
+        let root: String = root.split(": ").nth(1).expect("a root").chars().take(64).collect();
+        assert!(mail.text.contains(&root), "{root} {}", mail.text);
+        ann.submit(&page, &[("auditor-mail", "")]).await;
+        assert!(
+            app.signed_in("otto").await.get("/admin/seals").await.text().contains("goes to: Not set yet")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_test_mail_says_what_became_of_it() {
+    let app = TestApp::new().await;
+    let mut ann = app.signed_in("ann").await;
+    let sent = ann.post("/admin/mail/test", &[]).await;
+    assert!(sent.text().contains("took the mail to ann@riverside.example"), "{}", sent.text());
+    assert_eq!(app.mails()[0].subject, "Waymark: a test mail");
+    assert_eq!(app.signed_in("len").await.post("/admin/mail/test", &[]).await.status, 404);
+    let nowhere = waymark_app::mail::Post::parse("smtp://127.0.0.1:1").expect("a setting");
+    let app = app.with_mail(waymark_app::mail::Mailer::fixed(nowhere));
+    let mut ann = app.signed_in("ann").await;
+    for _ in 0..2 {
+        let away = ann.post("/admin/mail/test", &[]).await;
+        assert!(away.text().contains("cannot be reached"), "{}", away.text());
+        assert!(away.text().contains("It said: “") && away.text().contains("refused"), "{}", away.text());
     }
 }

@@ -95,6 +95,8 @@ fn places(app: &TestApp, pattern: &str) -> String {
         // Nobody's: whoever may not know of a thing and whoever asks for none are told the same.
         ("{file}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{draft}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{newcomer}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{ask}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{problem}", waymark_store::sqlx::types::Uuid::nil().to_string()),
     ];
     let path = samples.iter().fold(pattern.to_owned(), |path, (field, value)| path.replace(field, value));

@@ -25,13 +25,13 @@ const IDEA: [(&str, &str); 5] = [
     ("title", ""),
 ];
 
-async fn sent(client: &mut Client, form: &Page, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn sent(client: &mut Client, form: &Page, fields: &[(&str, &str)]) -> Page {
     let next = client.submit(form, fields).await;
     client.follow(next).await
 }
 
 /// Tells an idea as far as *check answers*.
-async fn checked(client: &mut Client, address: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn checked(client: &mut Client, address: &str, fields: &[(&str, &str)]) -> Page {
     let form = client.get(address).await;
     let all: Vec<(&str, &str)> = IDEA
         .into_iter()
@@ -58,7 +58,7 @@ async fn signed_in_too(app: &TestApp, client: Client, name: &str) -> Client {
     client.with_cookie(SESSION_COOKIE, &secret)
 }
 
-fn draft_of(page: &Page) -> String {
+pub(crate) fn draft_of(page: &Page) -> String {
     page.address.split('/').nth(2).unwrap().to_owned()
 }
 
@@ -245,13 +245,60 @@ async fn several_places_of_a_name_and_somebody_else_are_asked_on_pages_of_their_
     assert_eq!(visitor.submit(&place, &[]).await.status, 422);
     let ward4 = app.world.nodes["ward4"].to_string();
     let who = sent(&mut visitor, &place, &[("at", &ward4)]).await;
-    assert!(who.text().contains("Len Hughes Team lead, Ward 4"), "{}", who.text());
-    assert_eq!(visitor.submit(&who, &[("somebody", &app.person("ada").to_string())]).await.status, 422);
-    let check = sent(&mut visitor, &who, &[("somebody", &app.person("hana").to_string())]).await;
-    assert!(check.text().contains("Hana Lewis"), "{}", check.text());
+    assert!(!who.text().contains("Len Hughes"), "no names for strangers: {}", who.text());
+    assert_eq!(visitor.submit(&who, &[("somebody-named", " ")]).await.status, 422);
+    let check = sent(&mut visitor, &who, &[("somebody-named", "hana LEWIS")]).await;
+    assert!(check.text().contains("hana LEWIS"), "{}", check.text());
     let mut ada = signed_in_too(&app, visitor, "ada").await;
     let check = ada.get(&check.address).await;
     assert!(sent(&mut ada, &check, &[]).await.text().contains("Hana Lewis has it"));
+}
+
+#[tokio::test]
+async fn a_stranger_does_not_learn_whether_a_name_is_known_and_the_finder_finds_out() {
+    let app = TestApp::new().await;
+    let mut visitor = app.visitor();
+    let ward4 = app.world.nodes["ward4"];
+    let who = checked(&mut visitor, &format!("/tell?at={ward4}"), &[("who", "somebody")]).await;
+    let check = sent(&mut visitor, &who, &[("somebody-named", "Nobody Here")]).await;
+    assert!(check.address.ends_with("/check"), "as for a name that is known: {}", check.text());
+    let mut ada = signed_in_too(&app, visitor, "ada").await;
+    let check = ada.get(&check.address).await;
+    let receipt = sent(&mut ada, &check, &[]).await;
+    assert!(receipt.text().contains("Fay Singh has it"), "{}", receipt.text());
+}
+
+#[tokio::test]
+async fn who_is_signed_in_chooses_who_could_say_yes_by_name() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let who = checked(&mut ada, "/tell", &[("who", "somebody")]).await;
+    assert!(who.text().contains("Len Hughes Team lead, Ward 4"), "{}", who.text());
+    assert_eq!(ada.submit(&who, &[("somebody", &app.person("ada").to_string())]).await.status, 422);
+    let check = sent(&mut ada, &who, &[("somebody", &app.person("hana").to_string())]).await;
+    assert!(check.text().contains("Hana Lewis"), "{}", check.text());
+}
+
+#[tokio::test]
+async fn colleagues_of_a_group_are_found_by_their_first_letters_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let mut ada = app.signed_in("ada").await;
+        let check = checked(&mut ada, "/tell", &[]).await;
+        let group = format!("/drafts/{}/group", draft_of(&check));
+        let page = ada.get(&group).await;
+        let which = ada.submit(&page, &[("name-1", "bea"), ("name-2", "CAI MORGAN")]).await;
+        assert_eq!(which.status, 422);
+        assert!(which.text().contains("Bea Okafor Ward 4"), "{}", which.text());
+        assert!(which.body.contains("cai@riverside.example"), "a whole name needs no choosing");
+        let chosen = app.person("bea").to_string();
+        let check = sent(&mut ada, &which, &[("who-1", &chosen)]).await;
+        assert!(check.text().contains("Bea Okafor 33%, Cai Morgan 33%"), "{}", check.text());
+        let page = ada.get(&group).await;
+        let olu = app.person("olu").to_string();
+        let fields = [("name-1", "olu"), ("mail-1", ""), ("who-1", olu.as_str())];
+        let strange = ada.submit(&page, &fields).await;
+        assert!(strange.status == 422 && !strange.body.contains("Adeyemi"), "{}", strange.text());
+    }
 }
 
 #[tokio::test]

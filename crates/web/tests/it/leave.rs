@@ -125,8 +125,12 @@ async fn cover_has_it_from_the_first_day_and_it_comes_back_on_both_engines() {
     for app in TestApp::on_each().await {
         let id = told(&app).await;
         let mut ctx = app.write_as("len").await;
-        let today =
-            cover::Typed { from: day("2026-07-07"), to: day("2026-07-09"), by: "BEA@riverside.example" };
+        let today = cover::Typed {
+            from: day("2026-07-07"),
+            to: day("2026-07-09"),
+            by: "BEA@riverside.example",
+            chosen: "",
+        };
         cover::add(&mut ctx, &today).await.unwrap();
         ctx.commit().await.unwrap();
         assert_eq!(decider(&app, id).await, "bea", "{:?}", app.engine());
@@ -144,8 +148,12 @@ async fn an_absence_that_begins_later_begins_and_ends_with_its_days_on_both_engi
     for app in TestApp::on_each().await {
         let id = told(&app).await;
         let mut ctx = app.write_as("len").await;
-        let later =
-            cover::Typed { from: day("2026-07-08"), to: day("2026-07-09"), by: "bea@riverside.example" };
+        let later = cover::Typed {
+            from: day("2026-07-08"),
+            to: day("2026-07-09"),
+            by: "bea@riverside.example",
+            chosen: "",
+        };
         cover::add(&mut ctx, &later).await.unwrap();
         ctx.commit().await.unwrap();
         assert_eq!(decider(&app, id).await, "len", "not yet");
@@ -161,7 +169,7 @@ async fn an_absence_that_begins_later_begins_and_ends_with_its_days_on_both_engi
 async fn who_covers_and_goes_away_hands_it_to_the_level_above() {
     let app = TestApp::new().await;
     let id = told(&app).await;
-    let days = |by| cover::Typed { from: day("2026-07-07"), to: day("2026-07-09"), by };
+    let days = |by| cover::Typed { from: day("2026-07-07"), to: day("2026-07-09"), by, chosen: "" };
     let mut ctx = app.write_as("len").await;
     cover::add(&mut ctx, &days("bea@riverside.example")).await.unwrap();
     ctx.commit().await.unwrap();

@@ -149,3 +149,20 @@ async fn each_question_is_asked_in_welsh_too() {
         assert!(page.body.contains("<html lang=\"cy\""), "{step}");
     }
 }
+
+#[tokio::test]
+async fn the_founders_own_mail_host_is_proposed_unless_anybody_gets_an_address_there() {
+    for (mail, proposed) in [("mair@Hafan.example", "hafan.example"), ("mair@gmail.com", "")] {
+        let app = TestApp::empty(sqlite().await).await;
+        let mut client = app.visitor();
+        answered(&mut client, "people", &[("name", "Mair Rees"), ("mail", mail), ("password", PASSWORD)])
+            .await;
+        let page = client.get("/start/mail").await;
+        assert!(page.form().1.contains(&("mail-hosts".to_owned(), proposed.to_owned())), "{}", page.text());
+        let free = client.submit(&page, &[("mail-by", "files"), ("mail-hosts", "gmail.com")]).await;
+        assert!(free.status == 422 && free.text().contains("strangers"), "{}", free.text());
+        answered(&mut client, "mail", &[("mail-by", "files"), ("mail-hosts", "")]).await;
+        let page = client.get("/start/mail").await;
+        assert!(page.form().1.contains(&("mail-hosts".to_owned(), String::new())), "left empty on purpose");
+    }
+}

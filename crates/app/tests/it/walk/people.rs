@@ -53,7 +53,7 @@ pub async fn go_away(walk: &mut Walk<'_>, has_cover: bool) -> Result<(), Error> 
     let from = walk.app.env.now().date_naive() + Days::new(walk.dice.random_range(0..4));
     let to = from + Days::new(walk.dice.random_range(0..12));
     let mut ctx = walk.context(account).await?;
-    let typed = cover::Typed { from: Some(from), to: Some(to), by: by.as_deref().unwrap_or("") };
+    let typed = cover::Typed { from: Some(from), to: Some(to), by: by.as_deref().unwrap_or(""), chosen: "" };
     cover::add(&mut ctx, &typed).await?;
     ctx.commit().await.map(drop)
 }

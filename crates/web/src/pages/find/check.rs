@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
-use waymark_app::find::capture::{self, Step, Who};
+use waymark_app::find::capture::{self, NAMED, Step, Who};
 use waymark_app::find::confirm;
 use waymark_app::find::doors;
 use waymark_app::find::draft::{Draft, Kind};
@@ -45,7 +45,7 @@ pub struct CheckPage {
 #[template(path = "pages/find/mail-sent.html")]
 pub struct MailSentPage {
     layout: Layout,
-    mail: String,
+    asked: confirm::Asked,
 }
 
 impl CheckPage {
@@ -187,6 +187,10 @@ fn row_key(field: &str) -> &'static str {
 /// Who could say yes, in words.
 async fn who<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<String> {
     let chosen = Who::parse(draft.value("who")).unwrap_or(Who::Unknown);
+    let named = draft.value(NAMED);
+    if chosen == Who::Somebody && !named.is_empty() {
+        return Ok(named.to_owned());
+    }
     if let (Who::Somebody, Some(node)) = (chosen, capture::place_of(&draft.fields)) {
         let people = doors::deciders(ctx, node).await?;
         let named = people.into_iter().find(|person| person.account.to_string() == draft.value("somebody"));
@@ -271,14 +275,15 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
     let asked = async {
         let mut opened = open_to_write(&visitor, &draft).await?;
         if let Some(mail) = once::answered(&mut opened.ctx, form.token()).await? {
-            return Ok(mail_sent(&visitor, (opened.draft.id, mail)));
+            let asked = confirm::asked(&mut opened.ctx, &opened.draft, mail).await?;
+            return Ok(mail_sent(&visitor, (opened.draft.id, asked)));
         }
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
-            Ok(mail) => {
-                once::remember(&mut opened.ctx, form.token(), &mail).await?;
+            Ok(asked) => {
+                once::remember(&mut opened.ctx, form.token(), &asked.mail).await?;
                 opened.ctx.commit().await?;
-                Ok(mail_sent(&visitor, (opened.draft.id, mail)))
+                Ok(mail_sent(&visitor, (opened.draft.id, asked)))
             }
             Err(error @ Error::Invalid(_)) => {
                 let who = (&visitor, opened.me.as_ref());
@@ -290,8 +295,8 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
     asked.await.map_err(visitor.fails())
 }
 
-fn mail_sent(visitor: &Visitor, (draft, mail): (Uuid, String)) -> Response {
+fn mail_sent(visitor: &Visitor, (draft, asked): (Uuid, confirm::Asked)) -> Response {
     let back = Route::DraftCheck { draft }.to_string();
     let layout = visitor.layout(None, visitor.text("tell-mail-sent-title")).back(back);
-    page::answer(StatusCode::OK, &MailSentPage { layout, mail }, visitor.lang)
+    page::answer(StatusCode::OK, &MailSentPage { layout, asked }, visitor.lang)
 }

@@ -7,6 +7,7 @@ use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::people::me::people_choices;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::draft::{self, Fields, set, value};
 use waymark_app::find::group::{self, OWN_SHARE, PLACES, Place, Whose};
+use waymark_app::people::found::Person;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{text, text_with};
@@ -40,6 +42,7 @@ pub struct GroupPage {
     action: String,
     fields: Fields,
     places: usize,
+    found: Vec<(usize, Vec<Person>)>,
 }
 
 /// On behalf of somebody.
@@ -90,14 +93,19 @@ impl GroupPage {
             let mail = mail_input(place.mail, text(self.layout.lang, "tell-person-mail"))
                 .value(value(&self.fields, place.mail))
                 .error(self.layout.problem(place.mail));
-            let parts = [
-                Html::from(self.input(place.name, "tell-person-name")),
-                mail.into(),
-                self.share(place.share, "tell-share").into(),
-            ];
+            let mut parts = vec![Html::from(self.input(place.name, "tell-person-name"))];
+            parts.extend(self.which(number, place).map(Html::from));
+            parts.extend([mail.into(), self.share(place.share, "tell-share").into()]);
             Fieldset::new(legend).around(Html::several(parts))
         };
         PLACES.iter().take(self.places).enumerate().map(person).collect()
+    }
+
+    /// Those of whom one has to be chosen for a place.
+    fn which(&self, number: usize, place: &Place) -> Option<Radios> {
+        let (_, people) = self.found.iter().find(|(own, _)| *own == number)?;
+        let legend = text(self.layout.lang, "people-which");
+        Some(Radios::new(place.who, legend, people_choices(people)).value(value(&self.fields, place.who)))
     }
 
     fn more(&self) -> Option<Button> {
@@ -209,7 +217,8 @@ fn show(
         }
         Which::Group => {
             let places = places_shown(&fields);
-            page::answer(status, &GroupPage { layout, action, fields, places }, visitor.lang)
+            let found = Vec::new();
+            page::answer(status, &GroupPage { layout, action, fields, places, found }, visitor.lang)
         }
         Which::Behalf => page::answer(status, &BehalfPage { layout, action, fields }, visitor.lang),
     }
@@ -248,7 +257,7 @@ pub async fn post_group(visitor: Visitor, Path(draft): Path<String>, form: Form)
     let mut opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
     let (id, mut fields) = (opened.draft.id, opened.draft.fields.clone());
     for place in &PLACES {
-        take_over(&mut fields, &form, &[place.name, place.mail, place.share]);
+        take_over(&mut fields, &form, &[place.name, place.mail, place.share, place.who]);
     }
     take_over(&mut fields, &form, &[OWN_SHARE]);
     if form.value("then") == "more" {
@@ -257,6 +266,12 @@ pub async fn post_group(visitor: Visitor, Path(draft): Path<String>, form: Form)
         keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
         opened.ctx.commit().await.map_err(visitor.fails())?;
         return Ok(Redirect::to(&Which::Group.route(id).to_string()).into_response());
+    }
+    let found = group::find_people(&mut opened.ctx, &mut fields).await.map_err(visitor.fails())?;
+    if !found.is_empty() {
+        keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
+        opened.ctx.commit().await.map_err(visitor.fails())?;
+        return Ok(choose(&visitor, opened.me.as_ref(), (id, fields, found)));
     }
     match group::group(&fields) {
         Ok(_) => {
@@ -269,6 +284,20 @@ pub async fn post_group(visitor: Visitor, Path(draft): Path<String>, form: Form)
             Ok(show((&visitor, opened.me.as_ref()), (Which::Group, id, fields), Some(&error)))
         }
     }
+}
+
+/// The page of a group where people of a name have to be chosen first.
+fn choose(
+    visitor: &Visitor,
+    me: Option<&Me>,
+    (id, fields, found): (Uuid, Fields, Vec<(usize, Vec<Person>)>),
+) -> Response {
+    let error = group::choose_first(&found);
+    let layout = visitor.layout(me, visitor.text(Which::Group.title()));
+    let layout = layout.back(Which::Whose.route(id).to_string()).with_error(Some(&error));
+    let (action, places) = (Which::Group.route(id).to_string(), places_shown(&fields));
+    let page = GroupPage { layout, action, fields, places, found };
+    page::answer(StatusCode::UNPROCESSABLE_ENTITY, &page, visitor.lang)
 }
 
 /// `POST /drafts/{draft}/behalf`

@@ -1,11 +1,12 @@
 //! Administration: the nodes that one reaches, and the people in them.
 
 use crate::components::{
-    Button, Cell, Head, Html, Input, Link, NavigationItem, Pagination, SubNavigation, Table,
+    Button, Cell, Head, Html, Input, Link, NavigationItem, NotificationBanner, Pagination, SubNavigation,
+    Table,
 };
 use crate::failure::{Failure, Outcome, urlencoded};
 use crate::filters;
-use crate::form::Form;
+use crate::form::{Form, new_token};
 use crate::layers::signed_out::AGAIN;
 use crate::layout::Layout;
 use crate::page;
@@ -19,6 +20,8 @@ use axum::response::{IntoResponse, Redirect};
 use waymark_app::people::administration::{self, NodeRow, PAGE_PEOPLE, PersonRow};
 use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
 use waymark_app::people::start::{self, Fields};
+use waymark_app::people::test_mail::{self, Tested};
+use waymark_app::people::{asks, newcomers};
 use waymark_app::routes::Route;
 use waymark_app::words::number;
 use waymark_app::{Ctx, Error, Write, once};
@@ -33,7 +36,7 @@ struct AdminPage {
     button: Button,
     count: String,
     nodes: Table,
-    mail: Option<Link>,
+    ways: Vec<Link>,
     pages: Option<Pagination>,
     above: Option<Link>,
 }
@@ -49,17 +52,36 @@ pub async fn get(visitor: Visitor) -> Outcome {
     let nodes = nodes.map_err(visitor.fails())?;
     let root = start::root(&mut ctx).await.map_err(visitor.fails())?;
     let reaches_root = administration::guard(&mut ctx, root).await.is_ok();
+    let waiting = waits(&mut ctx).await.map_err(visitor.fails())?;
     let page = AdminPage {
         layout: visitor.layout(Some(&me), visitor.text("admin-title")),
         search: Input::new("q", visitor.text("admin-search-node")).value(words),
         button: Button::secondary(visitor.text("admin-search")),
         count: String::new(),
         nodes: node_table(&visitor, &nodes),
-        mail: reaches_root.then(|| Link::new(visitor.text("admin-mail-link"), Route::AdminMail.to_string())),
+        ways: ways(&visitor, reaches_root, waiting),
         pages: None,
         above: None,
     };
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+/// How many newcomers and roles wait for whoever acts.
+pub(crate) async fn waits<K>(ctx: &mut Ctx<'_, K>) -> Result<usize, Error> {
+    let roles = asks::list(ctx).await?;
+    Ok(newcomers::count(ctx).await? + roles.iter().filter(|one| one.is_mine_to_confirm).count())
+}
+
+/// What an administrator comes for besides the tree: what waits first.
+fn ways(visitor: &Visitor, reaches_root: bool, waiting: usize) -> Vec<Link> {
+    let count = [("count", waiting.into())];
+    let waiting = waymark_app::words::text_with(visitor.lang, "waiting-link", &count);
+    let mut ways = vec![Link::new(waiting, Route::Waiting.to_string())];
+    if reaches_root {
+        ways.push(Link::new(visitor.text("admin-mail-link"), Route::AdminMail.to_string()));
+        ways.push(Link::new(visitor.text("seals-title"), Route::Seals.to_string()));
+    }
+    ways
 }
 
 /// Nodes as links.
@@ -95,7 +117,7 @@ pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
             &[("count", number(visitor.lang, all.into()).into())],
         ),
         nodes: people_table(&visitor, &rows),
-        mail: None,
+        ways: Vec::new(),
         pages: (last > 1).then(|| Pagination::of(now, last, address)),
         above: Some(Link::new(visitor.text("admin-invite-link"), Route::Invite { node }.to_string())),
     };
@@ -162,6 +184,7 @@ pub(super) fn refused(visitor: &Visitor, page: QuestionPage, error: Option<&Erro
             page.words(words("admin-excluded-role", *role))
         }
         Some(Error::RoleRefused(GrantRefusal::HeldAlready)) => page.say("admin-held-role"),
+        Some(Error::RoleRefused(GrantRefusal::AskedAlready)) => page.say("admin-asked-role"),
         _ => page,
     }
 }
@@ -208,7 +231,12 @@ pub async fn mail(visitor: Visitor) -> Outcome {
     let root = start::root(&mut ctx).await.map_err(visitor.fails())?;
     administration::guard(&mut ctx, root).await.map_err(visitor.fails())?;
     let by = mail_by(&mut ctx).await.map_err(visitor.fails())?;
-    let form = match &by {
+    mail_page(&visitor, (&me, &by), mail_form(&by), None)
+}
+
+/// How mails are sent now, in the fields; a password is never shown.
+fn mail_form(by: &MailBy) -> Form {
+    match by {
         MailBy::Files => Form::filled([("mail-by", "files".to_owned()), ("mail-port", "587".to_owned())]),
         MailBy::Smtp { host, port, user, from, .. } => Form::filled([
             ("mail-by", "smtp".to_owned()),
@@ -217,8 +245,7 @@ pub async fn mail(visitor: Visitor) -> Outcome {
             ("mail-user", user.clone().unwrap_or_default()),
             ("mail-from", from.clone()),
         ]),
-    };
-    mail_page(&visitor, (&me, &by), form, None)
+    }
 }
 
 fn mail_page(
@@ -227,12 +254,60 @@ fn mail_page(
     form: Form,
     error: Option<&Error>,
 ) -> Outcome {
+    mail_question(visitor, (me, by), form).wrong(error).answer(error)
+}
+
+fn mail_question(
+    visitor: &Visitor,
+    (me, by): (&waymark_app::people::session::Me, &MailBy),
+    form: Form,
+) -> QuestionPage {
     let page = QuestionPage::new(visitor, Some(me), ("first-run-mail-title", form))
-        .wrong(error)
         .back(Route::Admin)
         .say("first-run-mail-text")
         .radios("mail-by", "first-run-mail-by", &["files", "smtp"]);
-    mail_fields(page, !kept(by).0.is_empty()).button("people-save").answer(error)
+    let test = TestForm {
+        token: new_token(&visitor.env),
+        action: Route::TestMail.to_string(),
+        button: Button::secondary(visitor.text("test-mail-button")),
+    };
+    mail_fields(page, !kept(by).0.is_empty()).button("people-save").below(test)
+}
+
+/// A button that sends a test mail to oneself, as mails are sent now.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/people/test-mail.html")]
+struct TestForm {
+    token: String,
+    action: String,
+    button: Button,
+}
+is_html!(TestForm);
+
+/// `POST /admin/mail/test`
+pub async fn test_mail(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let root = start::root(&mut ctx).await.map_err(visitor.fails())?;
+    administration::guard(&mut ctx, root).await.map_err(visitor.fails())?;
+    let by = mail_by(&mut ctx).await.map_err(visitor.fails())?;
+    drop(ctx);
+    let (mail, tested) = test_mail::send(&visitor.env, me.account).await.map_err(visitor.fails())?;
+    let page = mail_question(&visitor, (&me, &by), mail_form(&by));
+    page.before(said(&visitor, &mail, &tested)).answer(None)
+}
+
+/// What became of a test mail, in plain words and in those of the server.
+fn said(visitor: &Visitor, mail: &str, tested: &Tested) -> NotificationBanner {
+    let words = |key: &str, said: &str| {
+        let values = [("mail", mail.into()), ("said", said.into())];
+        waymark_app::words::text_with(visitor.lang, key, &values)
+    };
+    match tested {
+        Tested::Sent => NotificationBanner::success(words("test-mail-sent", "")),
+        Tested::Written => NotificationBanner::important(words("test-mail-written", "")),
+        Tested::Away { said } => NotificationBanner::important(words("test-mail-away", said)),
+        Tested::Refused { said } => NotificationBanner::important(words("test-mail-refused", said)),
+    }
 }
 
 fn kept(by: &MailBy) -> Secret {
@@ -251,7 +326,8 @@ pub async fn set_mail(visitor: Visitor, form: Form) -> Outcome {
     match save_mail(&mut ctx, &by, &form).await {
         Ok(()) => {
             ctx.commit().await.map_err(visitor.fails())?;
-            Ok(Redirect::to(&Route::Admin.to_string()).into_response())
+            // Back to the page with the test mail: whoever changed a setting wants to know whether it works.
+            Ok(Redirect::to(&Route::AdminMail.to_string()).into_response())
         }
         Err(error @ Error::Invalid(_)) => mail_page(&visitor, (&me, &by), form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),

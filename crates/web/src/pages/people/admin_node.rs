@@ -16,19 +16,20 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use waymark_app::people::account::{Mail, NewPerson};
-use waymark_app::people::administration::{self, NodeView};
+use waymark_app::people::administration::{self, AskRow, NodeView};
 use waymark_app::people::node::{self, NewNode};
 use waymark_app::people::relocate;
 use waymark_app::people::session::Me;
-use waymark_app::people::start::door_field;
+use waymark_app::people::start::{door_field, mail_hosts};
 use waymark_app::routes::Route;
-use waymark_app::words::{money_pence, text_with};
+use waymark_app::words::{Lang, date, money_pence, text_with};
 use waymark_app::{Checks, Ctx, Error, Read, Write, once};
 use waymark_domain::ids::{GrantId, NodeId};
+use waymark_domain::people::host::Host;
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::{Door, SeenBy, Setting};
-use waymark_domain::text::Line;
+use waymark_domain::text::{Language, Line};
 
 /// A node.
 #[derive(Debug, Template)]
@@ -38,6 +39,8 @@ struct NodePage {
     caption: String,
     parts: SubNavigation,
     roles: Table,
+    asked: Option<Table>,
+    waiting: Link,
     below: Option<Table>,
     settings: SummaryList,
     acts: Vec<Link>,
@@ -70,6 +73,8 @@ pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
         caption: visitor.text(&format!("first-run-level-{}", view.place.line[0].level)),
         parts: parts(&visitor, node),
         roles: role_table(&visitor, &view, node),
+        asked: (!view.asked.is_empty()).then(|| asked_table(&visitor, &view.asked)),
+        waiting: link("admin-asked-look", Route::Waiting),
         below: (!view.below.is_empty()).then(|| node_table(&visitor, &view.below)),
         settings: applies(&visitor, &view),
         acts,
@@ -84,9 +89,23 @@ fn role_table(visitor: &Visitor, view: &NodeView, node: NodeId) -> Table {
         let end = Route::EndRole { node, grant: row.id }.to_string();
         let about = format!("{}, {role}", row.name);
         let end = Link::new(visitor.text("admin-end-role"), end).about(about);
+        let is_explained = view.explained.contains(&row.id);
+        let role = if is_explained { format!("{role}. {}", visitor.text("admin-role-alone")) } else { role };
         vec![Cell::new(row.name.as_str()), Cell::new(role), Cell::new(Html::from(end))]
     });
     Table::new(visitor.text("admin-roles"), head, rows)
+}
+
+/// Roles that wait for a second yes.
+fn asked_table(visitor: &Visitor, asked: &[AskRow]) -> Table {
+    let head = ["admin-person", "admin-role", "waiting-asked-by", "waiting-until"];
+    let head = head.map(|key| Head::new(visitor.text(key)));
+    let rows = asked.iter().map(|row| {
+        let role = visitor.text(&format!("people-role-{}", row.role));
+        let until = row.until_on.parse().map_or_else(|_| row.until_on.clone(), |day| date(visitor.lang, day));
+        [row.holder_name.clone(), role, row.asked_by_name.clone(), until].map(Cell::new).to_vec()
+    });
+    Table::new(visitor.text("admin-asked"), head, rows)
 }
 
 fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {
@@ -98,9 +117,19 @@ fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {
         let value = set.unwrap_or_else(|| visitor.text("first-run-nothing"));
         Row::new(visitor.text(&format!("people-{}", door_field(door))), value)
     });
-    let own =
-        [Row::new(visitor.text("admin-seen-by"), seen_by), Row::new(visitor.text("admin-go-limit"), pence)];
+    let hosts = host_list(&settings.mail_hosts);
+    let hosts = if hosts.is_empty() { visitor.text("people-mail-hosts-none") } else { hosts };
+    let own = [
+        Row::new(visitor.text("admin-seen-by"), seen_by),
+        Row::new(visitor.text("admin-go-limit"), pence),
+        Row::new(visitor.text("people-mail-hosts"), hosts),
+    ];
     SummaryList::new(own.into_iter().chain(doors))
+}
+
+/// Hosts as they are typed and shown.
+fn host_list(hosts: &[Host]) -> String {
+    hosts.iter().map(Host::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// What is asked about a node.
@@ -138,6 +167,9 @@ pub async fn ask(visitor: Visitor, Path(path): Path<Vec<(String, String)>>) -> O
     let (_, me, view) = seen(&visitor, node).await?;
     let mut form = Form::default();
     filled(&mut form, ask, &view);
+    if ask == Ask::Invite {
+        form.set("language", visitor.lang.code());
+    }
     ask_page(&visitor, (&me, &view), (ask, form), None)
 }
 
@@ -157,6 +189,7 @@ fn filled(form: &mut Form, ask: Ask, view: &NodeView) {
             let settings = &view.place.settings;
             form.set("seen-by", settings.seen_by.name());
             form.set("go-pounds", (settings.go_pence / 100).to_string());
+            form.set("mail-hosts", host_list(&settings.mail_hosts));
             for (door, value) in &settings.doors {
                 form.set(door_field(*door), value.as_str());
             }
@@ -199,6 +232,7 @@ fn ask_page(
         Ask::Invite => start("admin-invite-link", form)
             .line("name", "admin-person")
             .plain_email("mail", "admin-mail")
+            .select("language", "admin-invite-language", languages().to_vec())
             .with(role_boxes(visitor, &ticked, error))
             .button("admin-invite-button"),
         Ask::EndRole(grant) => {
@@ -215,6 +249,11 @@ fn ask_page(
     page.answer(error)
 }
 
+/// The languages of pages and mails, each by its own name.
+fn languages() -> [(String, String); Lang::ALL.len()] {
+    Lang::ALL.map(|lang| (lang.code().to_owned(), lang.own_name().to_owned()))
+}
+
 fn settings(page: QuestionPage) -> QuestionPage {
     let pounds = Input::pounds("go-pounds", page.label("admin-go-limit"));
     let page = page.radios("seen-by", "people-seen-by", &SeenBy::ALL.map(SeenBy::name)).input(
@@ -222,6 +261,7 @@ fn settings(page: QuestionPage) -> QuestionPage {
         "admin-go-limit",
         pounds,
     );
+    let page = page.line("mail-hosts", "people-mail-hosts");
     let page = Door::ALL.into_iter().fold(page, |page, door| {
         let field = door_field(door);
         page.line(field, &format!("people-{field}"))
@@ -285,7 +325,13 @@ async fn done(ctx: &mut Ctx<'_, Write>, node: NodeId, (ask, form): (Ask, &Form))
             return Ok(above.map_or(Route::Admin, |node| Route::AdminNode { node }));
         }
         Ask::Settings => {
-            node::set(ctx, node, new_settings(form)?).await?;
+            // Only what differs: what is inherited can still change above.
+            let now = administration::node(ctx, node).await?.place.settings;
+            let mut news = new_settings(form)?;
+            news.retain(|setting| now.is_news(setting));
+            if !news.is_empty() {
+                node::set(ctx, node, news).await?;
+            }
         }
         Ask::Invite => {
             let (person, roles) = invited(form)?;
@@ -327,6 +373,7 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
     let typed = form.value("go-pounds").trim().replace(',', "");
     let pounds: Option<u32> = typed.parse().ok().filter(|pounds| *pounds <= GO_POUNDS_MAX);
     let pounds = checks.some("go-pounds", pounds, "admin-go-limit-wrong");
+    let hosts = mail_hosts(&mut checks, form.value("mail-hosts"));
     let mut set = Vec::new();
     for door in Door::ALL {
         let field = door_field(door);
@@ -334,8 +381,8 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
             set.push(Setting::Door(door, line.as_str().to_owned()));
         }
     }
-    let built = seen_by.zip(pounds).map(|(seen_by, pounds)| {
-        set.extend([Setting::SeenBy(seen_by), Setting::GoPence(pounds * 100)]);
+    let built = seen_by.zip(pounds).zip(hosts).map(|((seen_by, pounds), hosts)| {
+        set.extend([Setting::SeenBy(seen_by), Setting::GoPence(pounds * 100), Setting::MailHosts(hosts)]);
         set
     });
     checks.finish(built)
@@ -347,7 +394,8 @@ fn invited(form: &Form) -> Result<(NewPerson, Vec<Role>), Error> {
     let mail = checks.text("mail", Mail::parse(form.value("mail")));
     let roles: Vec<Role> = form.all("role").iter().filter_map(|role| Role::parse(role)).collect();
     checks.holds("role", !roles.is_empty(), "admin-invite-no-role");
-    let language = waymark_domain::text::Language::default();
-    let built = name.zip(mail).map(|(name, mail)| NewPerson { name, mail, language, external_id: None });
+    let language = checks.some("language", Language::parse(form.value("language")), "me-language-wrong");
+    let built = name.zip(mail).zip(language);
+    let built = built.map(|((name, mail), language)| NewPerson { name, mail, language, external_id: None });
     checks.finish(built.map(|person| (person, roles)))
 }

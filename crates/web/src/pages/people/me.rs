@@ -1,6 +1,6 @@
 //! One's own account: name, language, mails; where one is signed in; cover.
 
-use crate::components::{Button, Html, Row, SummaryList};
+use crate::components::{Button, Html, Radio, Radios, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Redirect};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 use waymark_app::people::cover::{self, CoverRow, Typed};
+use waymark_app::people::found::{self, Person};
 use waymark_app::people::profile::{self, Profile};
 use waymark_app::people::session::{self, Listed, Me};
 use waymark_app::routes::Route;
@@ -130,7 +131,7 @@ fn shown(visitor: &Visitor, one: &Listed, is_this: bool) -> Shown {
 }
 
 /// A moment in words, in the zone of the United Kingdom that pages are read in.
-fn moment(lang: Lang, at: DateTime<Utc>) -> String {
+pub(super) fn moment(lang: Lang, at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&chrono_tz::Europe::London);
     format!("{}, {}", short_date(lang, local.date_naive()), time(lang, local.time()))
 }
@@ -160,27 +161,36 @@ is_html!(Absences);
 pub async fn cover(visitor: Visitor) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let absences = cover::list(&mut ctx).await.map_err(visitor.fails())?;
-    cover_page(&visitor, (&me, &absences), Form::default(), None)
+    cover_page(&visitor, (&me, &absences, Vec::new()), Form::default(), None)
 }
 
 fn cover_page(
     visitor: &Visitor,
-    (me, absences): (&Me, &[CoverRow]),
+    (me, absences, found): (&Me, &[CoverRow], Vec<Person>),
     form: Form,
     error: Option<&Error>,
 ) -> Outcome {
     let token = new_token(&visitor.env);
     let absences = absences.iter().map(|absence| absent(visitor, absence)).collect();
-    QuestionPage::new(visitor, Some(me), ("me-cover-title", form))
+    let which = Radios::new("by-who", visitor.text("people-which"), people_choices(&found));
+    let which = which.value(form.value("by-who"));
+    let page = QuestionPage::new(visitor, Some(me), ("me-cover-title", form))
         .wrong(error)
         .back(Route::Me)
         .before(Absences { token, absences })
         .say("me-cover-text")
         .date("from", "me-cover-from")
         .date("to", "me-cover-to")
-        .plain_email("by", "me-cover-by")
-        .button("me-cover-add")
-        .answer(error)
+        .line("by", "me-cover-by");
+    let page = if found.is_empty() { page } else { page.with(which) };
+    page.button("me-cover-add").answer(error)
+}
+
+/// People who were found, each with where they work.
+pub(crate) fn people_choices(found: &[Person]) -> Vec<Radio> {
+    let choice =
+        |one: &Person| Radio::new(one.account.to_string(), one.name.as_str()).hint(one.unit.as_str());
+    found.iter().map(choice).collect()
 }
 
 fn absent(visitor: &Visitor, absence: &CoverRow) -> Shown {
@@ -206,7 +216,12 @@ pub async fn add_cover(visitor: Visitor, form: Form) -> Outcome {
     if once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())?.is_some() {
         return Ok(Redirect::to(&to).into_response());
     }
-    let typed = Typed { from: day(&form, "from"), to: day(&form, "to"), by: form.value("by") };
+    let typed = Typed {
+        from: day(&form, "from"),
+        to: day(&form, "to"),
+        by: form.value("by"),
+        chosen: form.value("by-who"),
+    };
     match cover::add(&mut ctx, &typed).await {
         Ok(()) => {
             once::remember(&mut ctx, form.token(), &to).await.map_err(visitor.fails())?;
@@ -215,7 +230,9 @@ pub async fn add_cover(visitor: Visitor, form: Form) -> Outcome {
         }
         Err(error @ Error::Invalid(_)) => {
             let absences = cover::list(&mut ctx).await.map_err(visitor.fails())?;
-            cover_page(&visitor, (&me, &absences), form, Some(&error))
+            let bodies = found::own_bodies(&mut ctx).await.map_err(visitor.fails())?;
+            let found = found::people(&mut ctx, &bodies, form.value("by")).await.map_err(visitor.fails())?;
+            cover_page(&visitor, (&me, &absences, found.choices()), form, Some(&error))
         }
         Err(error) => Err(visitor.fails()(error)),
     }

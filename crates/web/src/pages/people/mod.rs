@@ -5,6 +5,8 @@ pub mod admin_node;
 pub mod me;
 pub mod poster;
 pub mod question;
+pub mod seals;
 pub mod sign_in;
 pub mod start;
 pub mod ticket;
+pub mod waiting;

@@ -27,9 +27,10 @@ pub struct QuestionPage {
     caption: String,
     fields: Vec<Html>,
     hidden: Vec<(&'static str, String)>,
-    button: Button,
+    button: Option<Button>,
     after: Vec<Link>,
     before: Option<Html>,
+    below: Option<Html>,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "an address is written where it is used up")]
@@ -47,9 +48,10 @@ impl QuestionPage {
             caption: String::new(),
             fields: Vec::new(),
             hidden: vec![(TOKEN, token)],
-            button,
+            button: Some(button),
             after: Vec::new(),
             before: None,
+            below: None,
         }
     }
 
@@ -85,13 +87,19 @@ impl QuestionPage {
 
     /// With other words on the button.
     pub fn button(mut self, key: &str) -> Self {
-        self.button = Button::new(text(self.layout.lang, key));
+        self.button = Some(Button::new(text(self.layout.lang, key)));
         self
     }
 
     /// With a button that warns.
     pub fn warning_button(mut self, key: &str) -> Self {
-        self.button = Button::warning(text(self.layout.lang, key));
+        self.button = Some(Button::warning(text(self.layout.lang, key)));
+        self
+    }
+
+    /// Without a button: only to be read.
+    pub fn no_button(mut self) -> Self {
+        self.button = None;
         self
     }
 
@@ -110,6 +118,12 @@ impl QuestionPage {
     /// With something between the title and the form: it may have forms of its own.
     pub fn before(mut self, component: impl Component) -> Self {
         self.before = Some(Html::from(component));
+        self
+    }
+
+    /// With something below the form: it may have forms of its own.
+    pub fn below(mut self, component: impl Component) -> Self {
+        self.below = Some(Html::from(component));
         self
     }
 

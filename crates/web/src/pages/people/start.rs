@@ -61,6 +61,9 @@ pub async fn step(visitor: Visitor, Path(name): Path<String>) -> Outcome {
         form.set(field, draft.value(field));
     }
     usual(&mut form, step);
+    if step == Step::Mail && !draft.has("mail-hosts") {
+        form.set("mail-hosts", start::proposed_host(&draft));
+    }
     step_page(&visitor, (step, &draft), form, None)
 }
 
@@ -81,7 +84,7 @@ fn usual(form: &mut Form, step: Step) {
 }
 
 /// Every field of the first run that is kept as it was typed.
-const FIELDS: [&str; 22] = [
+const FIELDS: [&str; 23] = [
     "body-name",
     "level",
     "calendar",
@@ -103,6 +106,7 @@ const FIELDS: [&str; 22] = [
     "mail-port",
     "mail-user",
     "mail-from",
+    "mail-hosts",
     "seen-by",
 ];
 
@@ -193,6 +197,8 @@ fn doors(page: QuestionPage) -> QuestionPage {
 fn mail(page: QuestionPage, draft: &Draft) -> QuestionPage {
     let page = page.radios("mail-by", "first-run-mail-by", &["files", "smtp"]);
     mail_fields(page, draft.has_mail_password())
+        .heading("first-run-mail-staff")
+        .line("mail-hosts", "people-mail-hosts")
 }
 
 /// The fields of a mail server, as the administrator's page shows them, too.
@@ -272,13 +278,16 @@ fn shown(visitor: &Visitor, draft: &Draft, step: Step) -> Vec<(&'static str, Str
             plain("people-door-help", "door-help"),
             plain("people-door-press", "door-press"),
         ],
-        Step::Mail if draft.value("mail-by") == "files" => vec![chosen("first-run-mail-by", "mail-by")],
+        Step::Mail if draft.value("mail-by") == "files" => {
+            vec![chosen("first-run-mail-by", "mail-by"), plain("people-mail-hosts", "mail-hosts")]
+        }
         Step::Mail => vec![
             chosen("first-run-mail-by", "mail-by"),
             plain("first-run-mail-host", "mail-host"),
             plain("first-run-mail-port", "mail-port"),
             plain("first-run-mail-user", "mail-user"),
             plain("first-run-mail-from", "mail-from"),
+            plain("people-mail-hosts", "mail-hosts"),
         ],
         Step::SeenBy => vec![chosen("first-run-seen-by", "seen-by")],
     }

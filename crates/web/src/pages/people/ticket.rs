@@ -13,10 +13,12 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use waymark_app::people::account::Mail;
-use waymark_app::people::ticket::{self, Opens, Purpose};
+use waymark_app::people::newcomers::Waits;
+use waymark_app::people::ticket::{self, Confirmed, Opens, Purpose};
 use waymark_app::routes::Route;
-use waymark_app::words::text_with;
+use waymark_app::words::{date, text_with};
 use waymark_app::{Checks, Error, once};
+use waymark_domain::limits::NEWCOMER_DAYS;
 
 /// A page that says something and offers one way on.
 #[derive(Debug, Template)]
@@ -88,7 +90,11 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
     let opens = ticket::open(&mut ctx, &secret).await;
     drop(ctx);
     let done = match &opens {
-        Ok(Opens::Confirm(_)) => confirm(&visitor, &secret).await,
+        Ok(Opens::Confirm(_)) => match confirm(&visitor, &secret).await {
+            Ok(Answered::In(session, to)) => Ok((session, to)),
+            Ok(Answered::Waits(waits)) => return Ok(waits_page(&visitor, &waits)),
+            Err(error) => Err(error),
+        },
         Ok(Opens::Password { .. }) => {
             let typed = (form.value("password"), visitor.agent.as_str());
             let begun = ticket::set_password(&visitor.env, &secret, typed).await;
@@ -104,13 +110,44 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
     }
 }
 
-/// Confirms, and sends what was being told.
-async fn confirm(visitor: &Visitor, secret: &str) -> Result<(String, String), Error> {
+/// What somebody gets who confirmed their work mail.
+enum Answered {
+    /// The secret of their session, and where to go.
+    In(String, String),
+    /// Somebody has to let them in first.
+    Waits(Waits),
+}
+
+/// Confirms, and sends what was being told where the place knows the address.
+async fn confirm(visitor: &Visitor, secret: &str) -> Result<Answered, Error> {
     let (mut ctx, _) = visitor.write().await?;
-    let (session, draft) = ticket::confirm(&mut ctx, secret, &visitor.agent).await?;
+    let confirmed = ticket::confirm(&mut ctx, secret, &visitor.agent).await?;
     ctx.commit().await?;
-    let to = crate::pages::find::confirm::sent(visitor, &session, draft).await?;
-    Ok((session, to))
+    match confirmed {
+        Confirmed::In { session, draft } => {
+            let to = crate::pages::find::confirm::sent(visitor, &session, draft).await?;
+            Ok(Answered::In(session, to))
+        }
+        Confirmed::Waits(waits) => Ok(Answered::Waits(waits)),
+    }
+}
+
+/// What they typed is kept, who has to let them in and by when, and what they can do meanwhile.
+fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Response {
+    let values = [
+        ("place", waits.place.as_str().into()),
+        ("mail", waits.mail.as_str().into()),
+        ("names", waits.names.join(", ").into()),
+        ("day", date(visitor.lang, waits.until).into()),
+        ("days", NEWCOMER_DAYS.into()),
+    ];
+    let lines = ["sign-in-waits-kept", "sign-in-waits-who", "sign-in-waits-then", "sign-in-waits-other"];
+    let said = SaidPage {
+        layout: visitor.layout(None, visitor.text("sign-in-waits-title")),
+        lines: lines.map(|key| text_with(visitor.lang, key, &values)).to_vec(),
+        on: Button::link(visitor.text("sign-in-waits-on"), Route::Home.to_string()),
+    };
+    page::answer(StatusCode::OK, &said, visitor.lang)
 }
 
 fn ticket_page(visitor: &Visitor, opens: &Opens, error: Option<&Error>) -> Outcome {

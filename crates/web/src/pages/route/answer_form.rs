@@ -1,5 +1,6 @@
 //! The four short forms of an answer, as filled in.
 
+use super::answer_parse::PERSON;
 use super::typed;
 use crate::components::{Fieldset, Html, Input, InsetText, Label, Radio, Radios, Textarea};
 use crate::form::Form;
@@ -8,6 +9,7 @@ use crate::visitor::Visitor;
 use waymark_app::Result;
 use waymark_app::find::view::RecordView;
 use waymark_app::find::{labels, next};
+use waymark_app::people::found::{self, Person};
 use waymark_app::people::session::Me;
 use waymark_app::route::offer::{self, Found, Offer};
 use waymark_app::words::{date, money_pence, text, text_with};
@@ -20,6 +22,7 @@ pub struct Extras {
     is_own: bool,
     decider: String,
     places: Vec<Found>,
+    people: Vec<Person>,
 }
 
 /// Reads what a form shows, and fills in what an empty one begins with.
@@ -41,7 +44,11 @@ pub async fn extras(
     }
     let places = match form.value("place") {
         "" => Vec::new(),
-        typed => offer::places(&mut ctx, typed).await?,
+        typed => offer::places(&mut ctx, record.at_body, typed).await?,
+    };
+    let people = match form.value("other") {
+        "" => Vec::new(),
+        typed => found::people(&mut ctx, &[record.at_body], typed).await?.choices(),
     };
     let contributors = record.told.contributors.iter();
     let decider = record.decider.map(|duty| duty.party);
@@ -51,6 +58,7 @@ pub async fn extras(
         contributors: contributors.map(|one| next::name(view, visitor.lang, Some(one.party))).collect(),
         decider: next::name(view, visitor.lang, decider),
         places,
+        people,
     })
 }
 
@@ -119,6 +127,10 @@ impl Asking<'_> {
         if !self.extras.is_own {
             choices.push(Radio::new("me", self.text("answer-go-who-me")));
         }
+        let found = self.extras.people.iter();
+        choices.extend(found.map(|person| {
+            Radio::new(format!("{PERSON}{}", person.account), person.name.clone()).hint(person.unit.clone())
+        }));
         choices.push(Radio::new("other", self.text("answer-go-who-other")));
         Radios::new("who", Fieldset::new(self.text("answer-go-who")), choices)
             .value(self.form.value("who"))

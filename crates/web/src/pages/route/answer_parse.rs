@@ -3,6 +3,7 @@
 use super::typed;
 use crate::form::Form;
 use waymark_app::find::view::{RecordView, view};
+use waymark_app::people::found::{self, Found};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::change::Seen;
 use waymark_app::route::offer;
@@ -47,11 +48,14 @@ pub async fn reply<K>(
         AnswerKind::NotNow => not_now(form),
         AnswerKind::Stop => stop(form),
         AnswerKind::SendOn => {
-            let to = receiver(ctx, form).await?;
+            let to = receiver(ctx, view.record.at_body, form).await?;
             send_on(form, to)
         }
     }
 }
+
+/// What the value of somebody who was found begins with.
+pub const PERSON: &str = "person-";
 
 /// Who tries it, or the key of what is wrong.
 type Sought<T> = std::result::Result<T, &'static str>;
@@ -64,13 +68,14 @@ async fn trier<K>(
     let contributors = &view.record.told.contributors;
     Ok(match form.value("who") {
         "me" => Ok(me),
-        "other" => {
-            let found = offer::people(ctx, view.record.at_body, form.value("other")).await?;
-            match found.as_slice() {
-                [one] => Ok(*one),
-                [] => Err("answer-problem-nobody"),
-                _ => Err("answer-problem-several"),
-            }
+        "other" => match found::people(ctx, &[view.record.at_body], form.value("other")).await? {
+            Found::One(person) => Ok(person.account),
+            Found::Nobody => Err("answer-problem-nobody"),
+            Found::Some(_) => Err("people-some"),
+        },
+        chosen if chosen.starts_with(PERSON) => {
+            let person = found::chosen(ctx, &[view.record.at_body], &chosen[PERSON.len()..]).await?;
+            person.map(|person| person.account).ok_or("answer-problem-who")
         }
         chosen => {
             let place = chosen.strip_prefix("contributor-").and_then(|place| place.parse::<usize>().ok());
@@ -124,10 +129,10 @@ fn because(form: &Form, (kind, change): (AnswerKind, &'static str), checks: &mut
     Some(Words { reason, words, would_change })
 }
 
-async fn receiver<K>(ctx: &mut Ctx<'_, K>, form: &Form) -> Result<Sought<Receiver>> {
+async fn receiver<K>(ctx: &mut Ctx<'_, K>, body: NodeId, form: &Form) -> Result<Sought<Receiver>> {
     Ok(match form.value("to") {
         "finder" => Ok(Receiver::Finder),
-        "place" => match offer::places(ctx, form.value("place")).await?.as_slice() {
+        "place" => match offer::places(ctx, body, form.value("place")).await?.as_slice() {
             [one] => Ok(Receiver::Lead(one.node)),
             [] => Err("answer-problem-no-place"),
             _ => Err("answer-problem-places"),

@@ -1,12 +1,13 @@
 //! My work: what waits for me first, then what I brought and what I have.
 
-use crate::components::{Content, Html};
+use crate::components::{Content, Html, Link};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::record::act_address;
 use crate::pages::find::shown::{ShownItem, record_address};
+use crate::pages::people::admin::waits;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
@@ -25,6 +26,7 @@ use waymark_domain::reference::Reference;
 pub struct WorkPage {
     layout: Layout,
     waiting: Vec<WaitingItem>,
+    people: Option<Link>,
     to_take_over: Vec<Html>,
     brought: Vec<Html>,
     later: Vec<Html>,
@@ -53,7 +55,12 @@ pub async fn get(visitor: Visitor) -> Outcome {
 /// The page, also as the first one of whoever is signed in.
 pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcome {
     let work = work(&mut ctx).await.map_err(visitor.fails())?;
-    let page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &work);
+    let people = waits(&mut ctx).await.map_err(visitor.fails())?;
+    let mut page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &work);
+    page.people = (people > 0).then(|| {
+        let words = text_with(visitor.lang, "waiting-link", &[("count", people.into())]);
+        Link::new(words, Route::Waiting.to_string())
+    });
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
@@ -67,6 +74,7 @@ impl WorkPage {
         };
         Self {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
+            people: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
             later: usual(&work.later),

@@ -1,0 +1,51 @@
+//! Mails about people: somebody waits to be let in, a role waits for a second yes, and what became of both. What they say
+//! is read while they are sent, so a job carries ids; only a newcomer who was not let in has none any more.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use waymark_domain::text::Language;
+
+/// The kind of job that mails one of them.
+pub const PEOPLE_MAIL: &str = "people-mail";
+
+/// What a job of the kind [`PEOPLE_MAIL`] carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "about")]
+pub enum PeopleMail {
+    /// Somebody waits to be let in: to who can do it.
+    Newcomer {
+        /// To whom.
+        to: Uuid,
+        /// Who waits.
+        newcomer: Uuid,
+    },
+    /// Nobody let them in: to who waited.
+    NotIn(NotIn),
+    /// A role waits for a second yes: to who can say it.
+    RoleAsked {
+        /// To whom.
+        to: Uuid,
+        /// What was asked.
+        ask: Uuid,
+    },
+    /// A role was given, refused, or its last day passed: to who asked.
+    RoleSettled {
+        /// To whom.
+        to: Uuid,
+        /// What was asked.
+        ask: Uuid,
+    },
+}
+
+/// Somebody who was not let in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotIn {
+    /// Their address.
+    pub mail: String,
+    /// Their language.
+    pub language: Language,
+    /// The name of the place.
+    pub place: String,
+    /// Did nobody say anything for a month? Else somebody said no.
+    pub is_late: bool,
+}
