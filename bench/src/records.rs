@@ -257,10 +257,10 @@ const RARE: u32 = 20_000;
 
 /// A text of so many words, one in five of them rare.
 pub fn text(dice: &mut StdRng, words: usize) -> String {
-    let one = |dice: &mut StdRng| match dice.random_bool(0.2) {
+    let one = |dice: &mut StdRng| {
         // A number by its inverse comes as often as the rank of a word does.
-        true => format!("{}{}", word(dice), RARE / dice.random_range(1..RARE)),
-        false => word(dice).to_owned(),
+        let rare = dice.random_bool(0.2).then(|| RARE / dice.random_range(1..RARE));
+        format!("{}{}", word(dice), rare.map(|number| number.to_string()).unwrap_or_default())
     };
     (0..words).map(|_| one(dice)).collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,8 @@
 use crate::text::{fold, stems};
 use std::collections::{BTreeMap, HashMap};
 
+/// How often texts have letter runs is counted in so many cells, 8 MB while it is asked: runs that share one are taken for equally rare.
+const CELL_BITS: u32 = 20;
 /// Letter runs of these lengths.
 const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
 /// How soon a word that comes again adds nothing more (BM25's k₁).
@@ -146,14 +148,18 @@ type Runs = Vec<(u64, f64)>;
 
 /// How alike runs are to each of some others, 0 to 1. Weights come from all of these together.
 fn alikeness(own: &Runs, others: &[Runs]) -> Vec<f64> {
-    let mut texts_with: HashMap<u64, f64> = HashMap::new();
+    let texts = others.len() + 1;
+    let mut texts_with = vec![0_usize; 1 << CELL_BITS];
     for (run, _) in others.iter().chain(std::iter::once(own)).flatten() {
-        *texts_with.entry(*run).or_default() += 1.0;
+        let with = &mut texts_with[cell(*run)];
+        // Runs that share a cell may be in one text both; no more than all texts have one.
+        *with = (*with + 1).min(texts);
     }
-    let texts = float(others.len() + 1);
+    let weight = |with: usize| ((1.0 + float(texts)) / (1.0 + float(with))).ln() + 1.0;
+    let weights: Vec<f64> = (0..=texts).map(weight).collect();
     let weighted = |runs: &Runs| -> Runs {
-        let weight = |run: &u64| ((1.0 + texts) / (1.0 + texts_with[run])).ln() + 1.0;
-        runs.iter().map(|(run, times)| (*run, (1.0 + times.ln()) * weight(run))).collect()
+        let weight = |run: u64| weights[texts_with[cell(run)]];
+        runs.iter().map(|(run, times)| (*run, (1.0 + times.ln()) * weight(*run))).collect()
     };
     let own = weighted(own);
     others.iter().map(|other| cosine(&own, &weighted(other))).collect()
@@ -186,6 +192,11 @@ fn number(run: &[char]) -> u64 {
     run.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
         (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+/// The cell of a run: its first bits, which the hash mixes best.
+fn cell(run: u64) -> usize {
+    usize::try_from(run >> (u64::BITS - CELL_BITS)).unwrap_or_default()
 }
 
 /// The cosine of two lists that are in order of their runs.

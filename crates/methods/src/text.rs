@@ -1,7 +1,8 @@
 //! Texts as words, in English and Welsh, offline: folded (small letters without diacritics) and cut to a light stem. They
 //! find texts in an index and are shown as the reason; [`alike`](crate::alike) ranks what they find.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// The most letters of a word that are kept: no word that people share is longer, and an index has its limits.
 const WORD_CHARS: usize = 40;
@@ -28,6 +29,9 @@ const STOP: &[&str] = &[
     "mwy", "nad", "ni", "nid", "nhw", "oedd", "oes", "ohono", "ond", "pam", "pan", "pawb", "pob", "roedd",
     "rydym", "rydyn", "sut", "sy", "sydd", "trwy", "tua", "wedi", "wneud", "yma", "yn", "yna", "yno", "yr",
 ];
+
+/// The same to be looked up: every word of every candidate is.
+static SILENT: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.iter().copied().collect());
 
 /// English endings, the longest first, with what they leave; a stem keeps at least four letters.
 const ENDINGS: &[(&str, &str)] = &[
@@ -120,7 +124,7 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Each telling word of a folded text with its stem.
 fn telling(folded: &str) -> impl Iterator<Item = (&str, String)> {
-    let words = folded.split(' ').filter(|word| word.chars().count() >= SHORTEST && !STOP.contains(word));
+    let words = folded.split(' ').filter(|word| word.chars().count() >= SHORTEST && !SILENT.contains(word));
     words.map(|word| (word, stem(word).chars().take(WORD_CHARS).collect()))
 }
 

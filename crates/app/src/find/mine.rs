@@ -64,7 +64,7 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     for row in work::brought(&mut ctx.tx, account, MOST).await? {
         let item = item(row.list.clone(), now)?;
         work.brought.push(item.clone());
-        if let Some(act) = asked_of(&row) {
+        if let Some(act) = row.asked.as_deref().and_then(Act::parse) {
             work.put(item, (Some(act), &row));
         }
     }
@@ -107,15 +107,6 @@ fn duty_of(row: &WorkRow, item: &Item) -> Option<Act> {
         Stage::Told | Stage::PassedOn if row.is_decider && !row.list.is_paused => Some(Act::Answer),
         Stage::Trying if is_due => Some(Act::Lines),
         _ => None,
-    }
-}
-
-/// What whoever brought it is asked.
-fn asked_of(row: &WorkRow) -> Option<Act> {
-    match () {
-        () if row.list.is_paused && row.is_own => Some(Act::Reply),
-        () if row.is_unjudged => Some(Act::WasAnswer),
-        () => None,
     }
 }
 

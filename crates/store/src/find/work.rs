@@ -17,10 +17,8 @@ pub struct WorkRow {
     pub is_owner: bool,
     /// Do they decide next?
     pub is_decider: bool,
-    /// Did they bring it, and is its last answer one that they have not judged?
-    pub is_unjudged: bool,
-    /// Did they bring it, rather than tell the same later?
-    pub is_own: bool,
+    /// What they are asked, where they brought it: to `reply`, or whether it `was-answer`.
+    pub asked: Option<String>,
     /// How many told the same later.
     pub also_told: i64,
 }
@@ -35,7 +33,7 @@ const ALSO_TOLD: &str = "(select count(*) from also_told t where t.innovation = 
 pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = d.me, false) as is_owner, \
-         coalesce(i.decider = d.me, false) as is_decider, false as is_unjudged, false as is_own, \
+         coalesce(i.decider = d.me, false) as is_decider, cast(null as text) as asked, \
          {ALSO_TOLD} \
          from (select i.id, p.id as me from party p join innovation i on i.owner = p.id \
                    where p.account = $1 and i.ended_at is null \
@@ -54,9 +52,11 @@ pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRo
 pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = b.party, false) as is_owner, \
-         coalesce(i.decider = b.party, false) as is_decider, b.is_own, {ALSO_TOLD}, \
-         b.is_own and coalesce((select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
-             where a.innovation = i.id and not a.is_objected order by a.number desc limit 1), false) as is_unjudged \
+         coalesce(i.decider = b.party, false) as is_decider, {ALSO_TOLD}, \
+         case when not b.is_own then null when i.is_paused then 'reply' \
+             when (select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
+                 where a.innovation = i.id and not a.is_objected order by a.number desc limit 1) then 'was-answer' \
+             end as asked \
          from (select k.innovation, k.party, true as is_own \
                    from party p join contributor k on k.party = p.id where p.account = $1 \
                union all select t.innovation, t.party, false as is_own \

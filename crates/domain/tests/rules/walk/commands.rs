@@ -124,10 +124,10 @@ pub const COMMANDS: [Command; 24] = [
 /// Whoever sees it may say that they would have told the same.
 fn add(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
     let actor = facts.actor.ok_or(Refusal::NotYours)?;
-    match may(&world.viewer(person_of(actor), record), Action::See, record) {
-        true => one(add_to(record, added(&[actor]), facts)),
-        false => Err(Refusal::NotYours),
+    if !may(&world.viewer(person_of(actor), record), Action::See, record) {
+        return Err(Refusal::NotYours);
     }
+    one(add_to(record, added(&[actor]), facts))
 }
 
 fn one(event: Result<InnovationEvent, Refusal>) -> Tried {

@@ -102,14 +102,12 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
     }
     drop(ctx);
     let opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
-    match InnovationId::parse(form.value("similar")).filter(|_| opened.me.is_some()) {
-        Some(to) => add(&visitor, opened, (to, form.value(TOKEN))).await.map_err(visitor.fails()),
-        None => {
-            let mut fields = opened.draft.fields.clone();
-            fields.insert("similar".to_owned(), vec![DIFFERENT.to_owned()]);
-            keep_and_go_on(&visitor, opened, fields).await
-        }
+    if let Some(to) = InnovationId::parse(form.value("similar")).filter(|_| opened.me.is_some()) {
+        return add(&visitor, opened, (to, form.value(TOKEN))).await.map_err(visitor.fails());
     }
+    let mut fields = opened.draft.fields.clone();
+    fields.insert("similar".to_owned(), vec![DIFFERENT.to_owned()]);
+    keep_and_go_on(&visitor, opened, fields).await
 }
 
 /// Adds the draft's words to a record. Where that takes none any more the page says so, with all that was typed kept.
