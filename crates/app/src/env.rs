@@ -1,6 +1,8 @@
 //! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
 
 use crate::mail::Mailer;
+use crate::people::pace::Paces;
+use crate::room::Room;
 use chrono::{DateTime, SubsecRound, Utc};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -55,6 +57,10 @@ pub struct Env {
     pub config: Config,
     /// How mail goes.
     pub mail: Mailer,
+    /// Is there room on the disk?
+    pub room: Room,
+    /// How fast people write.
+    pub paces: Paces,
     clock: Arc<dyn Clock>,
     chance: Mutex<StdRng>,
     /// Two passwords at a time: each hash takes 19 MiB and most of a core.
@@ -81,7 +87,8 @@ impl Env {
     /// A world whose time and chance the caller owns.
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
         let hashing = Semaphore::new(HASHES_AT_ONCE);
-        Self { db, config, mail: Mailer::default(), clock, chance: Mutex::new(chance), hashing }
+        let (mail, room, paces) = (Mailer::default(), Room::default(), Paces::default());
+        Self { db, config, mail, room, paces, clock, chance: Mutex::new(chance), hashing }
     }
 
     /// The same with a way for mail of its own, in place of what the first run wrote into the database.

@@ -8,6 +8,7 @@ pub mod cover;
 pub mod installation;
 pub mod leave;
 pub mod node;
+pub mod pace;
 pub mod password;
 pub mod place;
 pub mod profile;

@@ -97,7 +97,7 @@ async fn open_to_write<'v>(visitor: &'v Visitor, draft: &str) -> Result<Opened<'
 /// Gives this browser's drafts to whoever is signed in.
 async fn adopt(visitor: &Visitor) -> Result<()> {
     let (Some(key), Some(_)) = (&visitor.draft_key, &visitor.secret) else { return Ok(()) };
-    let (mut ctx, me) = visitor.write().await?;
+    let (mut ctx, me) = visitor.write_at_any_pace().await?;
     if me.is_some() {
         draft::adopt(&mut ctx, key).await?;
         ctx.commit().await?;
