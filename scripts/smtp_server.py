@@ -40,7 +40,7 @@ class Keep:
 
 
 def authenticate(_server, _session, _envelope, _mechanism, login):
-    return AuthResult(success=(login.login, login.password) == (USER, PASSWORD))
+    return AuthResult(success=(login.login, login.password) == (USER, PASSWORD), handled=False)
 
 
 async def main(folder, port_file, certificate, key):

@@ -14,6 +14,8 @@ use url::Url;
 
 /// How long a mail server may take for one step of the conversation.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// How long it may take for all of them: the library keeps its time for connecting only.
+const TIMEOUT_IN_ALL: Duration = Duration::from_secs(40);
 /// The port on which a mail server speaks TLS at once (RFC 8314).
 const TLS_PORT: u16 = 465;
 
@@ -108,11 +110,7 @@ impl Post {
     pub async fn check(&self) -> Result<(), SendError> {
         let away = |why: String| SendError::Away(why);
         match self {
-            Self::Smtp(server) => match server.test_connection().await {
-                Ok(true) => Ok(()),
-                Ok(false) => Err(away("the mail server does not answer".to_owned())),
-                Err(error) => Err(away(said(&error))),
-            },
+            Self::Smtp(server) => in_time(TIMEOUT, is_there(server)).await,
             Self::Files(folder) => {
                 tokio::fs::create_dir_all(folder).await.map_err(|error| away(error.to_string()))
             }
@@ -126,13 +124,7 @@ impl Post {
     /// [`SendError`].
     pub async fn send(&self, from: &str, letter: &Letter) -> Result<(), SendError> {
         match self {
-            Self::Smtp(server) => {
-                let message = message(from, letter)?;
-                match server.send(message).await {
-                    Ok(_) => Ok(()),
-                    Err(error) => Err(refused_or_away(server, &error).await),
-                }
-            }
+            Self::Smtp(server) => in_time(TIMEOUT_IN_ALL, sent(server, message(from, letter)?)).await,
             Self::Files(folder) => write(folder, &letter.id, &message(from, letter)?.formatted())
                 .await
                 .map_err(|error| SendError::Away(error.to_string())),
@@ -161,6 +153,30 @@ fn message(from: &str, letter: &Letter) -> Result<Message, SendError> {
         .header(ContentType::TEXT_PLAIN)
         .body(letter.text.clone())
         .map_err(|error| refused(&error))
+}
+
+/// A conversation that may not go on for ever: whoever holds it would wait with all mail behind it.
+async fn in_time(
+    limit: Duration,
+    conversation: impl Future<Output = Result<(), SendError>>,
+) -> Result<(), SendError> {
+    let late = |_| Err(SendError::Away("the mail server did not answer in time".to_owned()));
+    tokio::time::timeout(limit, conversation).await.unwrap_or_else(late)
+}
+
+async fn is_there(server: &Server) -> Result<(), SendError> {
+    match server.test_connection().await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(SendError::Away("the mail server does not answer".to_owned())),
+        Err(error) => Err(SendError::Away(said(&error))),
+    }
+}
+
+async fn sent(server: &Server, message: Message) -> Result<(), SendError> {
+    match server.send(message).await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(refused_or_away(server, &error).await),
+    }
 }
 
 /// What a server says for good is a refusal of this letter, where it speaks with us at all; a password that it does not
@@ -219,6 +235,17 @@ mod tests {
         let post = parse("smtp://ada:secret@mail.example:587?tls=required").unwrap();
         assert!(!format!("{post:?}").contains("secret"), "{post:?}");
         assert!(parse("smtps://ada:secret@mail.example").is_ok() && parse("smtp://localhost:25").is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_away() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let setting = format!("smtp://{}", silent.local_addr().unwrap());
+        let Post::Smtp(server) = Post::parse(&setting, &Trust::default()).unwrap() else {
+            panic!("a server")
+        };
+        let error = in_time(Duration::from_millis(50), is_there(&server)).await.unwrap_err();
+        assert!(matches!(&error, SendError::Away(why) if why.contains("in time")), "{error}");
     }
 
     #[test]

@@ -95,7 +95,7 @@ async fn mail_waits_until_the_authority_is_named_and_then_goes_once() {
     answered(&app, ("len", idea.id), &no()).await;
     for _ in 0..12 {
         let ran = Worker::new(Arc::clone(&app.env)).run_due().await.unwrap();
-        assert_eq!((ran.done, ran.failed), (0, 1));
+        assert_eq!(ran.failed, 1, "{ran:?}");
         app.advance(TimeDelta::minutes(1));
     }
     let app = app.with_mail(mailer(&trust()));
