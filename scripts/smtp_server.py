@@ -1,16 +1,20 @@
 """A real mail server for tests: takes every mail and writes it to a file, refuses addresses that begin with `refused`.
 
-Usage: smtp_server.py FOLDER PORT_FILE; the port is chosen by the system and written to the file.
+Usage: smtp_server.py FOLDER PORT_FILE CERTIFICATE KEY. It listens three times: without encryption; where one has to
+change to it (STARTTLS); and with it from the first byte. The last two want a user and a password. The three ports are
+chosen by the system and written to the file in this order.
 """
 
 import asyncio
 import itertools
 import os
+import ssl
 import sys
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 NUMBERS = itertools.count()
+USER, PASSWORD = b"waymark", b"a-password-of-tests"
 
 
 class Keep:
@@ -35,13 +39,34 @@ class Keep:
         return "250 OK"
 
 
-async def main(folder, port_file):
+def authenticate(_server, _session, _envelope, _mechanism, login):
+    return AuthResult(success=(login.login, login.password) == (USER, PASSWORD), handled=False)
+
+
+async def main(folder, port_file, certificate, key):
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Keep(folder), loop=loop), "127.0.0.1", 0)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate, key)
+    login = {"loop": loop, "authenticator": authenticate, "auth_required": True}
+
+    def plain():
+        return SMTP(Keep(folder), loop=loop)
+
+    def starttls():
+        return SMTP(Keep(folder), tls_context=tls, require_starttls=True, **login)
+
+    def wrapped():
+        return SMTP(Keep(folder), auth_require_tls=False, **login)
+
+    servers = [
+        await loop.create_server(plain, "127.0.0.1", 0),
+        await loop.create_server(starttls, "127.0.0.1", 0),
+        await loop.create_server(wrapped, "127.0.0.1", 0, ssl=tls),
+    ]
     with open(port_file + ".part", "w", encoding="utf-8") as file:
-        file.write(str(server.sockets[0].getsockname()[1]))
+        file.write(" ".join(str(server.sockets[0].getsockname()[1]) for server in servers))
     os.rename(port_file + ".part", port_file)
-    await server.serve_forever()
+    await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
-asyncio.run(main(sys.argv[1], sys.argv[2]))
+asyncio.run(main(*sys.argv[1:]))

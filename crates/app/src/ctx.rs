@@ -99,6 +99,7 @@ impl<'e> Ctx<'e, Write> {
     pub async fn commit(self) -> Result<u32> {
         let queries = self.tx.queries();
         self.tx.commit().await?;
+        self.env.room.is_there();
         Ok(queries)
     }
 

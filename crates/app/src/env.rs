@@ -2,6 +2,8 @@
 
 use crate::find::view::UsualLately;
 use crate::mail::Mailer;
+use crate::people::pace::Paces;
+use crate::room::Room;
 use chrono::{DateTime, SubsecRound, Utc};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -57,6 +59,10 @@ pub struct Env {
     pub config: Config,
     /// How mail goes.
     pub mail: Mailer,
+    /// Is there room on the disk?
+    pub room: Room,
+    /// How fast people write.
+    pub paces: Paces,
     clock: Arc<dyn Clock>,
     chance: Mutex<StdRng>,
     /// Two passwords at a time: each hash takes 19 MiB and most of a core.
@@ -85,7 +91,8 @@ impl Env {
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
         let hashing = Semaphore::new(HASHES_AT_ONCE);
         let (mail, usual) = (Mailer::default(), UsualLately::default());
-        Self { db, config, mail, clock, chance: Mutex::new(chance), hashing, usual }
+        let (room, paces) = (Room::default(), Paces::default());
+        Self { db, config, mail, room, paces, clock, chance: Mutex::new(chance), hashing, usual }
     }
 
     /// The same with a way for mail of its own, in place of what the first run wrote into the database.

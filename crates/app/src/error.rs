@@ -41,6 +41,9 @@ pub enum Error {
     /// The database is away or busy.
     #[error("The service cannot reach its records just now.")]
     Unavailable(#[source] StoreError),
+    /// The disk is full: nothing was written, and reading goes on.
+    #[error("There is no room left to save this.")]
+    Full(#[source] StoreError),
     /// A fault of ours.
     #[error("Something went wrong.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -80,7 +83,8 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict => Self::Conflict,
-            StoreError::Unavailable(_) | StoreError::Full(_) => Self::Unavailable(error),
+            StoreError::Unavailable(_) => Self::Unavailable(error),
+            StoreError::Full(_) => Self::Full(error),
             StoreError::Unique(_) | StoreError::Broken(_) => Self::Internal(Box::new(error)),
         }
     }

@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod mail;
 pub mod once;
 pub mod people;
+pub mod room;
 pub mod route;
 pub mod routes;
 pub mod sound;

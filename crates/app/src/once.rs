@@ -1,7 +1,7 @@
 //! A form's token, used once: a double click, or a form sent again after a lost connection, does nothing twice.
 
 use crate::ctx::{Ctx, Write};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use waymark_domain::text::Digest;
 use waymark_store::people::forms;
 
@@ -20,5 +20,9 @@ pub async fn answered(ctx: &mut Ctx<'_, Write>, token: &str) -> Result<Option<St
 /// [`crate::Error::Conflict`] where the same form is being answered at this moment by another process.
 pub async fn remember(ctx: &mut Ctx<'_, Write>, token: &str, answer: &str) -> Result<()> {
     let Some(token) = Digest::parse(token) else { return Ok(()) };
-    Ok(forms::remember(&mut ctx.tx, &token.0, (answer, ctx.now.timestamp_micros())).await?)
+    let noted = forms::remember(&mut ctx.tx, &token.0, (answer, ctx.now.timestamp_micros())).await;
+    match noted {
+        Err(error) if error.is_unique_on("form_token", &["token"]) => Err(Error::Conflict),
+        noted => Ok(noted?),
+    }
 }

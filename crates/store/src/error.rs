@@ -117,13 +117,20 @@ fn fault_of(error: &(dyn sqlx::error::DatabaseError + 'static)) -> Fault {
     }
     let code = error.code().unwrap_or_default();
     match code.parse::<i32>() {
-        // SQLite keeps the primary code in the low byte: 5 busy, 6 locked, 13 full, 14 cannot open.
-        Ok(code) if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() => match code & 0xff {
-            5 | 6 | 14 => Fault::Unavailable,
-            13 => Fault::Full,
-            _ => Fault::Other,
-        },
+        Ok(code) if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() => sqlite_fault(code),
         _ => postgres_fault(&code),
+    }
+}
+
+/// What SQLite says where the index beside its log finds no room to grow (`SQLITE_IOERR_SHMSIZE`).
+const SQLITE_NO_ROOM_FOR_INDEX: i32 = 4_874;
+
+/// SQLite keeps the primary code in the low byte: 5 busy, 6 locked, 10 the disk, 13 full, 14 cannot open.
+const fn sqlite_fault(code: i32) -> Fault {
+    match (code, code & 0xff) {
+        (SQLITE_NO_ROOM_FOR_INDEX, _) | (_, 13) => Fault::Full,
+        (_, 5 | 6 | 10 | 14) => Fault::Unavailable,
+        _ => Fault::Other,
     }
 }
 

@@ -100,7 +100,8 @@ impl Cli {
     }
 }
 
-fn failed(error: &dyn std::error::Error) -> ExitCode {
+/// Says on the error output what went wrong.
+pub fn failed(error: &dyn std::error::Error) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "waymark: {error}");
     ExitCode::FAILURE
 }

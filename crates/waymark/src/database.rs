@@ -4,7 +4,7 @@ use crate::command::Done;
 use crate::settings::Settings;
 use std::io::Write as _;
 use std::path::Path;
-use waymark_app::mail::{Mailer, Post};
+use waymark_app::mail::{Mailer, Post, Trust};
 use waymark_app::{Actor, Config, Ctx, Env, demo};
 use waymark_store::{Db, Options};
 
@@ -38,9 +38,10 @@ pub fn file(settings: &Settings) -> Option<&Path> {
 
 async fn env(settings: &Settings) -> Result<Env, Fault> {
     let config = config(settings)?;
+    let trust = settings.mail_ca.as_deref().map(Trust::read).transpose()?.unwrap_or_default();
     let mailer = match &settings.mail {
-        Some(setting) => Mailer::fixed(Post::parse(setting)?),
-        None => Mailer::default(),
+        Some(setting) => Mailer::fixed(Post::parse(setting, &trust)?),
+        None => Mailer::trusting(trust),
     };
     let usual = Options::of(&settings.database);
     let options = Options { connections: settings.connections.unwrap_or(usual.connections), ..usual };

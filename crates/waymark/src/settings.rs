@@ -29,6 +29,9 @@ pub struct Given {
     /// first run wrote down]
     #[arg(long, global = true, env = "WAYMARK_MAIL", hide_env_values = true, value_name = "URL")]
     mail: Option<String>,
+    /// A PEM file with the authority that signed the mail server's certificate, beside those that browsers know
+    #[arg(long, global = true, env = "WAYMARK_MAIL_CA", hide_env_values = true, value_name = "FILE")]
+    mail_ca: Option<PathBuf>,
     /// The address that mails come from [default: `waymark@localhost`]
     #[arg(long, global = true, env = "WAYMARK_MAIL_FROM", hide_env_values = true, value_name = "ADDRESS")]
     mail_from: Option<String>,
@@ -57,6 +60,7 @@ struct Kept {
     listen: Option<SocketAddr>,
     origin: Option<String>,
     mail: Option<String>,
+    mail_ca: Option<PathBuf>,
     mail_from: Option<String>,
     log: Option<LogAs>,
 }
@@ -74,6 +78,8 @@ pub struct Settings {
     pub origin: String,
     /// How mail is sent, where that is not left to the first run.
     pub mail: Option<String>,
+    /// The authority that signed the mail server's certificate.
+    pub mail_ca: Option<PathBuf>,
     /// The address that mails come from.
     pub mail_from: String,
     /// How the log is written.
@@ -105,6 +111,7 @@ impl Given {
             listen,
             origin: origin.trim_end_matches('/').to_owned(),
             mail: self.mail.or(kept.mail),
+            mail_ca: self.mail_ca.or(kept.mail_ca),
             mail_from: or(self.mail_from, kept.mail_from, "waymark@localhost"),
             log: self.log.or(kept.log).unwrap_or_default(),
         })

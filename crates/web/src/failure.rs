@@ -17,6 +17,8 @@ use waymark_app::words::text_with;
 
 /// Seconds after which one may come back when the database is away.
 const RETRY_SECONDS: u32 = 5;
+/// The same when the disk is full: somebody has to make room first.
+const RETRY_FULL_SECONDS: u32 = 300;
 
 /// The page of something that was not done.
 #[derive(Debug, Template)]
@@ -55,6 +57,7 @@ pub fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Conflict => (StatusCode::CONFLICT, "conflict"),
         Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Error::Full(_) => (StatusCode::SERVICE_UNAVAILABLE, "full"),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     }
 }
@@ -68,13 +71,14 @@ impl IntoResponse for Failure {
             return (Extension(SignedOut), away).into_response();
         }
         let (status, name) = kind(&error);
-        if status.is_server_error() {
-            tracing::error!(error = %chain(&error), address = visitor.address, "a request failed");
+        if status.is_server_error() && !visitor.env.room.is_missed_by(&error) {
+            tracing::error!(error = %chain(&error), route = visitor.pattern, "a request failed");
         }
         let mut response = page(&visitor, status, name);
         let wait = match error {
             Error::TooMany { retry_after_seconds } => Some(retry_after_seconds),
             Error::Unavailable(_) => Some(RETRY_SECONDS),
+            Error::Full(_) => Some(RETRY_FULL_SECONDS),
             _ => None,
         };
         if let Some(seconds) = wait {

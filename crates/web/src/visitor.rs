@@ -3,12 +3,13 @@
 use crate::components::{NavigationItem, Text};
 use crate::layers::language::chosen;
 use crate::layout::Layout;
-use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, request::Parts};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use waymark_app::people::pace::Whose;
 use waymark_app::people::session::{self, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
@@ -42,6 +43,8 @@ pub struct Visitor {
     pub agent: String,
     /// Path and query of the page.
     pub address: String,
+    /// The pattern of the path, for the log: there are secrets in addresses.
+    pub pattern: String,
     /// The address of the machine that asks, for limits.
     pub from: String,
 }
@@ -65,22 +68,38 @@ impl Visitor {
         let actor = ctx.actor;
         // Given back first: requests that each hold one connection and want a second one wait for each other.
         drop(ctx);
-        self.touch(stale).await?;
+        match self.touch(actor, stale).await {
+            // Where nothing can be written just now, one can still read; the next page notes it.
+            Err(Error::Unavailable(_) | Error::Full(_)) => {}
+            done => done?,
+        }
         Ok((Ctx::read(&self.env, actor).await?.in_language(self.lang), me))
     }
 
-    async fn touch(&self, me: &Me) -> Result<()> {
-        let mut ctx = Ctx::write(&self.env, Actor::Person(me.account)).await?;
+    /// Notes that the session is used.
+    async fn touch(&self, actor: Actor, me: &Me) -> Result<()> {
+        let mut ctx = Ctx::write(&self.env, actor).await?;
         session::touch(&mut ctx, me).await?;
-        ctx.commit().await?;
-        Ok(())
+        ctx.commit().await.map(drop)
     }
 
     /// A transaction to write in, and who is signed in.
     ///
     /// # Errors
+    /// [`Error::TooMany`] where one person, or one address without any, writes faster than anybody types;
     /// [`Error::Unavailable`].
     pub async fn write(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
+        let (ctx, me) = self.write_at_any_pace().await?;
+        let whose = ctx.actor.account().map_or(Whose::Address(&self.from), Whose::Person);
+        self.env.paces.take(whose, ctx.now)?;
+        Ok((ctx, me))
+    }
+
+    /// The same for what nobody is kept from, such as signing out.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn write_at_any_pace(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
         let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
         if let Some(me) = me.as_ref().filter(|me| me.is_stale) {
@@ -170,6 +189,7 @@ where
             draft_key: cookie(headers, DRAFT_COOKIE),
             agent: header(headers, &USER_AGENT).to_owned(),
             address,
+            pattern: parts.extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned(),
             from: peer(parts),
         })
     }

@@ -26,7 +26,7 @@ pub struct Held<'a> {
 pub enum Fail {
     /// It is tried again, ten times in all.
     #[error("{}", chain(.0))]
-    Retry(#[from] Error),
+    Retry(Error),
     /// What it needs is away: it waits, however long that takes.
     #[error("{0}")]
     Wait(String),
@@ -35,9 +35,19 @@ pub enum Fail {
     Lost,
 }
 
+impl From<Error> for Fail {
+    fn from(error: Error) -> Self {
+        match error {
+            // A database that is away or full is no fault of the job: it waits, as for mail.
+            Error::Unavailable(_) | Error::Full(_) => Self::Wait(chain(&error)),
+            other => Self::Retry(other),
+        }
+    }
+}
+
 impl From<StoreError> for Fail {
     fn from(error: StoreError) -> Self {
-        Self::Retry(error.into())
+        Error::from(error).into()
     }
 }
 

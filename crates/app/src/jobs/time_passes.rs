@@ -81,7 +81,7 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
         let one = One { record: *record, is_away: passing.part == Part::Away };
         match see_to(held, one).await {
             Ok(()) => {}
-            Err(error @ Error::Unavailable(_)) => return Err(error.into()),
+            Err(error @ (Error::Unavailable(_) | Error::Full(_))) => return Err(error.into()),
             // One record that somebody is changing, or that is broken, does not hold up the others.
             Err(_) => missed.push(one),
         }

@@ -93,6 +93,7 @@ impl Worker {
         }
         match schedule::plan(&self.env).await {
             Ok(_) => *planned = Some(now),
+            Err(error) if self.env.room.is_missed_by(&error) => {}
             Err(error) => tracing::warn!(%error, "recurring work could not be planned"),
         }
     }
@@ -107,7 +108,9 @@ impl Worker {
                 }
                 Ok(None) => return false,
                 Err(error) => {
-                    tracing::warn!(%error, "no job could be claimed");
+                    if !self.env.room.is_missed_by(&error) {
+                        tracing::warn!(%error, "no job could be claimed");
+                    }
                     return false;
                 }
             }
@@ -140,7 +143,9 @@ impl Worker {
         match result {
             Ok(()) => true,
             Err(fail) => {
-                if let Err(error) = self.give_back(job, &fail).await {
+                if let Err(error) = self.give_back(job, &fail).await
+                    && !self.env.room.is_missed_by(&error)
+                {
                     // The lease ends by itself.
                     tracing::warn!(kind = job.kind, %error, "a failed job could not be given back");
                 }

@@ -4,6 +4,7 @@ use crate::ctx::{Actor, Ctx};
 use crate::env::Env;
 use crate::mail::letter::Letter;
 use crate::mail::post::{BadSetting, Post, SendError};
+use crate::mail::trust::Trust;
 use crate::people::installation::{MailBy, mail_by};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::path::Path;
@@ -19,6 +20,7 @@ const REST_SECONDS: i64 = 20;
 #[derive(Debug, Default)]
 pub struct Mailer {
     fixed: Option<Post>,
+    trust: Trust,
     /// What the database says, and the way that follows from it: a server's connections are kept between letters.
     stored: Mutex<Option<(MailBy, (Post, String))>>,
     resting_until: Mutex<Option<DateTime<Utc>>>,
@@ -28,6 +30,11 @@ impl Mailer {
     /// A mailer with a way of its own. [`Mailer::default`] asks the database each time.
     pub fn fixed(post: Post) -> Self {
         Self { fixed: Some(post), ..Self::default() }
+    }
+
+    /// A mailer that asks the database each time, and believes further authorities.
+    pub fn trusting(trust: Trust) -> Self {
+        Self { trust, ..Self::default() }
     }
 
     /// A mailer that keeps what it is given, with the list of it.
@@ -51,7 +58,7 @@ impl Mailer {
         if let Some((_, way)) = stored.as_ref().filter(|(known, _)| *known == by) {
             return Ok(way.clone());
         }
-        let way = way(env, &by).map_err(|error| away(&error))?;
+        let way = self.way(env, &by).map_err(|error| away(&error))?;
         *stored = Some((by, way.clone()));
         Ok(way)
     }
@@ -73,18 +80,18 @@ impl Mailer {
         }
         sent
     }
-}
 
-/// The way that the administrator chose.
-fn way(env: &Env, by: &MailBy) -> Result<(Post, String), BadSetting> {
-    match by {
-        MailBy::Files => {
-            let beside = env.db.file().and_then(Path::parent).unwrap_or(Path::new("data"));
-            Ok((Post::Files(beside.join(FOLDER)), env.config.mail_from.clone()))
-        }
-        MailBy::Smtp { host, port, user, password, from } => {
-            let login = user.clone().map(|user| (user, password.0.clone()));
-            Ok((Post::server(host, *port, login)?, from.clone()))
+    /// The way that the administrator chose.
+    fn way(&self, env: &Env, by: &MailBy) -> Result<(Post, String), BadSetting> {
+        match by {
+            MailBy::Files => {
+                let beside = env.db.file().and_then(Path::parent).unwrap_or(Path::new("data"));
+                Ok((Post::Files(beside.join(FOLDER)), env.config.mail_from.clone()))
+            }
+            MailBy::Smtp { host, port, user, password, from } => {
+                let login = user.clone().map(|user| (user, password.0.clone()));
+                Ok((Post::server((host, *port), login, &self.trust)?, from.clone()))
+            }
         }
     }
 }

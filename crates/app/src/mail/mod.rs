@@ -3,7 +3,9 @@
 mod letter;
 mod mailer;
 mod post;
+mod trust;
 
 pub use letter::{Letter, NewLetter};
 pub use mailer::Mailer;
 pub use post::{BadSetting, Post, SendError};
+pub use trust::Trust;

@@ -28,7 +28,7 @@ const LONGEST_WAIT_SECONDS: u32 = 900;
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// What tries are counted under: a hash, so that nothing of it can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key([u8; 32]);
 
 impl Key {

@@ -13,6 +13,7 @@ pub mod leave;
 pub mod letters;
 pub mod newcomers;
 pub mod node;
+pub mod pace;
 pub mod password;
 pub mod place;
 pub mod profile;

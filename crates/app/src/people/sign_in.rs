@@ -5,6 +5,7 @@ use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::people::attempts::{self, Key};
 use crate::people::audit::{self, Act};
+use crate::people::pace::Whose;
 use crate::people::{password, session};
 use waymark_domain::ids::AccountId;
 use waymark_store::people::accounts;
@@ -35,6 +36,7 @@ impl std::fmt::Debug for Typed<'_> {
 /// # Errors
 /// [`Error::Invalid`] on `password` where address and password do not belong together, [`Error::TooMany`].
 pub async fn sign_in(env: &Env, typed: Typed<'_>) -> Result<String> {
+    env.paces.take(Whose::Address(typed.from), env.now())?;
     let folded = typed.mail.trim().to_lowercase();
     let keys = [Key::of(&["sign-in", &folded, typed.from]), Key::of(&["sign-in", &folded])];
     let (account, hash) = count(env, &folded, keys).await?.unzip();

@@ -137,7 +137,8 @@ fn overdue(record: &Innovation, clock: &Clock, facts: &Facts) -> Option<Innovati
 /// The step that the record's lateness has reached; 0 while it is in time.
 fn reached(record: &Innovation, clock: &Clock, facts: &Facts) -> u8 {
     let days = clock.overdue(facts.today(), facts.body.calendar).count;
-    let goes_at_once = record.lane == Lane::Here && record.stage.awaits_answer();
+    // A try, too: from a Friday to the working day after it nothing may wait with a date that lies behind.
+    let goes_at_once = record.lane == Lane::Here;
     match facts.limits.escalation(days) {
         Some(Escalation::HandedOver) => 3,
         Some(Escalation::OneLevelUp) => 2,

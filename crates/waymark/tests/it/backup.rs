@@ -1,25 +1,26 @@
 //! The drill: backed up while it is written, restored elsewhere, verified.
 
 use crate::kill::found;
-use crate::process::{Folder, assert_sound, myself, said};
-use std::io::{BufRead as _, BufReader};
+use crate::process::{Folder, assert_sound, said};
+use crate::server::Serving;
+use crate::writers::Writers;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_taken_while_writing_is_restored_and_is_sound() {
     let folder = Folder::new("backup");
     let database = folder.sqlite("waymark.db");
     found(&database).await;
-    let mut writers = myself("kill::a_process_with_sixteen_writers", &database);
-    let mut lines = BufReader::new(writers.0.stdout.take().unwrap()).lines().map_while(Result::ok);
-    assert!(lines.any(|line| line.starts_with("TOLD ")));
+    let server = Serving::start(&database).await;
+    let mut writers = Writers::begin(&database, server.port).await;
+    writers.next(5).await;
     let file = folder.0.join("copy.backup");
     let file = file.to_str().unwrap();
     let (output, text) = said(&database, &["backup", file]);
     assert!(output.status.success(), "{text}");
     let (again, text) = said(&database, &["backup", file]);
     assert!(!again.status.success() && text.contains("already"), "nothing is overwritten: {text}");
-    assert!(lines.any(|line| line.starts_with("TOLD ")), "they still write");
-    drop(writers);
+    writers.next(20).await;
+    writers.finish().await;
     let restored = folder.sqlite("restored.db");
     let (output, text) = said(&restored, &["restore", file]);
     assert!(output.status.success(), "{text}");

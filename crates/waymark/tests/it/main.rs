@@ -6,9 +6,16 @@
 )]
 
 mod backup;
+mod browser;
 mod counting;
+mod full;
 mod gone;
+mod import;
 mod kill;
 mod log;
+mod mail;
 mod migrate;
 mod process;
+mod server;
+mod storm;
+mod writers;

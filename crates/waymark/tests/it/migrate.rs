@@ -1,7 +1,8 @@
 //! Two processes that bring the tables up to date at the same moment.
 
-use crate::process::{Folder, said, waymark};
+use crate::process::{Folder, assert_sound, said, waymark};
 use std::process::Stdio;
+use waymark_store::{Db, Engine, Options, dialect};
 use waymark_testkit::databases::empty_postgres;
 
 fn at_once(database: &str) {
@@ -29,21 +30,42 @@ async fn three_processes_migrate_one_postgres_database_at_once() {
     tokio::task::spawn_blocking(move || at_once(&url)).await.unwrap();
 }
 
+/// Kills the program once some work of its migration is seen.
+fn killed_once(database: &str, is_seen: impl Fn() -> bool) {
+    let mut process = waymark(database).arg("migrate").stdout(Stdio::null()).spawn().unwrap();
+    while !is_seen() && process.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    process.kill().unwrap();
+    process.wait().unwrap();
+}
+
+fn assert_continues(database: &str) {
+    let (output, text) = said(database, &["migrate"]);
+    assert!(output.status.success(), "{text}");
+    assert_sound(database);
+}
+
 #[test]
-fn a_killed_migration_continues() {
+fn a_killed_migration_continues_on_sqlite() {
     let folder = Folder::new("migrate-kill");
     let database = folder.sqlite("waymark.db");
     let log = folder.0.join("waymark.db-wal");
     for kibibytes in [0, 16, 64, 128, 256, 512] {
-        let mut process = waymark(&database).arg("migrate").stdout(Stdio::null()).spawn().unwrap();
-        let size = || std::fs::metadata(&log).map_or(0, |file| file.len() / 1024);
-        while size() < kibibytes && process.try_wait().unwrap().is_none() {
-            std::thread::yield_now();
-        }
-        process.kill().unwrap();
-        process.wait().unwrap();
+        killed_once(&database, || std::fs::metadata(&log).map_or(0, |file| file.len() / 1024) >= kibibytes);
     }
-    let (output, text) = said(&database, &["migrate"]);
-    assert!(output.status.success(), "{text}");
-    assert!(said(&database, &["verify"]).0.status.success());
+    assert_continues(&database);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_migration_continues_on_postgres() {
+    let (url, _database) = empty_postgres().await;
+    let db = Db::open(&url, Options::default()).await.unwrap();
+    for step in dialect::migrations(Engine::Postgres).iter() {
+        let runtime = tokio::runtime::Handle::current();
+        let has_begun = || runtime.block_on(db.schema()).unwrap().0 >= step.version;
+        tokio::task::block_in_place(|| killed_once(&url, has_begun));
+    }
+    db.close().await;
+    tokio::task::spawn_blocking(move || assert_continues(&url)).await.unwrap();
 }

@@ -1,14 +1,14 @@
 //! While there is no root, every page leads to the first run.
 
-use crate::visitor::App;
-use axum::extract::{Request, State};
+use crate::visitor::{App, Visitor};
+use axum::extract::{FromRef, FromRequestParts as _, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use waymark_app::people::start;
 use waymark_app::routes::Route;
-use waymark_app::{Actor, Ctx, Env};
+use waymark_app::{Actor, Ctx, Env, Result};
 
 /// Remembers that the first run is done: a root is never taken away, so it need not be asked again.
 #[derive(Debug, Clone)]
@@ -23,15 +23,20 @@ impl FirstRun {
         Self { env: Arc::clone(&app.env), is_done: Arc::default() }
     }
 
-    /// Where the database is away the page itself says so.
-    async fn is_to_do(&self) -> bool {
+    async fn is_to_do(&self) -> Result<bool> {
         if self.is_done.load(Ordering::Relaxed) {
-            return false;
+            return Ok(false);
         }
-        let Ok(mut ctx) = Ctx::read(&self.env, Actor::Nobody).await else { return false };
-        let is_open = start::is_open(&mut ctx).await;
-        self.is_done.store(matches!(is_open, Ok(false)), Ordering::Relaxed);
-        matches!(is_open, Ok(true))
+        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?;
+        let is_open = start::is_open(&mut ctx).await?;
+        self.is_done.store(!is_open, Ordering::Relaxed);
+        Ok(is_open)
+    }
+}
+
+impl FromRef<FirstRun> for Arc<Env> {
+    fn from_ref(first_run: &FirstRun) -> Self {
+        Self::clone(&first_run.env)
     }
 }
 
@@ -42,8 +47,15 @@ pub async fn lead(State(first_run): State<FirstRun>, request: Request, next: Nex
     let is_open = ["/assets/", "/health/"].iter().any(|own| path.starts_with(own))
         || path == start
         || path.starts_with(&format!("{start}/"));
-    if !is_open && first_run.is_to_do().await {
-        return Redirect::to(&start).into_response();
+    let is_to_do = if is_open { Ok(false) } else { first_run.is_to_do().await };
+    match is_to_do {
+        Ok(true) => Redirect::to(&start).into_response(),
+        Ok(false) => next.run(request).await,
+        // Said now: the page would wait for the database once more.
+        Err(error) => {
+            let (mut parts, _) = request.into_parts();
+            let Ok(visitor) = Visitor::from_request_parts(&mut parts, &first_run).await;
+            visitor.fails()(error).into_response()
+        }
     }
-    next.run(request).await
 }

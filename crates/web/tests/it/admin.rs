@@ -185,7 +185,8 @@ async fn a_test_mail_says_what_became_of_it() {
     assert!(sent.text().contains("took the mail to ann@riverside.example"), "{}", sent.text());
     assert_eq!(app.mails()[0].subject, "Waymark: a test mail");
     assert_eq!(app.signed_in("len").await.post("/admin/mail/test", &[]).await.status, 404);
-    let nowhere = waymark_app::mail::Post::parse("smtp://127.0.0.1:1").expect("a setting");
+    let nowhere = waymark_app::mail::Post::parse("smtp://127.0.0.1:1", &waymark_app::mail::Trust::default())
+        .expect("a setting");
     let app = app.with_mail(waymark_app::mail::Mailer::fixed(nowhere));
     let mut ann = app.signed_in("ann").await;
     for _ in 0..2 {

@@ -1,6 +1,43 @@
 //! What is too large, and what the log says of a request.
 
+use chrono::TimeDelta;
+use waymark_app::people::pace::Whose;
 use waymark_testkit::TestApp;
+
+/// Takes every turn that somebody has.
+fn hurry(app: &TestApp, whose: Whose<'_>) {
+    while app.env.paces.take(whose, app.env.now()).is_ok() {}
+}
+
+#[tokio::test]
+async fn whoever_writes_faster_than_anybody_types_waits_a_little_and_the_others_do_not() {
+    let app = TestApp::new().await;
+    hurry(&app, Whose::Person(app.person("ada")));
+    let (mut ada, mut bea) = (app.signed_in("ada").await, app.signed_in("bea").await);
+    let fields = [("problem", "We run out of blood bottles."), ("who", "lead")];
+    let refused = ada.post("/tell", &fields).await;
+    assert_eq!((refused.status.as_u16(), &refused.headers["retry-after"]), (429, &"1".parse().unwrap()));
+    assert!(refused.text().contains("Wait a little"), "{}", refused.text());
+    assert_eq!(ada.get("/ideas").await.status, 200, "reading is free");
+    assert_ne!(bea.post("/tell", &fields).await.status, 429);
+    app.advance(TimeDelta::seconds(1));
+    assert_ne!(ada.post("/tell", &fields).await.status, 429);
+    hurry(&app, Whose::Person(app.person("ada")));
+    assert_eq!(ada.post("/sign-out", &[]).await.status, 303, "leaving is free");
+}
+
+#[tokio::test]
+async fn an_address_from_which_nobody_signed_in_has_a_pace_of_its_own() {
+    let app = TestApp::new().await;
+    hurry(&app, Whose::Address(""));
+    let fields = [("problem", "We run out of blood bottles."), ("mail", "ada@riverside.example")];
+    for address in ["/tell", "/sign-in/new-password", "/sign-in"] {
+        let refused = app.visitor().post(address, &fields).await;
+        assert_eq!(refused.status, 429, "{address}");
+    }
+    assert_eq!(app.visitor().get("/tell").await.status, 200);
+    assert_ne!(app.signed_in("bea").await.post("/tell", &fields).await.status, 429);
+}
 
 #[tokio::test]
 async fn what_is_too_large_is_answered_with_a_page_in_the_readers_language() {

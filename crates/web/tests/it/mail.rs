@@ -7,12 +7,12 @@ use std::sync::Arc;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use waymark_app::jobs::Worker;
-use waymark_app::mail::{Letter, Mailer, NewLetter, Post};
+use waymark_app::mail::{Letter, Mailer, NewLetter, Post, Trust};
 use waymark_app::people::account::Mail;
 use waymark_testkit::TestApp;
 
 /// The address of a mail server for tests, and the folder into which it writes what it gets; see `scripts/with-smtp`.
-fn server() -> (String, PathBuf) {
+pub fn server() -> (String, PathBuf) {
     let url = std::env::var("WAYMARK_TEST_SMTP");
     let folder = std::env::var("WAYMARK_TEST_SMTP_FOLDER");
     match (url, folder) {
@@ -24,7 +24,7 @@ fn server() -> (String, PathBuf) {
 }
 
 /// What the server got with a text in it.
-fn received(part: &str) -> Vec<String> {
+pub fn received(part: &str) -> Vec<String> {
     let files = std::fs::read_dir(server().1).unwrap();
     let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
     texts.filter(|text| text.contains(part)).collect()
@@ -38,7 +38,7 @@ async fn a_mail_arrives_at_a_real_server_as_it_was_written() {
     let (subject, text) = ("Ateb i’ch syniad\r\nBcc: eve@arrives.example", "Tŷ newydd.\n.\nAfter a dot.");
     let new = NewLetter { to: &to, subject, text, identity: &[&identity] };
     let letter = Letter::new(new, app.env.now());
-    let post = Post::parse(&server().0).unwrap();
+    let post = Post::parse(&server().0, &Trust::default()).unwrap();
     post.send("waymark@riverside.example", &letter).await.unwrap();
     let got = received(&letter.id);
     assert_eq!(got.len(), 1);
@@ -54,8 +54,8 @@ async fn a_server_that_refuses_an_address_is_no_server_that_is_away() {
     let to = Mail::parse("refused@arrives.example").unwrap();
     let letter =
         Letter::new(NewLetter { to: &to, subject: "x", text: "x", identity: &[b"r"] }, app.env.now());
-    let error =
-        Post::parse(&server().0).unwrap().send("waymark@riverside.example", &letter).await.unwrap_err();
+    let post = Post::parse(&server().0, &Trust::default()).unwrap();
+    let error = post.send("waymark@riverside.example", &letter).await.unwrap_err();
     assert!(matches!(error, waymark_app::mail::SendError::Refused(_)), "{error}");
 }
 
@@ -84,7 +84,7 @@ async fn door(open: tokio::sync::watch::Receiver<bool>) -> u16 {
 async fn mail_waits_while_its_server_is_away_and_goes_when_it_is_back() {
     let (shut, is_open) = tokio::sync::watch::channel(false);
     let port = door(is_open).await;
-    let mailer = Mailer::fixed(Post::parse(&format!("smtp://127.0.0.1:{port}")).unwrap());
+    let mailer = Mailer::fixed(Post::parse(&format!("smtp://127.0.0.1:{port}"), &Trust::default()).unwrap());
     let app = TestApp::new().await.with_mail(mailer);
     let idea = told(&app, "ada").await;
     answered(&app, ("len", idea.id), &no()).await;

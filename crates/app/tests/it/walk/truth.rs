@@ -84,8 +84,10 @@ impl Walk<'_> {
                 .fetch_all(c)
                 .await)
             .expect("open records");
-            let first = forsaken.first().map(|id| &self.tales[id]);
-            assert!(first.is_none(), "after {act} on {today} in {zone}: {first:#?}");
+            let Some(first) = forsaken.first() else { continue };
+            let sql = "select kind || ': ' || last_error from job where last_error is not null order by id";
+            let failed: Vec<String> = on!(tx, c => sqlx::query_scalar(sql).fetch_all(c).await).expect("jobs");
+            panic!("after {act} on {today} in {zone}, jobs that failed {failed:?}: {:#?}", self.tales[first]);
         }
     }
 }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use waymark_app::find::capture::{self, NAMED, Step, Who};
 use waymark_app::find::confirm;
 use waymark_app::find::doors;
-use waymark_app::find::draft::{Draft, Kind};
+use waymark_app::find::draft::{self, Draft, Kind};
 use waymark_app::find::group::{self, Whose};
 use waymark_app::find::problem;
 use waymark_app::find::send;
@@ -223,33 +223,35 @@ fn shares(lang: Lang, group: &group::Group) -> String {
 
 /// `POST /drafts/{draft}/send`
 pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
-    let sent = async {
-        let (mut ctx, me) = visitor.write().await?;
-        if let Some(known) = once::answered(&mut ctx, form.token()).await? {
-            return Ok(Redirect::to(&known).into_response());
-        }
-        drop(ctx);
-        if me.is_none() {
-            // The session has ended since the page was shown: the draft is there after signing in again.
-            return Ok(go(&Route::DraftCheck { draft: id(&draft)? }));
-        }
-        send_once(&visitor, &draft, form.token()).await
+    let sent = match send_once(&visitor, &draft, form.token()).await {
+        // Pressed twice: the other one was quicker, and its receipt is known by now.
+        Err(Error::Conflict) => send_once(&visitor, &draft, form.token()).await,
+        sent => sent,
     };
-    sent.await.map_err(visitor.fails())
+    sent.map_err(visitor.fails())
 }
 
+/// Looks whether it was sent, and sends it, in one transaction.
 async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Response> {
-    let mut opened = open_to_write(visitor, draft).await?;
-    match send::send(&mut opened.ctx, &opened.draft).await {
+    let (mut ctx, me) = visitor.write().await?;
+    if let Some(known) = once::answered(&mut ctx, token).await? {
+        return Ok(Redirect::to(&known).into_response());
+    }
+    if me.is_none() {
+        // The session has ended since the page was shown: the draft is there after signing in again.
+        return Ok(go(&Route::DraftCheck { draft: id(draft)? }));
+    }
+    let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
+    match send::send(&mut ctx, &draft).await {
         Ok(record) => {
             let receipt = receipt_address(&record);
-            once::remember(&mut opened.ctx, token, &receipt).await?;
-            opened.ctx.commit().await?;
+            once::remember(&mut ctx, token, &receipt).await?;
+            ctx.commit().await?;
             Ok(Redirect::to(&receipt).into_response())
         }
         Err(error @ Error::Invalid(_)) => {
-            drop(opened.ctx);
-            refused(visitor, opened.draft, &error).await
+            drop(ctx);
+            refused(visitor, draft, &error).await
         }
         Err(other) => Err(other),
     }

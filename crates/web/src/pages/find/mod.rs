@@ -107,7 +107,7 @@ fn or_sign_in(found: Result<Draft>, me: Option<&Me>) -> Result<Draft> {
 /// Gives this browser's drafts to whoever is signed in.
 async fn adopt(visitor: &Visitor) -> Result<()> {
     let (Some(key), Some(_)) = (&visitor.draft_key, &visitor.secret) else { return Ok(()) };
-    let (mut ctx, me) = visitor.write().await?;
+    let (mut ctx, me) = visitor.write_at_any_pace().await?;
     if me.is_some() {
         draft::adopt(&mut ctx, key).await?;
         ctx.commit().await?;

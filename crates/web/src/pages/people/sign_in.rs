@@ -46,7 +46,7 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
 /// `POST /sign-out`
 pub async fn out(visitor: Visitor, _: Form) -> Outcome {
     if let Some(secret) = &visitor.secret {
-        let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
+        let (mut ctx, _) = visitor.write_at_any_pace().await.map_err(visitor.fails())?;
         session::end(&mut ctx, secret).await.map_err(visitor.fails())?;
         ctx.commit().await.map_err(visitor.fails())?;
     }

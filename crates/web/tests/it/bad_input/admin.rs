@@ -1,9 +1,15 @@
 //! Forms of administration: an administrator of Riverside, so that Hillside is not theirs.
 
 use super::scene::{Scene, console, fresh, somebody, team};
+use crate::capture::checked;
+use uuid::Uuid;
+use waymark_app::Actor;
+use waymark_app::people::asks::{self, Given};
 use waymark_app::people::roles;
+use waymark_app::routes::Route;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::role::Role;
+use waymark_store::{on, sqlx};
 use waymark_testkit::TestApp;
 
 /// A form of this room.
@@ -17,6 +23,16 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
             ("mail-password", "a letter box key"),
             ("mail-from", "waymark@riverside.example"),
         ]);
+    }
+    match name {
+        "TestMail" => return Scene::by(app, "ann", "/admin/mail").await.to("/admin/mail/test"),
+        "Seals" => {
+            let seals = Scene::by(app, "ann", "/admin/seals").await;
+            return seals.with([("auditor-mail", "audit@riverside.example")]);
+        }
+        "LetIn" => return let_in(app).await,
+        "SecondYes" => return second_yes(app).await,
+        _ => {}
     }
     let riverside = app.world.nodes["riverside"];
     let (admin, _) = somebody(app, riverside, &[Role::Member, Role::Administrator]).await;
@@ -61,4 +77,42 @@ async fn role(app: &TestApp, admin: AccountId) -> Scene {
     let address = |node: NodeId, grant: uuid::Uuid| format!("/admin/nodes/{node}/roles/{grant}/end");
     let foreign = address(team, theirs.0);
     Scene::of(app, admin, address(team, lead.0)).await.not(foreign)
+}
+
+/// Somebody of a team of their own, and an administrator there who may let them in.
+async fn let_in(app: &TestApp) -> Scene {
+    let team = team(app).await;
+    let (admin, _) = somebody(app, team, &[Role::Member, Role::Administrator]).await;
+    let mail = format!("{}@elsewhere.example", fresh("newcomer"));
+    let mut visitor = app.visitor();
+    let check = checked(&mut visitor, &format!("/tell?at={team}"), &[]).await;
+    visitor.submit(&check, &[("name", "Nia Rees"), ("mail", &mail)]).await;
+    app.run_jobs().await;
+    let mails = app.mails();
+    let letter = mails.iter().find(|letter| letter.to == mail).expect("a mail with a link");
+    let link =
+        letter.text.split("http://127.0.0.1:8080").nth(1).and_then(|rest| rest.split_whitespace().next());
+    let page = visitor.get(link.expect("a link")).await;
+    visitor.submit(&page, &[]).await;
+    let mut tx = app.env.db.read().await.expect("a database");
+    let sql = "select id from newcomer where mail_folded = $1";
+    let newcomer: Uuid =
+        on!(&mut tx, c => sqlx::query_scalar(sql).bind(&mail).fetch_one(c).await).expect("a newcomer");
+    let to = Route::LetIn { newcomer };
+    Scene::of(app, admin, Route::Waiting).await.to(to).with([("answer", "yes")])
+}
+
+/// A role that an administrator of a team asked for; another one says yes.
+async fn second_yes(app: &TestApp) -> Scene {
+    let team = team(app).await;
+    let (first, _) = somebody(app, team, &[Role::Member, Role::Administrator]).await;
+    let (second, _) = somebody(app, team, &[Role::Member, Role::Administrator]).await;
+    let (holder, _) = somebody(app, team, &[Role::Member]).await;
+    let mut ctx = console(app).await;
+    ctx.actor = Actor::Person(first);
+    let given = asks::give(&mut ctx, Role::Administrator, (team, holder)).await.expect("asked");
+    let Given::Asked(ask) = given else { panic!("a powerful role waits for a second yes: {given:?}") };
+    ctx.commit().await.expect("a commit");
+    let to = Route::SecondYes { ask: ask.0 };
+    Scene::of(app, second, Route::Waiting).await.to(to).with([("answer", "yes")])
 }

@@ -37,7 +37,9 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
-        | "CloseAccount" | "AdminMail" => (Room::Admin, vec![""]),
+        | "CloseAccount" | "AdminMail" | "TestMail" | "Seals" | "LetIn" | "SecondYes" => {
+            (Room::Admin, vec![""])
+        }
         "Answer" => (Room::Records, vec!["go", "not-now", "stop", "send-on", "meeting"]),
         // Answering has an address of its own.
         "Act" => {
@@ -57,7 +59,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
 /// An address of a pattern, of nothing that there is.
 fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
-    let fields = ["node", "account", "cover", "grant", "file", "draft", "problem"];
+    let fields = ["node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask"];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
     let others =
@@ -111,8 +113,8 @@ impl Form {
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "AdminMail" | "StartStep"
-                | "StartCheck",
+                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "AdminMail" | "TestMail" | "Seals"
+                | "StartStep" | "StartCheck",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,
