@@ -138,43 +138,40 @@ async fn usual<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Option<Us
         _ => return Ok(None),
     };
     let (body, now) = (record.at_body, ctx.now);
-    if let Some(usual) = ctx.env.usual.get((body, step), now) {
-        return Ok(usual);
+    if let Some(figure) = ctx.env.usual.get((body, step), now) {
+        return Ok(figure.usual);
     }
     let lasted = records::lasted(&mut ctx.tx, body.0, step).await?;
     let usual = median(lasted);
-    ctx.env.usual.keep((body, step), (now, usual));
+    ctx.env.usual.keep((body, step), Figure { at: now, usual });
     Ok(usual)
 }
 
 /// How long a figure is shown before it is looked up again: the same for everybody, and no page waits for it twice.
 const USUAL_SECONDS: i64 = 60;
 
-/// The figures of the last minute by body and step.
-#[derive(Debug, Default)]
-pub(crate) struct UsualLately(Mutex<HashMap<(NodeId, Step), (DateTime<Utc>, Option<Usual>)>>);
-
-impl UsualLately {
-    fn get(&self, of: (NodeId, Step), now: DateTime<Utc>) -> Option<Option<Usual>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, usual) = kept.get(&of)?;
-        // A clock set back makes nothing fresh for longer.
-        ((now - *at).num_seconds().abs() < USUAL_SECONDS).then_some(*usual)
-    }
-
-    fn keep(&self, of: (NodeId, Step), figure: (DateTime<Utc>, Option<Usual>)) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(of, figure);
-    }
+/// A figure and when it was looked up; there may be none to show.
+#[derive(Debug, Clone, Copy)]
+struct Figure {
+    at: DateTime<Utc>,
+    usual: Option<Usual>,
 }
 
-fn median(mut lasted_micros: Vec<i64>) -> Option<Usual> {
-    if lasted_micros.len() < ENOUGH {
-        return None;
+/// The figures of the last minute by body and step.
+#[derive(Debug, Default)]
+pub(crate) struct UsualLately(Mutex<HashMap<(NodeId, Step), Figure>>);
+
+impl UsualLately {
+    fn get(&self, of: (NodeId, Step), now: DateTime<Utc>) -> Option<Figure> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A clock set back makes nothing fresh for longer.
+        let is_fresh = |figure: &&Figure| (now - figure.at).num_seconds().abs() < USUAL_SECONDS;
+        kept.get(&of).filter(is_fresh).copied()
     }
-    lasted_micros.sort_unstable();
-    let middle = lasted_micros.get((lasted_micros.len() - 1) / 2)?;
-    let days = middle.div_euclid(DAY_MICROS) + i64::from(middle.rem_euclid(DAY_MICROS) > 0);
-    Some(Usual { days: days.max(1), of: lasted_micros.len() })
+
+    fn keep(&self, of: (NodeId, Step), figure: Figure) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(of, figure);
+    }
 }
 
 impl RecordView {

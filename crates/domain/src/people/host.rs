@@ -141,7 +141,10 @@ mod tests {
         assert_eq!(hosts(" , "), Ok(Vec::new()));
         assert_eq!(hosts("riverside"), Err(HostsProblem::Malformed));
         assert_eq!(hosts("riverside.example, gmail.com"), Err(HostsProblem::Free));
-        let many = |count: usize| (0..count).map(|n| format!("h{n}.example ")).collect::<String>();
+        let many = |count: usize| {
+            let all: Vec<String> = (0..count).map(|number| format!("h{number}.example")).collect();
+            all.join(" ")
+        };
         assert_eq!(hosts(&many(HOSTS)).map(|all| all.len()), Ok(HOSTS));
         assert_eq!(hosts(&many(HOSTS + 1)), Err(HostsProblem::TooMany));
     }

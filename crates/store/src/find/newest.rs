@@ -219,8 +219,7 @@ impl<'a> Search<'a> {
     /// What must hold of the innovation `i`, besides its stage.
     fn of_record(&mut self) -> String {
         let late = self.wanted.late.as_ref().map(|late| format!(" and {late}")).unwrap_or_default();
-        let mine = self.wanted.is_of_mine.then(|| format!(" and {}", self.in_bodies())).unwrap_or_default();
-        late + &mine
+        if self.wanted.is_of_mine { format!("{late} and {}", self.in_bodies()) } else { late }
     }
 
     /// The wanted stages of the innovation `i`.

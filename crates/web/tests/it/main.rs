@@ -21,6 +21,7 @@ mod lists;
 mod mail;
 mod mail_tls;
 mod newcomers;
+mod problems;
 mod sample;
 mod second_yes;
 mod sign_in;
