@@ -75,13 +75,7 @@ pub async fn absence_changed(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Re
 /// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
 pub async fn node_moved(ctx: &mut Ctx<'_, Write>, node: NodeId) -> Result<()> {
     for id in covers::records_below(&mut ctx.tx, node.0).await? {
-        let record = pass::rehome(ctx, InnovationId(id)).await?;
-        let line = place(ctx, record.at).await?.line;
-        let is_on_line =
-            record.decider.is_some_and(|decider| line.iter().any(|above| above.id == decider.node.0));
-        if !is_on_line {
-            pass::reassign(ctx, InnovationId(id), Cause::NodeMoved).await?;
-        }
+        pass::put_right(ctx, InnovationId(id)).await?;
     }
     Ok(())
 }

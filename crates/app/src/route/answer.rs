@@ -4,6 +4,7 @@ use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
 use crate::route::change::{Seen, apply, keep_parties, visible};
 use crate::route::duty::{Situation, Subject, situation};
+use crate::route::pass;
 use chrono::NaiveDate;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Reason;
@@ -186,5 +187,7 @@ pub async fn object(ctx: &mut Ctx<'_, Write>, seen: Seen, why: &Prose) -> Result
         let why = writing.note(Field::Why, why.as_str());
         Ok(vec![answer::object(record, why, facts)?])
     })
-    .await
+    .await?;
+    // While it was answered or elsewhere, nodes moved and roles ended without it.
+    pass::put_right(ctx, seen.id).await
 }

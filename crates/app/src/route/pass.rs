@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::Result;
+use crate::people::place::place;
 use crate::route::change::{Seen, apply, change, keep_parties, visible};
 use crate::route::duty::{Subject, situation};
 use waymark_domain::find::event::{Cause, Duty, Place};
@@ -11,7 +12,8 @@ use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::pass;
 use waymark_domain::route::policy::Action;
-use waymark_store::people::holders;
+use waymark_store::people::holders::{self, HolderRow};
+use waymark_store::people::parties;
 
 /// The finder takes it over, by the role that they hold themselves: the nearest finder there may be somebody else.
 ///
@@ -113,6 +115,31 @@ pub async fn rehome(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innova
     let body = NodeId(now.place.body.id);
     let place = Place { at: record.at, body, zone: now.place.zone.name().to_owned() };
     apply(ctx, &record, &now, |record, _, _| Ok(pass::rehome(record, place).into_iter().collect())).await
+}
+
+/// Puts an open record where its node is now, and gives it to somebody who is there where its decider has no right to it
+/// any more: after its node moved, or after an answer was undone that was given before such a change.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
+pub async fn put_right(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innovation> {
+    let record = rehome(ctx, id).await?;
+    match record.decider {
+        Some(decider) if !has_right(ctx, &record, decider).await? => {
+            reassign(ctx, id, Cause::NodeMoved).await
+        }
+        _ => Ok(record),
+    }
+}
+
+/// Does who decides hold the role on the line of the record and is there, or answers for somebody who holds it?
+async fn has_right(ctx: &mut Ctx<'_, Write>, record: &Innovation, decider: Duty) -> Result<bool> {
+    let account = parties::account_of(&mut ctx.tx, decider.party.0).await?;
+    let today = place(ctx, record.at).await?.time().day_of(ctx.now).to_string();
+    let rows = holders::on_line(&mut ctx.tx, record.at.0, &today).await?;
+    let mut same = rows.iter().filter(|row| row.role == decider.role.name() && row.node == decider.node.0);
+    let stands_in = |row: &HolderRow| if row.is_away { row.covered_by } else { Some(row.account) };
+    Ok(account.is_some() && same.any(|row| stands_in(row) == account))
 }
 
 /// Lets who decided see to the three lines of a record whose trier is gone.

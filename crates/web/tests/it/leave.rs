@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use waymark_app::find::tell::{Typed, WhoCould, tell};
 use waymark_app::people::{administration, cover, relocate};
-use waymark_app::route::answer::{Reply, answer};
+use waymark_app::route::answer::{Minutes, Reply, Words, answer, object};
 use waymark_app::route::change::{Seen, visible};
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::find::stage::Origin;
+use waymark_domain::find::stage::{Origin, Reason};
 use waymark_domain::ids::{GrantId, InnovationId};
 use waymark_domain::people::ladder::Explained;
 use waymark_domain::people::role::Role;
-use waymark_domain::text::{Prose, Title};
+use waymark_domain::text::{Line, Prose, Title};
 use waymark_testkit::TestApp;
 
 /// Ada tells an idea at ward 4; Len, its team lead, has it.
@@ -186,5 +186,31 @@ async fn a_node_that_moves_takes_its_records_to_another_body_on_both_engines() {
         let mut ctx = app.write_as("ann").await;
         let own = relocate::move_under(&mut ctx, app.world.nodes["hillside"], app.world.nodes["ward4"]).await;
         assert!(matches!(own, Err(waymark_app::Error::Invalid(_))), "{own:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_objection_brings_it_back_to_where_its_node_is_by_now_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let id = told(&app).await;
+        let mut ctx = app.write_as("hana").await;
+        let stop = Reply::Stop(Words {
+            reason: Reason::NoTime,
+            words: Prose::parse("Not this year.").unwrap(),
+            would_change: Prose::parse("A second porter.").unwrap(),
+        });
+        let minutes = Minutes { on: ctx.now.date_naive(), reference: Line::parse("Item 4").unwrap() };
+        answer(&mut ctx, Seen { id, version: None }, (&stop, Some(&minutes))).await.unwrap();
+        ctx.commit().await.unwrap();
+        // What has ended does not move with its node, and nobody looks for whom it should go to.
+        let mut ctx = app.write_as("ann").await;
+        relocate::move_under(&mut ctx, app.world.nodes["ward4"], app.world.nodes["hillside"]).await.unwrap();
+        ctx.commit().await.unwrap();
+        let mut ctx = app.write_as("len").await;
+        let why = Prose::parse("We decided to try it.").unwrap();
+        object(&mut ctx, Seen { id, version: None }, &why).await.unwrap();
+        ctx.commit().await.unwrap();
+        assert_eq!(record(&app, id).await.at_body, app.world.nodes["hillside"], "{:?}", app.engine());
+        assert_eq!(decider(&app, id).await, "len");
     }
 }
