@@ -12,7 +12,8 @@ use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::pass;
 use waymark_domain::route::policy::Action;
-use waymark_store::people::{holders, parties};
+use waymark_store::people::holders::{self, HolderRow};
+use waymark_store::people::parties;
 
 /// The finder takes it over, by the role that they hold themselves: the nearest finder there may be somebody else.
 ///
@@ -137,11 +138,8 @@ async fn has_right(ctx: &mut Ctx<'_, Write>, record: &Innovation, decider: Duty)
     let today = place(ctx, record.at).await?.time().day_of(ctx.now).to_string();
     let rows = holders::on_line(&mut ctx.tx, record.at.0, &today).await?;
     let mut same = rows.iter().filter(|row| row.role == decider.role.name() && row.node == decider.node.0);
-    Ok(account.is_some()
-        && same.any(|row| match row.is_away {
-            true => row.covered_by == account,
-            false => Some(row.account) == account,
-        }))
+    let stands_in = |row: &HolderRow| if row.is_away { row.covered_by } else { Some(row.account) };
+    Ok(account.is_some() && same.any(|row| stands_in(row) == account))
 }
 
 /// Lets who decided see to the three lines of a record whose trier is gone.
