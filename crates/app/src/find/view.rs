@@ -174,6 +174,16 @@ impl UsualLately {
     }
 }
 
+fn median(mut lasted_micros: Vec<i64>) -> Option<Usual> {
+    if lasted_micros.len() < ENOUGH {
+        return None;
+    }
+    lasted_micros.sort_unstable();
+    let middle = lasted_micros.get((lasted_micros.len() - 1) / 2)?;
+    let days = middle.div_euclid(DAY_MICROS) + i64::from(middle.rem_euclid(DAY_MICROS) > 0);
+    Some(Usual { days: days.max(1), of: lasted_micros.len() })
+}
+
 impl RecordView {
     /// What was written, where the text is known.
     pub fn said(&self, reference: WordsRef) -> Option<&Said> {
