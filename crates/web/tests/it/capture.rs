@@ -185,6 +185,21 @@ async fn a_group_shares_and_people_without_an_account_get_one() {
 }
 
 #[tokio::test]
+async fn asking_for_more_places_loses_nothing_even_where_it_is_too_much() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let check = checked(&mut ada, "/tell", &[]).await;
+    let group = ada.get(format!("/drafts/{}/group", draft_of(&check))).await;
+    let more = sent(&mut ada, &group, &[("name-1", "Bea Okafor"), ("then", "more")]).await;
+    assert!(more.body.contains("Bea Okafor") && more.body.contains("name-6"), "{}", more.text());
+    let long = "x".repeat(draft::DRAFT_BYTES);
+    let fields = [("mail-1", "bea@riverside.example"), ("name-2", &long), ("then", "more")];
+    let refused = ada.submit(&more, &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.body.contains("bea@riverside.example") && refused.body.contains(&long), "all is there");
+}
+
+#[tokio::test]
 async fn an_idea_is_told_on_behalf_of_somebody_who_agreed() {
     let app = TestApp::new().await;
     let mut fay = app.signed_in("fay").await;

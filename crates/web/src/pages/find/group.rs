@@ -251,24 +251,21 @@ pub async fn post_group(visitor: Visitor, Path(draft): Path<String>, form: Form)
         take_over(&mut fields, &form, &[place.name, place.mail, place.share]);
     }
     take_over(&mut fields, &form, &[OWN_SHARE]);
-    if form.value("then") == "more" {
+    let (group, wants_more) = (group::group(&fields), form.value("then") == "more");
+    if wants_more {
         let more = (places_shown(&fields) + EMPTY_PLACES).min(PLACES.len());
         set(&mut fields, "places", more.to_string());
-        keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
-        opened.ctx.commit().await.map_err(visitor.fails())?;
+    } else if group.is_ok() {
+        set(&mut fields, "whose", Whose::Group.name());
+        return keep_and_go_on(&visitor, opened, fields).await;
+    }
+    let is_kept = keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
+    opened.ctx.commit().await.map_err(visitor.fails())?;
+    if wants_more && is_kept {
         return Ok(Redirect::to(&Which::Group.route(id).to_string()).into_response());
     }
-    match group::group(&fields) {
-        Ok(_) => {
-            set(&mut fields, "whose", Whose::Group.name());
-            keep_and_go_on(&visitor, opened, fields).await
-        }
-        Err(error) => {
-            keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
-            opened.ctx.commit().await.map_err(visitor.fails())?;
-            Ok(show((&visitor, opened.me.as_ref()), (Which::Group, id, fields), Some(&error)))
-        }
-    }
+    let error = group.err().unwrap_or_else(|| Error::field(OWN_SHARE, "tell-draft-too-large"));
+    Ok(show((&visitor, opened.me.as_ref()), (Which::Group, id, fields), Some(&error)))
 }
 
 /// `POST /drafts/{draft}/behalf`
@@ -289,12 +286,12 @@ pub async fn post_behalf(visitor: Visitor, Path(draft): Path<String>, form: Form
     }
 }
 
-/// Keeps what is not right yet, too; more than a draft takes stays on the page alone.
-async fn keep(ctx: &mut Ctx<'_, Write>, visitor: &Visitor, (id, fields): (Uuid, &Fields)) -> Result<()> {
+/// Keeps what is not right yet, too. Gives whether it could: more than a draft takes stays on the page alone.
+async fn keep(ctx: &mut Ctx<'_, Write>, visitor: &Visitor, (id, fields): (Uuid, &Fields)) -> Result<bool> {
     let key = visitor.draft_key.as_deref();
     let known = draft::open(ctx, key, id).await?;
     match draft::keep(ctx, key, (Some(id), known.kind), fields).await {
-        Ok(_) | Err(Error::Invalid(_)) => Ok(()),
-        Err(other) => Err(other),
+        Err(Error::Invalid(_)) => Ok(false),
+        kept => kept.map(|_| true),
     }
 }
