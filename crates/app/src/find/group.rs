@@ -105,7 +105,9 @@ pub fn group(fields: &Fields) -> Result<Group> {
     let mut checks = Checks::default();
     let filled: Vec<&Place> = PLACES
         .iter()
-        .filter(|place| [place.name, place.mail].iter().any(|field| !value(fields, field).trim().is_empty()))
+        .filter(|place| {
+            [place.name, place.mail, place.share].iter().any(|field| !value(fields, field).trim().is_empty())
+        })
         .collect();
     checks.holds("name-1", !filled.is_empty(), "tell-group-empty");
     let people: Vec<Option<(Line, Mail)>> =

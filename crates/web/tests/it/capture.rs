@@ -1,19 +1,15 @@
 //! Telling, from the form to the receipt: what people see and what is kept.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use waymark_app::ctx::Writing;
 use waymark_app::find::draft;
 use waymark_app::people::account::{self, Mail, NewPerson};
 use waymark_app::people::node::{self, NewNode};
 use waymark_app::people::ticket::{self, Newcomer};
 use waymark_app::people::{roles, session};
 use waymark_app::{Actor, Ctx};
-use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
-use waymark_domain::ids::ProblemId;
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::{SeenBy, Setting};
-use waymark_domain::text::{Field, Language, Line};
+use waymark_domain::text::{Language, Line};
 use waymark_testkit::{Client, Page, TestApp, sqlite};
 use waymark_web::visitor::SESSION_COOKIE;
 
@@ -182,6 +178,21 @@ async fn a_group_shares_and_people_without_an_account_get_one() {
         let mut bea = app.signed_in("bea").await;
         assert_eq!(bea.get(&receipt.address).await.status, 200, "a contributor sees it");
     }
+}
+
+#[tokio::test]
+async fn asking_for_more_places_loses_nothing_even_where_it_is_too_much() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let check = checked(&mut ada, "/tell", &[]).await;
+    let group = ada.get(format!("/drafts/{}/group", draft_of(&check))).await;
+    let more = sent(&mut ada, &group, &[("name-1", "Bea Okafor"), ("then", "more")]).await;
+    assert!(more.body.contains("Bea Okafor") && more.body.contains("name-6"), "{}", more.text());
+    let long = "x".repeat(draft::DRAFT_BYTES);
+    let fields = [("mail-1", "bea@riverside.example"), ("name-2", &long), ("then", "more")];
+    let refused = ada.submit(&more, &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.body.contains("bea@riverside.example") && refused.body.contains(&long), "all is there");
 }
 
 #[tokio::test]

@@ -51,8 +51,8 @@ async fn mail_goes_over_either_kind_of_tls_with_a_password_and_an_authority_of_o
     let (host, rest) = setting.rsplit_once('@').unwrap().1.split_once(':').unwrap();
     let port = rest.split_once('?').unwrap().0.parse().unwrap();
     let login = ("waymark".to_owned(), "a-password-of-tests".to_owned());
-    let post = Post::server((host, port), Some(login), &trust()).unwrap();
-    assert_eq!(send(&app, &post).await.unwrap(), 1);
+    let by_fields = Post::server((host, port), Some(login), &trust()).unwrap();
+    assert_eq!(send(&app, &by_fields).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -260,30 +260,32 @@ pub async fn post_group(visitor: Visitor, Path(draft): Path<String>, form: Form)
         take_over(&mut fields, &form, &[place.name, place.mail, place.share, place.who]);
     }
     take_over(&mut fields, &form, &[OWN_SHARE]);
-    if form.value("then") == "more" {
+    let wants_more = form.value("then") == "more";
+    if wants_more {
         let more = (places_shown(&fields) + EMPTY_PLACES).min(PLACES.len());
         set(&mut fields, "places", more.to_string());
-        keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
-        opened.ctx.commit().await.map_err(visitor.fails())?;
+    }
+    let found = if wants_more {
+        Vec::new()
+    } else {
+        group::find_people(&mut opened.ctx, &mut fields).await.map_err(visitor.fails())?
+    };
+    let group = group::group(&fields);
+    if !wants_more && found.is_empty() && group.is_ok() {
+        set(&mut fields, "whose", Whose::Group.name());
+        return keep_and_go_on(&visitor, opened, fields).await;
+    }
+    let is_kept = keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
+    opened.ctx.commit().await.map_err(visitor.fails())?;
+    if wants_more && is_kept {
         return Ok(Redirect::to(&Which::Group.route(id).to_string()).into_response());
     }
-    let found = group::find_people(&mut opened.ctx, &mut fields).await.map_err(visitor.fails())?;
-    if !found.is_empty() {
-        keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
-        opened.ctx.commit().await.map_err(visitor.fails())?;
+    if !found.is_empty() && is_kept {
         return Ok(choose(&visitor, opened.me.as_ref(), (id, fields, found)));
     }
-    match group::group(&fields) {
-        Ok(_) => {
-            set(&mut fields, "whose", Whose::Group.name());
-            keep_and_go_on(&visitor, opened, fields).await
-        }
-        Err(error) => {
-            keep(&mut opened.ctx, &visitor, (id, &fields)).await.map_err(visitor.fails())?;
-            opened.ctx.commit().await.map_err(visitor.fails())?;
-            Ok(show((&visitor, opened.me.as_ref()), (Which::Group, id, fields), Some(&error)))
-        }
-    }
+    let too_large = || Error::field(OWN_SHARE, "tell-draft-too-large");
+    let error = if is_kept { group.err().unwrap_or_else(too_large) } else { too_large() };
+    Ok(show((&visitor, opened.me.as_ref()), (Which::Group, id, fields), Some(&error)))
 }
 
 /// The page of a group where people of a name have to be chosen first.
@@ -318,12 +320,12 @@ pub async fn post_behalf(visitor: Visitor, Path(draft): Path<String>, form: Form
     }
 }
 
-/// Keeps what is not right yet, too; more than a draft takes stays on the page alone.
-async fn keep(ctx: &mut Ctx<'_, Write>, visitor: &Visitor, (id, fields): (Uuid, &Fields)) -> Result<()> {
+/// Keeps what is not right yet, too. Gives whether it could: more than a draft takes stays on the page alone.
+async fn keep(ctx: &mut Ctx<'_, Write>, visitor: &Visitor, (id, fields): (Uuid, &Fields)) -> Result<bool> {
     let key = visitor.draft_key.as_deref();
     let known = draft::open(ctx, key, id).await?;
     match draft::keep(ctx, key, (Some(id), known.kind), fields).await {
-        Ok(_) | Err(Error::Invalid(_)) => Ok(()),
-        Err(other) => Err(other),
+        Err(Error::Invalid(_)) => Ok(false),
+        kept => kept.map(|_| true),
     }
 }

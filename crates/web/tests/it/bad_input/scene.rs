@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use waymark_app::people::account::{self, Mail, NewPerson};
 use waymark_app::people::node::{self, NewNode};
 use waymark_app::people::{roles, session};
+use waymark_app::routes::Route;
 use waymark_app::{Actor, Ctx, Write};
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::level::Level;
@@ -12,6 +13,28 @@ use waymark_domain::people::role::Role;
 use waymark_domain::text::{Language, Line};
 use waymark_testkit::{Client, Page, TestApp};
 use waymark_web::visitor::SESSION_COOKIE;
+
+/// Where a page is: as text, or as one of the list of addresses.
+#[derive(Debug)]
+pub struct Address(String);
+
+impl From<&str> for Address {
+    fn from(address: &str) -> Self {
+        Self(address.to_owned())
+    }
+}
+
+impl From<String> for Address {
+    fn from(address: String) -> Self {
+        Self(address)
+    }
+}
+
+impl From<Route> for Address {
+    fn from(route: Route) -> Self {
+        Self(route.to_string())
+    }
+}
 
 /// A form where it is shown.
 #[derive(Debug)]
@@ -36,25 +59,25 @@ pub struct Scene {
 
 impl Scene {
     /// A form that is sent to the address of its page.
-    pub fn at(client: Client, page: impl ToString) -> Self {
-        let page = page.to_string();
+    pub fn at(client: Client, page: impl Into<Address>) -> Self {
+        let page = page.into().0;
         let to = page.split('?').next().unwrap_or_default().to_owned();
         Self { client, account: None, page, to, fill: Vec::new(), foreign: None, file: None, own: None }
     }
 
     /// The same of somebody who is signed in.
-    pub async fn of(app: &TestApp, account: AccountId, page: impl ToString) -> Self {
+    pub async fn of(app: &TestApp, account: AccountId, page: impl Into<Address>) -> Self {
         Self { account: Some(account), ..Self::at(signed_in(app, account, app.visitor()).await, page) }
     }
 
     /// The same of a person of the world.
-    pub async fn by(app: &TestApp, name: &str, page: impl ToString) -> Self {
+    pub async fn by(app: &TestApp, name: &str, page: impl Into<Address>) -> Self {
         Self::of(app, app.person(name), page).await
     }
 
     /// Sent to another address than that of its page.
-    pub fn to(self, to: impl ToString) -> Self {
-        Self { to: to.to_string(), ..self }
+    pub fn to(self, to: impl Into<Address>) -> Self {
+        Self { to: to.into().0, ..self }
     }
 
     /// Filled in.
@@ -64,8 +87,8 @@ impl Scene {
     }
 
     /// The address of the same form of something that is not theirs.
-    pub fn not(self, foreign: impl ToString) -> Self {
-        Self { foreign: Some(foreign.to_string()), ..self }
+    pub fn not(self, foreign: impl Into<Address>) -> Self {
+        Self { foreign: Some(foreign.into().0), ..self }
     }
 
     /// The form's fields as the page shows them.

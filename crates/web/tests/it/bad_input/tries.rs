@@ -97,18 +97,18 @@ impl<'a> Trial<'a> {
     /// The fields with one that is bad; a date has three.
     fn with_bad(&self, kind: Kind, field: &Field) -> Option<Vec<(String, String)>> {
         let mut sent = self.sent();
-        let mut set = |name: &str, value: String| {
+        let mut put = |name: &str, value: String| {
             sent.retain(|(other, _)| other != name);
             sent.push((name.to_owned(), value));
         };
         match (kind, field.name.rsplit_once('-')) {
             (Kind::NoSuchDate, Some((date, "day"))) => {
                 for (part, value) in [("day", "31"), ("month", "2"), ("year", "2027")] {
-                    set(&format!("{date}-{part}"), value.to_owned());
+                    put(&format!("{date}-{part}"), value.to_owned());
                 }
             }
             (Kind::NoSuchDate, Some((_, "month" | "year"))) => return None,
-            _ => set(&field.name, kind.typed()?),
+            _ => put(&field.name, kind.typed()?),
         }
         Some(sent)
     }
@@ -198,16 +198,13 @@ impl<'a> Trial<'a> {
     async fn too_large(&mut self, count: &mut Count) {
         self.ready().await;
         let before = self.fingerprint().await;
-        let (answer, limit) = match self.scene.file.take() {
-            Some((name, _)) => {
-                self.scene.file = Some((name, vec![b'a'; 51 * 1024 * 1024]));
-                self.used();
-                (self.scene.send(&self.sent()).await, "50 MB")
-            }
-            None => {
-                let body = ("application/x-www-form-urlencoded", FIFTY.clone());
-                (self.scene.client.post_body(&self.scene.to.clone(), body).await, "256 KB")
-            }
+        let (answer, limit) = if let Some((name, _)) = self.scene.file.take() {
+            self.scene.file = Some((name, vec![b'a'; 51 * 1024 * 1024]));
+            self.used();
+            (self.scene.send(&self.sent()).await, "50 MB")
+        } else {
+            let body = ("application/x-www-form-urlencoded", FIFTY.clone());
+            (self.scene.client.post_body(&self.scene.to.clone(), body).await, "256 KB")
         };
         count.sent(Kind::FiftyMegabytes);
         count.note(fair(&answer, &self.form.name()));
