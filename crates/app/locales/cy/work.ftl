@@ -4,7 +4,7 @@ work-title = Fy ngwaith
 work-waiting = Yn aros amdanoch chi
 work-nothing-waits = Does dim yn aros amdanoch chi.
 work-to-take-over = Cewch gymryd drosodd
-work-brought = Yr hyn y daethoch ag ef
+work-brought = Yr hyn a ddywedoch
 work-also-told = { $count ->
     [one] Dywedodd un person arall hyn hefyd.
    *[other] Dywedodd { $count } arall hyn hefyd.

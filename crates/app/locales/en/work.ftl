@@ -4,7 +4,7 @@ work-title = My work
 work-waiting = Waiting for you
 work-nothing-waits = Nothing waits for you.
 work-to-take-over = You may take over
-work-brought = What you brought
+work-brought = What you told
 work-also-told = { $count ->
     [one] One other person told it too.
    *[other] { $count } others told it too.

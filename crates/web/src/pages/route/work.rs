@@ -112,7 +112,8 @@ fn line(one: &Waiting, lang: Lang) -> String {
     let why = one.why_asked.then(|| text(lang, "record-why-asked"));
     let also =
         (one.also_told > 0).then(|| text_with(lang, "work-also-told", &[("count", one.also_told.into())]));
-    [Some(line), why, also].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let sentences: Vec<String> = why.into_iter().chain(also).collect();
+    if sentences.is_empty() { line } else { format!("{line}. {}", sentences.join(" ")) }
 }
 
 fn take_over(item: &Item, lang: Lang) -> Html {
