@@ -67,7 +67,7 @@ fn proposals() -> Labelled {
         .into_iter()
         .map(|(own, belongs)| Asked { text: texts[own].clone(), own: Some(own), belongs })
         .collect();
-    Labelled { name: "proposals", texts, asked, floor: 0.88 }
+    Labelled { name: "proposals", texts, asked, floor: 0.89 }
 }
 
 /// Short texts of common words: every fourth question to a bank, and every tenth of those asked later, with what each is
