@@ -17,8 +17,8 @@ use waymark_testkit::Page;
 
 /// Mounts a small file system that only the process and its children see, puts the database and a large file on it and
 /// becomes the program.
-const MOUNT: &str = "set -eu; mount -t tmpfs -o size=8m none \"$disk\"; cp \"$seed\" \"$disk/waymark.db\"; \
-                     head -c 2097152 /dev/zero >\"$disk/large\"; exec \"$program\" serve";
+const MOUNT: &str = "set -eu; mount -t tmpfs -o size=4m none \"$disk\"; cp \"$seed\" \"$disk/waymark.db\"; \
+                     head -c 1048576 /dev/zero >\"$disk/large\"; exec \"$program\" serve";
 /// The most ideas that are told before there must be no room left.
 const MOST: usize = 2_000;
 /// Nobody waits for an answer that says *come back later*.
