@@ -68,8 +68,6 @@ pub struct Options {
     pub queue: usize,
     /// How long one waits for a connection, and SQLite for a lock.
     pub patience: Duration,
-    /// How long one waits for SQLite's one writer: others are before one, which does not mean that it is gone.
-    pub patience_to_write: Duration,
     /// Prepared statements kept for each connection.
     pub statements: usize,
 }
@@ -93,8 +91,7 @@ fn is_postgres(url: &str) -> bool {
 
 impl Default for Options {
     fn default() -> Self {
-        let (patience, patience_to_write) = (Duration::from_secs(1), Duration::from_secs(5));
-        Self { connections: 4, queue: 256, patience, patience_to_write, statements: 256 }
+        Self { connections: 4, queue: 256, patience: Duration::from_secs(1), statements: 256 }
     }
 }
 
@@ -337,8 +334,7 @@ async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
     };
     let file = base.get_filename().to_owned();
     let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
-    let writer = pool().max_connections(1).acquire_timeout(options.patience_to_write);
-    let writer = writer.connect_with(writing).await?;
+    let writer = pool().max_connections(1).connect_with(writing).await?;
     let reading = base.create_if_missing(false).read_only(true);
     let readers = pool().max_connections(options.connections).connect_with(reading).await?;
     Ok(Pools::Sqlite { writer, readers, file })
