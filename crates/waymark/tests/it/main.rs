@@ -8,7 +8,6 @@
 mod backup;
 mod browser;
 mod counting;
-mod full;
 mod gone;
 mod import;
 mod kill;
