@@ -7,11 +7,11 @@ use crate::pages::people::me::moment;
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::Visitor;
 use axum::response::{IntoResponse, Redirect};
-use waymark_app::Error;
 use waymark_app::people::auditor::{self, Kept, Sealed};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with};
+use waymark_app::{Error, once};
 
 /// `GET /admin/seals`
 pub async fn get(visitor: Visitor) -> Outcome {
@@ -67,10 +67,15 @@ fn rows(visitor: &Visitor, kept: &Kept) -> Vec<Row> {
 /// `POST /admin/seals`
 pub async fn post(visitor: Visitor, form: Form) -> Outcome {
     let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    let to = Route::Seals.to_string();
+    if once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())?.is_some() {
+        return Ok(Redirect::to(&to).into_response());
+    }
     match auditor::set(&mut ctx, form.value("auditor-mail")).await {
         Ok(()) => {
+            once::remember(&mut ctx, form.token(), &to).await.map_err(visitor.fails())?;
             ctx.commit().await.map_err(visitor.fails())?;
-            Ok(Redirect::to(&Route::Seals.to_string()).into_response())
+            Ok(Redirect::to(&to).into_response())
         }
         Err(error @ Error::Invalid(_)) => {
             let kept = auditor::read(&mut ctx).await.map_err(visitor.fails())?;

@@ -25,7 +25,12 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
         ]);
     }
     match name {
-        "TestMail" => return Scene::by(app, "ann", "/admin/mail").await.to("/admin/mail/test"),
+        "TestMail" => {
+            // Somebody new each time: one person may send a few in a while.
+            let (admin, _) =
+                somebody(app, app.world.nodes["root"], &[Role::Member, Role::Administrator]).await;
+            return Scene::of(app, admin, "/admin/mail").await.to("/admin/mail/test");
+        }
         "Seals" => {
             let seals = Scene::by(app, "ann", "/admin/seals").await;
             return seals.with([("auditor-mail", "audit@riverside.example")]);
