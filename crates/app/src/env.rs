@@ -2,13 +2,13 @@
 
 use crate::find::view::UsualLately;
 use crate::mail::Mailer;
+use crate::people::hashing::Hashing;
 use crate::people::pace::Paces;
 use crate::room::Room;
 use chrono::{DateTime, SubsecRound, Utc};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 use waymark_domain::ids::AccountId;
 use waymark_domain::people::party::Party;
@@ -65,8 +65,7 @@ pub struct Env {
     pub paces: Paces,
     clock: Arc<dyn Clock>,
     chance: Mutex<StdRng>,
-    /// Two passwords at a time: each hash takes 19 MiB and most of a core.
-    pub(crate) hashing: Semaphore,
+    pub(crate) hashing: Hashing,
     pub(crate) usual: UsualLately,
 }
 
@@ -75,9 +74,6 @@ impl std::fmt::Debug for Env {
         f.debug_struct("Env").field("db", &self.db).field("config", &self.config).finish_non_exhaustive()
     }
 }
-
-/// How many passwords may be hashed at once.
-const HASHES_AT_ONCE: usize = 2;
 
 impl Env {
     /// The world of a process: the machine's clock and its randomness.
@@ -89,9 +85,8 @@ impl Env {
 
     /// A world whose time and chance the caller owns.
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
-        let hashing = Semaphore::new(HASHES_AT_ONCE);
         let (mail, usual) = (Mailer::default(), UsualLately::default());
-        let (room, paces) = (Room::default(), Paces::default());
+        let (room, paces, hashing) = (Room::default(), Paces::default(), Hashing::default());
         Self { db, config, mail, room, paces, clock, chance: Mutex::new(chance), hashing, usual }
     }
 

@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Connection as _, Database, Pool, Postgres, Sqlite, Transaction};
+use sqlx::{Connection as _, Database, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::cell::Cell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -120,6 +120,7 @@ pub enum Lock {
 pub struct Db {
     pools: Pools,
     waiting: Arc<Semaphore>,
+    patience: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -140,7 +141,7 @@ impl Db {
         } else {
             open_sqlite(url, &options).await?
         };
-        Ok(Self { pools, waiting })
+        Ok(Self { pools, waiting, patience: options.patience })
     }
 
     /// Which engine it is.
@@ -197,7 +198,7 @@ impl Db {
                 self.begin(readers, dialect::begin(Engine::Sqlite, false)).await.map(Tx::Sqlite)
             }
             Pools::Postgres(pool) => {
-                self.begin(pool, dialect::begin(Engine::Postgres, false)).await.map(Tx::Postgres)
+                self.begin_soon(pool, dialect::begin(Engine::Postgres, false)).await.map(Tx::Postgres)
             }
         }
     }
@@ -212,7 +213,7 @@ impl Db {
                 self.begin(writer, dialect::begin(Engine::Sqlite, true)).await.map(Tx::Sqlite)
             }
             Pools::Postgres(pool) => {
-                self.begin(pool, dialect::begin(Engine::Postgres, true)).await.map(Tx::Postgres)
+                self.begin_soon(pool, dialect::begin(Engine::Postgres, true)).await.map(Tx::Postgres)
             }
         }
     }
@@ -234,6 +235,12 @@ impl Db {
         let transaction = pool.begin_with(statement).await?;
         drop(place);
         Ok(Open { transaction, queries: 0 })
+    }
+
+    /// Begins on a server that may hang: the driver itself would wait for its answer for ever.
+    async fn begin_soon(&self, pool: &PgPool, statement: &'static str) -> Result<Open<Postgres>> {
+        let begun = tokio::time::timeout(self.patience, self.begin(pool, statement)).await;
+        begun.unwrap_or(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)))
     }
 }
 
@@ -329,6 +336,7 @@ async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
         SqlitePoolOptions::new()
             .acquire_timeout(options.patience)
             .test_before_acquire(false)
+            .before_acquire(|connection, _| Box::pin(async { Ok(is_at_rest(connection)) }))
             .idle_timeout(None)
             .max_lifetime(None)
     };
@@ -338,6 +346,12 @@ async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
     let reading = base.create_if_missing(false).read_only(true);
     let readers = pool().max_connections(options.connections).connect_with(reading).await?;
     Ok(Pools::Sqlite { writer, readers, file })
+}
+
+/// Whether the driver knows of no open transaction. Where the disk is full, SQLite undoes one by itself; the driver then
+/// fails to undo it, holds it for open and begins no other on that connection.
+fn is_at_rest(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 async fn open_postgres(url: &str, options: &Options) -> Result<PgPool> {

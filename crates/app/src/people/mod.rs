@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auditor;
 pub mod cover;
 pub mod found;
+pub(crate) mod hashing;
 pub mod installation;
 pub mod leave;
 pub mod letters;

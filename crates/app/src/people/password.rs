@@ -1,13 +1,10 @@
-//! Passwords: what is taken for one, and its hash (argon2id with 19 MiB, two passes, one lane: OWASP's first choice).
+//! Passwords: what is taken for one, and whether one is right.
 //!
 //! The rules are those of ASVS 5, section 6.2: length is what counts; nothing is asked of capital letters or signs; what
 //! many people choose, and what everybody knows of a person, is refused.
 
 use crate::env::Env;
-use crate::error::{Error, Result};
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use crate::error::Result;
 
 /// The fewest characters of a password.
 pub const PASSWORD_CHARS_MIN: usize = 8;
@@ -50,12 +47,7 @@ impl Password {
 /// # Errors
 /// [`Error::Internal`].
 pub async fn hash(env: &Env, password: Password) -> Result<String> {
-    let salt: [u8; 16] = env.bytes();
-    let done = off_the_runtime(env, move || {
-        let hash: PasswordHash = Argon2::default().hash_password_with_salt(password.0.as_bytes(), &salt)?;
-        Ok::<_, argon2::password_hash::Error>(hash.to_string())
-    });
-    done.await?.map_err(|error| Error::internal(error.to_string()))
+    env.hashing.hash(password.0, env.bytes()).await
 }
 
 /// A hash that no password has, for accounts that are not there: checking takes as long as with one.
@@ -69,21 +61,7 @@ const NOBODYS: &str =
 pub async fn is_right(env: &Env, typed: &str, hash: Option<String>) -> Result<bool> {
     let is_somebodys = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
-    let typed = typed.to_owned();
-    let done = off_the_runtime(env, move || {
-        let hash = PasswordHash::new(&hash).map_err(|error| error.to_string())?;
-        Ok::<_, String>(Argon2::default().verify_password(typed.as_bytes(), &hash).is_ok())
-    });
-    Ok(done.await?.map_err(Error::internal)? && is_somebodys)
-}
-
-/// Does heavy work on a thread of its own, two at a time.
-async fn off_the_runtime<T: Send + 'static>(
-    env: &Env,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T> {
-    let _permit = env.hashing.acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+    Ok(env.hashing.is_right(typed.to_owned(), hash).await? && is_somebodys)
 }
 
 /// Is it what many people choose: a common word with figures and signs around it, one run of keys, one character?

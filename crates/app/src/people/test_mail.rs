@@ -4,10 +4,12 @@ use crate::ctx::{Actor, Ctx, Write};
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::mail::{Letter, NewLetter, Post, SendError};
+use crate::once;
 use crate::people::account::Mail;
 use crate::people::attempts::{self, Key};
 use crate::people::{administration, start};
 use crate::words::{Lang, text, text_with};
+use serde::{Deserialize, Serialize};
 use waymark_domain::ids::AccountId;
 use waymark_store::people::accounts;
 
@@ -15,7 +17,7 @@ use waymark_store::people::accounts;
 const SAID_CHARS: usize = 300;
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tested {
     /// The server took it.
     Sent,
@@ -33,13 +35,18 @@ pub enum Tested {
     },
 }
 
-/// Sends a test mail to an administrator of the root and gives their address. Opens its own transaction: none may be open
-/// while a mail is sent.
+/// Sends a test mail to an administrator of the root and gives their address; with the token of a form that was sent
+/// before, what became of that. Opens its own transactions: none may be open while a mail is sent.
 ///
 /// # Errors
 /// [`Error::NotFound`] for whoever does not administer the root, [`Error::TooMany`].
-pub async fn send(env: &Env, account: AccountId) -> Result<(String, Tested)> {
+pub async fn send(env: &Env, account: AccountId, token: &str) -> Result<(String, Tested)> {
     let mut ctx = Ctx::write(env, Actor::Person(account)).await?;
+    let root = start::root(&mut ctx).await?;
+    administration::guard(&mut ctx, root).await?;
+    if let Some(before) = once::answered(&mut ctx, token).await? {
+        return serde_json::from_str(&before).map_err(Error::internal);
+    }
     let (letter, address) = letter(&mut ctx).await?;
     ctx.commit().await?;
     // Not by `Mailer::send`: after a failure that rests for a while, but who has just mended a setting wants to know now.
@@ -47,12 +54,14 @@ pub async fn send(env: &Env, account: AccountId) -> Result<(String, Tested)> {
         Ok((post, from)) => of(&post, post.send(&from, &letter).await),
         Err(error) => of_error(&error),
     };
-    Ok((address, tested))
+    let outcome = (address, tested);
+    let mut ctx = Ctx::write(env, Actor::Person(account)).await?;
+    once::remember(&mut ctx, token, &serde_json::to_string(&outcome).map_err(Error::internal)?).await?;
+    ctx.commit().await?;
+    Ok(outcome)
 }
 
 async fn letter(ctx: &mut Ctx<'_, Write>) -> Result<(Letter, String)> {
-    let root = start::root(ctx).await?;
-    administration::guard(ctx, root).await?;
     let account = ctx.account()?;
     attempts::count(ctx, Key::of(&["test-mail", &account.to_string()]), attempts::MAILS).await?;
     let row = accounts::by_id(&mut ctx.tx, account.0).await?.ok_or(Error::NotFound)?;

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use waymark_testkit::postgres;
 
 /// How many ideas: enough that writing them takes longer than until the program first says how far it is.
-const ROWS: usize = 2_000;
+const ROWS: usize = 3_000;
 
 /// A file of ideas in a folder.
 fn file(folder: &Folder) -> String {

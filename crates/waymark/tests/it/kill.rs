@@ -9,9 +9,9 @@ use waymark_store::{Db, Options, on, sqlx};
 use waymark_testkit::{World, postgres};
 
 /// How often the server is killed, on each engine.
-const KILLS: u32 = 25;
+const KILLS: u32 = 50;
 /// The most submissions between two kills.
-const MOST_BETWEEN: u64 = 24;
+const MOST_BETWEEN: u64 = 40;
 
 /// The world over a database, as the program has it.
 pub async fn open(url: &str) -> Env {
@@ -69,7 +69,7 @@ async fn loses_nothing(database: &str) {
     for (kill, number) in (0..KILLS).zip(dice()) {
         told.extend(writers.next(number).await);
         drop(server);
-        if kill % 12 == 11 {
+        if kill % 10 == 9 {
             assert_sound(database);
         }
         server = Serving::start_at(database, port).await;
@@ -82,7 +82,7 @@ async fn loses_nothing(database: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn twenty_five_kills_lose_no_acknowledged_submission_on_sqlite() {
+async fn fifty_kills_lose_no_acknowledged_submission_on_sqlite() {
     let folder = Folder::new("kill");
     let database = folder.sqlite("waymark.db");
     found(&database).await;
@@ -90,7 +90,7 @@ async fn twenty_five_kills_lose_no_acknowledged_submission_on_sqlite() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn twenty_five_kills_lose_no_acknowledged_submission_on_postgres() {
+async fn fifty_kills_lose_no_acknowledged_submission_on_postgres() {
     let database = postgres().await;
     found(&database.url).await;
     loses_nothing(&database.url).await;

@@ -8,6 +8,7 @@
 mod backup;
 mod browser;
 mod counting;
+mod full;
 mod gone;
 mod import;
 mod kill;

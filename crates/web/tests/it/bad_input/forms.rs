@@ -110,9 +110,6 @@ impl Form {
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
-            ("TestMail", Kind::Replay) => {
-                Some("sent again it leads back to the page, and no second mail goes")
-            }
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
