@@ -110,11 +110,13 @@ pub async fn enqueue<P: Serialize + Sync>(
 /// # Errors
 /// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the database is gone.
 pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<Vec<Job>> {
+    // Chosen before anything is changed: as a plain subquery PostgreSQL may ask for the first one again for each row of
+    // a table that it takes for almost empty, and then claims all of them.
     let sql = format!(
-        "update job set worker = $1, lease_until = $2, attempts = attempts + 1
-        where id in (select id from job where attempts < {ATTEMPTS} and run_at <= $3
+        "with chosen as materialized (select id from job where attempts < {ATTEMPTS} and run_at <= $3
             and (lease_until is null or lease_until <= $3) order by run_at, id limit $4{})
-        returning id, kind, payload, attempts, run_at",
+        update job set worker = $1, lease_until = $2, attempts = attempts + 1
+        where id in (select id from chosen) returning id, kind, payload, attempts, run_at",
         dialect::skip_locked(tx)
     );
     let until = (now + claim.lease).timestamp_micros();

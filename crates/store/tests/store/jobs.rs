@@ -4,6 +4,7 @@ use crate::sample::at;
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use waymark_store::jobs::{self, ATTEMPTS, Claim, Counts, Job, NewJob};
+use waymark_store::run;
 use waymark_testkit::{TestDatabase, databases};
 
 fn by(worker: &str) -> Claim<'_> {
@@ -35,6 +36,21 @@ async fn completed(database: &TestDatabase, job: &Job, worker: &str) -> bool {
 async fn counts(database: &TestDatabase, seconds: i64) -> Counts {
     let mut tx = database.db.read().await.unwrap();
     jobs::counts(&mut tx, at(seconds)).await.unwrap()
+}
+
+/// PostgreSQL looks at its tables now and then, and a table of jobs is mostly empty when it does.
+#[tokio::test]
+async fn a_claim_takes_no_more_than_it_asks_for_whatever_the_planner_knows() {
+    for database in databases().await {
+        enqueued(&database, 0, None).await;
+        let mut tx = database.db.write().await.unwrap();
+        run!(&mut tx, sqlx::query("analyze job")).unwrap();
+        tx.commit().await.unwrap();
+        for payload in 1..10 {
+            enqueued(&database, payload, None).await;
+        }
+        assert_eq!(claimed(&database, "a", 1).await.len(), 3, "{:?}", database.engine());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
