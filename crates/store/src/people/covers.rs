@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::{on, run};
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An absence.
@@ -84,7 +85,10 @@ pub async fn uncover(tx: &mut Tx, account: Uuid) -> Result<()> {
 pub async fn release(tx: &mut Tx, account: Uuid, (from_on, to_on): (&str, &str)) -> Result<Vec<Uuid>> {
     let sql = "update cover set covered_by = null \
                where covered_by = $1 and from_on <= $3 and to_on >= $2 returning account";
-    on!(tx, c => sqlx::query_scalar(sql).bind(account).bind(from_on).bind(to_on).fetch_all(c).await)
+    let away: Vec<Uuid> =
+        on!(tx, c => sqlx::query_scalar(sql).bind(account).bind(from_on).bind(to_on).fetch_all(c).await)?;
+    // What is changed comes in no order, and each database has its own.
+    Ok(BTreeSet::from_iter(away).into_iter().collect())
 }
 
 /// The open records that a person decides or owns.

@@ -35,14 +35,18 @@ impl Walk<'_> {
     /// Checks every stream that changed since the last time, and who has what is open.
     pub async fn check(&mut self, act: &str) {
         let mut tx = self.app.env.db.read().await.expect("a database");
-        let sql = "select id, kind, version from stream order by id";
-        let streams: Vec<(Uuid, String, i64)> =
+        let sql = "select id, kind, version, head from stream order by id";
+        let streams: Vec<(Uuid, String, i64, Vec<u8>)> =
             on!(&mut tx, c => sqlx::query_as(sql).fetch_all(c).await).expect("streams");
-        for (id, kind, version) in streams {
+        let mut heads = Vec::new();
+        for (id, kind, version, head) in streams {
             if self.checked.insert(id, version) != Some(version) {
                 self.check_stream(&mut tx, (id, &kind), act).await;
+                heads.push(head);
             }
         }
+        let heads: Vec<&[u8]> = heads.iter().map(Vec::as_slice).collect();
+        self.trace.push((act.to_owned(), Digest::of(&heads)));
         self.check_open(&mut tx, act).await;
     }
 
