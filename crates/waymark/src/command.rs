@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use waymark_app::import::report::plain;
 
 /// A defined route for innovation in public bodies.
 #[derive(Debug, Parser)]
@@ -100,9 +101,8 @@ impl Cli {
     }
 }
 
-/// Says on the error output what went wrong.
-pub fn failed(error: &dyn std::error::Error) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "waymark: {error}");
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "waymark: {}", plain(&error.to_string()));
     ExitCode::FAILURE
 }
 

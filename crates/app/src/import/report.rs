@@ -75,10 +75,15 @@ impl Report {
         }
     }
 
-    /// The report as English text in columns, each line ended.
+    /// The report as English text in columns, each line ended. Words out of a file steer no terminal.
     pub fn table(&self) -> String {
-        self.to_string()
+        plain(&self.to_string())
     }
+}
+
+/// A text for a terminal: what would move its cursor or change its colours is shown as a sign that cannot be read.
+pub fn plain(text: &str) -> String {
+    text.replace(|sign: char| sign.is_control() && sign != '\n', "\u{fffd}")
 }
 
 impl fmt::Display for Report {

@@ -179,6 +179,16 @@ fn the_sample_shows_each_kind_of_notice_and_its_report_can_be_read() {
 }
 
 #[test]
+fn words_out_of_a_file_steer_no_terminal() {
+    let sheet =
+        read(b"title,problem,\x1b]0;t\x07,told-on\nA,B,c,\x1b[2J\n", Hints::default()).expect("readable");
+    let mapping = propose(Kind::Ideas, &sheet.columns);
+    let table = Report::new(&sheet, &mapping, &judge_ideas(&sheet, &mapping, &Ways::default())).table();
+    assert!(table.contains("[2J") && table.contains("]0;t"), "{table}");
+    assert!(!table.contains(|sign: char| sign.is_control() && sign != '\n'), "{table:?}");
+}
+
+#[test]
 fn the_same_table_says_the_same_as_csv_and_as_json() {
     let json = read(br#"[{"title":"A","problem":"a, b"},{"title":"B","problem":"c\nd"}]"#, Hints::default());
     let csv = read(b"title;problem\nA;a, b\nB;\"c\nd\"\n", Hints::default());

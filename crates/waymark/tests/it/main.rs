@@ -6,6 +6,7 @@
 )]
 
 mod backup;
+mod bad_files;
 mod browser;
 mod counting;
 mod full;
