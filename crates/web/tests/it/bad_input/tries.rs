@@ -210,8 +210,8 @@ impl<'a> Trial<'a> {
             self.used();
             (self.scene.send(&self.sent()).await, "50 MB")
         } else {
-            let body = ("application/x-www-form-urlencoded", FIFTY.clone());
-            (self.scene.client.post_body(&self.scene.to.clone(), body).await, "256 KB")
+            let (to, kind) = (self.scene.to.clone(), "application/x-www-form-urlencoded");
+            (self.scene.client.post_body(&to, (kind, FIFTY.clone())).await, "256 KB")
         };
         count.sent(Kind::FiftyMegabytes);
         count.note(fair(&answer, &self.form.name()));
