@@ -105,3 +105,5 @@ seals-address = I ble mae’r gwreiddyn yn mynd
 seals-mail = Cyfeiriad e-bost yr archwilydd
 seals-mail-hint = Rhywun y tu allan i’ch corff sydd orau. Gadewch ef yn wag ac ni chaiff y gwreiddyn ei anfon at neb.
 seals-goes-to = Mae gwreiddyn y dydd yn mynd at: { $mail }
+admin-asked-one = { $name }: { $role }, gofynnwyd gan { $by }. Bydd rhywun arall yn dweud ie neu na erbyn { $day }.
+seals-goes-nowhere = Nid oes neb yn cael gwreiddyn y dydd drwy e-bost eto. Gofynnwch i weinyddwr osod cyfeiriad.

@@ -105,3 +105,5 @@ seals-address = Where the root goes
 seals-mail = Auditor’s mail address
 seals-mail-hint = Best somebody outside your body. Leave it empty and the root is mailed to nobody.
 seals-goes-to = The day’s root goes to: { $mail }
+admin-asked-one = { $name }: { $role }, asked by { $by }. Somebody else says yes or no by { $day }.
+seals-goes-nowhere = Nobody gets the day’s root by mail yet. Ask an administrator to set an address.

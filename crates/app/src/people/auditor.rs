@@ -41,11 +41,8 @@ pub struct Kept {
 /// # Errors
 /// [`Error::NotFound`] for anybody else.
 pub async fn read<K>(ctx: &mut Ctx<'_, K>) -> Result<Kept> {
-    let root = start::root(ctx).await?;
-    let account = ctx.account()?;
-    let roles = holders::reaching(&mut ctx.tx, account.0, root.0).await?;
-    let holds = |role: Role| roles.iter().any(|held| held == role.name());
-    if !holds(Role::Administrator) && !holds(Role::Auditor) {
+    let [administers, audits] = at_root(ctx).await?;
+    if !administers && !audits {
         return Err(Error::NotFound);
     }
     let today = ctx.now.date_naive();
@@ -55,8 +52,24 @@ pub async fn read<K>(ctx: &mut Ctx<'_, K>) -> Result<Kept> {
         address: installation::value(&mut ctx.tx, AUDITOR_MAIL).await?,
         of_day: today.pred_opt().zip(of_day),
         last: seals::last(&mut ctx.tx).await?.map(sealed),
-        is_mine_to_change: holds(Role::Administrator),
+        is_mine_to_change: administers,
     })
+}
+
+/// May whoever acts read it?
+///
+/// # Errors
+/// [`Error::SignInFirst`].
+pub async fn may_read<K>(ctx: &mut Ctx<'_, K>) -> Result<bool> {
+    Ok(at_root(ctx).await?.contains(&true))
+}
+
+/// Is whoever acts administrator, and auditor, of the root?
+async fn at_root<K>(ctx: &mut Ctx<'_, K>) -> Result<[bool; 2]> {
+    let root = start::root(ctx).await?;
+    let account = ctx.account()?;
+    let roles = holders::reaching(&mut ctx.tx, account.0, root.0).await?;
+    Ok([Role::Administrator, Role::Auditor].map(|role| roles.iter().any(|held| held == role.name())))
 }
 
 fn sealed(seal: seals::Seal) -> Sealed {

@@ -3,6 +3,7 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
 use crate::people::account::words;
+use crate::people::auditor;
 use waymark_domain::people::role::Role;
 use waymark_domain::text::{Language, Line};
 use waymark_store::people::{accounts, holders, search};
@@ -18,6 +19,8 @@ pub struct Profile {
     pub language: Language,
     /// The hour of the one mail a day, 0 to 23.
     pub digest_hour: u8,
+    /// May they compare the seals: as administrator or auditor of the root?
+    pub compares_seals: bool,
     /// Roles with the name of the node where each is held.
     pub roles: Vec<(Role, String)>,
 }
@@ -30,7 +33,9 @@ pub async fn read<K>(ctx: &mut Ctx<'_, K>) -> Result<Profile> {
     let account = ctx.account()?;
     let row = accounts::by_id(&mut ctx.tx, account.0).await?.ok_or(Error::NotFound)?;
     let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    let compares_seals = auditor::may_read(ctx).await?;
     Ok(Profile {
+        compares_seals,
         name: row.name,
         mail: row.mail,
         language: Language::parse(&row.language).unwrap_or_default(),

@@ -156,6 +156,9 @@ async fn the_auditors_address_is_set_and_the_auditor_compares_on_both_engines() 
         assert!(page.text().contains("Last seal Seal 1, 7 July 2026"), "{}", page.text());
         assert_eq!(ann.submit(&page, &[("auditor-mail", "otto")]).await.status, 422);
         assert_eq!(ann.submit(&page, &[("auditor-mail", "otto@elsewhere.example")]).await.status, 303);
+        let own = app.signed_in("otto").await.get("/me").await;
+        assert!(own.body.contains("href=\"/admin/seals\""), "the auditor is led there");
+        assert!(!app.signed_in("len").await.get("/me").await.body.contains("/admin/seals"));
         let read = app.signed_in("otto").await.get("/admin/seals").await;
         assert!(read.text().contains("goes to: otto@elsewhere.example"), "{}", read.text());
         assert!(!read.body.contains("name=\"auditor-mail\""), "an auditor changes nothing");
@@ -172,7 +175,12 @@ async fn the_auditors_address_is_set_and_the_auditor_compares_on_both_engines() 
         assert!(mail.text.contains(&root), "{root} {}", mail.text);
         ann.submit(&page, &[("auditor-mail", "")]).await;
         assert!(
-            app.signed_in("otto").await.get("/admin/seals").await.text().contains("goes to: Not set yet")
+            app.signed_in("otto")
+                .await
+                .get("/admin/seals")
+                .await
+                .text()
+                .contains("Nobody gets the day’s root")
         );
     }
 }

@@ -39,7 +39,7 @@ struct NodePage {
     caption: String,
     parts: SubNavigation,
     roles: Table,
-    asked: Option<Table>,
+    asked: Vec<String>,
     waiting: Link,
     below: Option<Table>,
     settings: SummaryList,
@@ -73,7 +73,7 @@ pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
         caption: visitor.text(&format!("first-run-level-{}", view.place.line[0].level)),
         parts: parts(&visitor, node),
         roles: role_table(&visitor, &view, node),
-        asked: (!view.asked.is_empty()).then(|| asked_table(&visitor, &view.asked)),
+        asked: view.asked.iter().map(|row| waits(&visitor, row)).collect(),
         waiting: link("admin-asked-look", Route::Waiting),
         below: (!view.below.is_empty()).then(|| node_table(&visitor, &view.below)),
         settings: applies(&visitor, &view),
@@ -96,16 +96,17 @@ fn role_table(visitor: &Visitor, view: &NodeView, node: NodeId) -> Table {
     Table::new(visitor.text("admin-roles"), head, rows)
 }
 
-/// Roles that wait for a second yes.
-fn asked_table(visitor: &Visitor, asked: &[AskRow]) -> Table {
-    let head = ["admin-person", "admin-role", "waiting-asked-by", "waiting-until"];
-    let head = head.map(|key| Head::new(visitor.text(key)));
-    let rows = asked.iter().map(|row| {
-        let role = visitor.text(&format!("people-role-{}", row.role));
-        let until = row.until_on.parse().map_or_else(|_| row.until_on.clone(), |day| date(visitor.lang, day));
-        [row.holder_name.clone(), role, row.asked_by_name.clone(), until].map(Cell::new).to_vec()
-    });
-    Table::new(visitor.text("admin-asked"), head, rows)
+/// A role that waits for a second yes, in a sentence.
+fn waits(visitor: &Visitor, row: &AskRow) -> String {
+    let role = visitor.text(&format!("people-role-{}", row.role));
+    let until = row.until_on.parse().map_or_else(|_| row.until_on.clone(), |day| date(visitor.lang, day));
+    let values = [
+        ("name", row.holder_name.as_str().into()),
+        ("role", role.into()),
+        ("by", row.asked_by_name.as_str().into()),
+        ("day", until.into()),
+    ];
+    text_with(visitor.lang, "admin-asked-one", &values)
 }
 
 fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {

@@ -75,9 +75,9 @@ fn profile_page(
         .roles
         .iter()
         .map(|(role, node)| Row::new(node.as_str(), visitor.text(&format!("people-role-{}", role.name()))));
-    page.with(SummaryList::new(roles))
-        .button("people-save")
-        .link("me-cover-link", Route::Cover)
+    let page = page.with(SummaryList::new(roles)).button("people-save");
+    let page = if mine.compares_seals { page.link("seals-title", Route::Seals) } else { page };
+    page.link("me-cover-link", Route::Cover)
         .link("me-sessions-link", Route::Sessions)
         .link("me-password-link", Route::Forgotten)
         .answer(error)

@@ -35,11 +35,11 @@ fn shown(visitor: &Visitor, (me, kept): (&Me, &Kept), form: Form, error: Option<
             .button("people-save")
             .answer(error)
     } else {
-        let none = || visitor.text("first-run-nothing");
-        let address = kept.address.clone().unwrap_or_else(none);
-        page.words(text_with(visitor.lang, "seals-goes-to", &[("mail", address.into())]))
-            .no_button()
-            .answer(error)
+        let goes = match &kept.address {
+            Some(mail) => text_with(visitor.lang, "seals-goes-to", &[("mail", mail.as_str().into())]),
+            None => visitor.text("seals-goes-nowhere"),
+        };
+        page.words(goes).no_button().answer(error)
     }
 }
 
