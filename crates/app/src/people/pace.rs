@@ -52,13 +52,15 @@ impl Paces {
         let mut rested_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         make_room(&mut rested_at, now);
         let full = now + pace.at_once * pace.each_micros;
+        let rested = rested_at.entry(key).or_insert(now);
         // Where the clock was set back, nobody waits longer than for a whole load.
-        let at = rested_at.get(&key).map_or(now, |at| (*at).clamp(now, full)) + pace.each_micros;
+        *rested = (*rested).clamp(now, full);
+        let at = *rested + pace.each_micros;
         if at > full {
             let seconds = (at - full).div_euclid(1_000_000) + 1;
             return Err(Error::TooMany { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) });
         }
-        rested_at.insert(key, at);
+        *rested = at;
         Ok(())
     }
 }

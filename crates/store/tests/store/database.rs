@@ -90,4 +90,9 @@ async fn a_full_disk_is_told_as_such() {
         "insert into job (kind, payload, enqueued_at, run_at) values ('x', hex(zeroblob(1000000)), 1, 1)";
     let full = run!(&mut tx, sqlx::query(sql));
     assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
+    drop(tx);
+    for _ in 0..2 {
+        let tx = database.db.write().await.expect("the writer is as it was before");
+        tx.rollback().await.unwrap();
+    }
 }

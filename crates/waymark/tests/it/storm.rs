@@ -10,8 +10,8 @@ use tokio::task::JoinSet;
 
 /// How many sign in at the same time.
 const PEOPLE: usize = 64;
-/// The most memory that they may take, in mebibytes: 19 for a hash in each thread that makes them, and their connections.
-const MEBIBYTES: u64 = 110;
+/// The most memory that they may take, in mebibytes: twice 19 for the hashes, and their connections.
+const MEBIBYTES: u64 = 64;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_storm_of_sign_ins_takes_little_memory_and_health_still_answers() {
