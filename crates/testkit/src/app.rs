@@ -97,7 +97,7 @@ impl TestApp {
     /// The same with another way for its mail, and another seed of chance.
     pub fn with_mail(self, mailer: Mailer) -> Self {
         let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&self.clock);
-        let chance = StdRng::seed_from_u64(8);
+        let chance = StdRng::seed_from_u64(APPS.fetch_add(1, Ordering::Relaxed));
         let env = Env::with(self.env.db.clone(), self.env.config.clone(), (own, chance)).with_mail(mailer);
         Self { env: Arc::new(env), ..self }
     }

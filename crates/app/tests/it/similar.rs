@@ -1,5 +1,5 @@
 //! Similar ones, measured on duplicates that people labelled: recall at 5 of what is shown, on both databases, beside a
-//! judge that compares each text with every other (`spec/quality.md`: at least the judge's less 0.02).
+//! judge that compares each text with every other (specification: at least the judge's less 0.02).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;

@@ -123,7 +123,7 @@ impl Innovation {
         self.answers.iter().rev().find(|answer| !answer.is_objected)
     }
 
-    /// What is wrong with promise 1 on this record; nothing where it holds (`spec/mission.md`, Promises).
+    /// What is wrong with promise 1 on this record; nothing where it holds (specification, Promises).
     pub fn broken_promise(&self) -> Option<&'static str> {
         let running = self.clock.as_ref().is_some_and(Clock::is_open);
         match self.stage.is_open() {

@@ -67,7 +67,7 @@ impl Stage {
 }
 
 named! {
-    /// How a record came in (`spec/route.md`, Ways in).
+    /// How a record came in (specification, Ways in).
     WayIn {
         /// An idea with something to try.
         Idea = "idea",
@@ -121,7 +121,7 @@ named! {
 }
 
 named! {
-    /// Why an answer is not *go*: the subset of *decide it here* (`spec/route.md`, Reasons for an answer).
+    /// Why an answer is not *go*: the subset of *decide it here* (specification, Reasons for an answer).
     Reason {
         /// We already do this.
         AlreadyDone = "R01",

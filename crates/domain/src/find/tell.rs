@@ -1,4 +1,4 @@
-//! Telling: what makes a record, and who has it first (`spec/route.md`, Ways in).
+//! Telling: what makes a record, and who has it first (specification, Ways in).
 
 use crate::find::event::{Added, Contributor, Duty, Handed, InnovationEvent, ThreeLines, Told};
 use crate::find::innovation::Innovation;

@@ -1,4 +1,4 @@
-//! A powerful role that was asked for: given only when somebody else says yes, too (`spec/mission.md`, Roles).
+//! A powerful role that was asked for: given only when somebody else says yes, too (specification, Roles).
 //!
 //! Where there is nobody else who could, the control cannot be staffed: it is explained, not blocking (promise 10).
 

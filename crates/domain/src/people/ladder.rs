@@ -1,6 +1,6 @@
 //! Who has to do it: from the person asked up the tree to somebody who is there and has no interest in it.
 //!
-//! Every decider has a fallback (`spec/mission.md`, Roles), so that no open record is ever without one: the role asked
+//! Every decider has a fallback (specification, Roles), so that no open record is ever without one: the role asked
 //! for at the nearest node, then the levels above, then the head of the root, who decides even with an interest, and then
 //! the record says so ([`Explained::LastResort`]).
 

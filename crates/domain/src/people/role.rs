@@ -1,4 +1,4 @@
-//! Roles: what a person may do at a node and below it (`spec/mission.md`, Roles).
+//! Roles: what a person may do at a node and below it (specification, Roles).
 
 use serde::{Deserialize, Serialize};
 
@@ -47,13 +47,13 @@ impl Role {
         matches!(self, Self::TeamLead | Self::Finder | Self::Head)
     }
 
-    /// Must the root always have one? Removing the last is refused (`spec/mission.md`, Roles).
+    /// Must the root always have one? Removing the last is refused (specification, Roles).
     pub const fn is_needed_at_root(self) -> bool {
         matches!(self, Self::Finder | Self::Head | Self::Administrator)
     }
 
     /// Does giving it need a second administrator or the auditor? Of the roles that later stages bring, fund holder,
-    /// payer, signatory and opener join these two (`spec/mission.md`, Roles).
+    /// payer, signatory and opener join these two (specification, Roles).
     pub const fn is_powerful(self) -> bool {
         matches!(self, Self::Administrator | Self::Auditor)
     }

@@ -3,7 +3,7 @@
 use crate::people::host::Host;
 use serde::{Deserialize, Serialize};
 
-/// Who sees a record (`spec/mission.md`, Who sees a record).
+/// Who sees a record (specification, Who sees a record).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeenBy {
@@ -38,7 +38,7 @@ impl SeenBy {
     }
 }
 
-/// A way to reach help that is not this service (`spec/route.md`, Doors).
+/// A way to reach help that is not this service (specification, Doors).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Door {
@@ -89,7 +89,15 @@ pub enum Setting {
     MailHosts(Vec<Host>),
 }
 
+/// The most pounds that *go* may carry without a board, at any node (specification, Levels: organisation).
+const GO_POUNDS_MAX: u32 = 50_000;
+
 impl Setting {
+    /// The most that *go* may carry at a node, in whole pounds; nothing where that is more than any node may allow.
+    pub fn go_pounds(pounds: u32) -> Option<Self> {
+        (pounds <= GO_POUNDS_MAX).then_some(Self::GoPence(pounds * 100))
+    }
+
     /// The name under which the value is kept; two settings of one name replace each other.
     pub fn key(&self) -> String {
         match self {
@@ -115,7 +123,7 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// What holds where nobody said anything: £500 (`spec/mission.md`, Levels: team), and nobody is known by their mail.
+    /// What holds where nobody said anything: £500 (specification, Levels: team), and nobody is known by their mail.
     fn default() -> Self {
         Self { seen_by: SeenBy::default(), go_pence: 50_000, doors: Vec::new(), mail_hosts: Vec::new() }
     }
@@ -170,6 +178,13 @@ mod tests {
         assert_eq!(settings.doors, [(Door::Help, "2".to_owned())]);
         assert!(!settings.doors_are_set());
         assert!(settings.is_news(&Setting::GoPence(1)) && !settings.is_news(&Setting::GoPence(10_000)));
+    }
+
+    #[test]
+    fn no_node_may_allow_more_than_an_organisation_decides() {
+        assert_eq!(Setting::go_pounds(50_000), Some(Setting::GoPence(5_000_000)));
+        assert_eq!(Setting::go_pounds(50_001), None);
+        assert_eq!(Setting::go_pounds(0), Some(Setting::GoPence(0)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Answering: the four answers of *decide it here*, on the page or in a meeting (`spec/route.md`, Answers).
+//! Answering: the four answers of *decide it here*, on the page or in a meeting (specification, Answers).
 
 use crate::find::event::{Answered, Duty, Elsewhere, InnovationEvent, Then, Try};
 use crate::find::innovation::{Answer, Innovation};

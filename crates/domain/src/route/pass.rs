@@ -116,7 +116,7 @@ fn come_back(record: &Innovation, facts: &Facts) -> InnovationEvent {
 }
 
 /// One step for each limit passed since the record's own missed day: flagged (an answer of *decide it here*: to the finder
-/// at once), one level up, handed over (`spec/route.md`, Due dates).
+/// at once), one level up, handed over (specification, Due dates).
 fn overdue(record: &Innovation, clock: &Clock, facts: &Facts) -> Option<InnovationEvent> {
     let decider = record.decider?;
     if reached(record, clock, facts) <= record.overdue_step {

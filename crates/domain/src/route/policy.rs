@@ -1,4 +1,4 @@
-//! Who may do what to a record: one function, one table of tests (`spec/mission.md`, Who sees a record, Roles).
+//! Who may do what to a record: one function, one table of tests (specification, Who sees a record, Roles).
 
 use crate::find::innovation::Innovation;
 use crate::find::stage::Stage;

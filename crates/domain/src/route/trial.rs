@@ -1,4 +1,4 @@
-//! Trying: hours had, then the three lines (`spec/route.md`, Decide it here).
+//! Trying: hours had, then the three lines (specification, Decide it here).
 
 use crate::find::event::{Handed, InnovationEvent, ThreeLines};
 use crate::find::innovation::Innovation;

@@ -37,11 +37,15 @@ impl Writers {
         let env = open(database).await;
         let (tell, told) = unbounded_channel();
         let (is_enough, mut people) = (Arc::new(AtomicBool::new(false)), JoinSet::new());
+        // Nobody begins before all have signed in: that is done beside the server, and SQLite has one writer.
+        let mut writers = Vec::new();
         for number in 0..WRITERS {
-            let writer = Writer::new(&env, port, number).await;
-            people.spawn(writer.write(tell.clone(), Arc::clone(&is_enough)));
+            writers.push(Writer::new(&env, port, number).await);
         }
         env.db.close().await;
+        for writer in writers {
+            people.spawn(writer.write(tell.clone(), Arc::clone(&is_enough)));
+        }
         Self { told, is_enough, people }
     }
 

@@ -100,7 +100,7 @@ fn roles(row: &PersonRow, (node, held): (NodeId, &[(Role, NodeId)]), said: &mut 
     for code in &row.roles {
         match Role::parse(code) {
             Some(Role::Member) => {}
-            Some(role @ (Role::Administrator | Role::Auditor)) => {
+            Some(role) if role.is_powerful() => {
                 let is_held = held.contains(&(role, node));
                 if !is_held {
                     said.wrong(Field::Roles, Wrong::RoleByHand { role: role.name().to_owned() });

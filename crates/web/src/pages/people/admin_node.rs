@@ -365,15 +365,12 @@ fn new_node(parent: NodeId, form: &Form) -> Result<NewNode, Error> {
     checks.finish(built)
 }
 
-/// The most pounds that *go* may carry without a board, at any node (`spec/mission.md`, Levels: organisation).
-const GO_POUNDS_MAX: u32 = 50_000;
-
 fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
     let mut checks = Checks::default();
     let seen_by = checks.some("seen-by", SeenBy::parse(form.value("seen-by")), "first-run-seen-by-empty");
     let typed = form.value("go-pounds").trim().replace(',', "");
-    let pounds: Option<u32> = typed.parse().ok().filter(|pounds| *pounds <= GO_POUNDS_MAX);
-    let pounds = checks.some("go-pounds", pounds, "admin-go-limit-wrong");
+    let limit = typed.parse().ok().and_then(Setting::go_pounds);
+    let limit = checks.some("go-pounds", limit, "admin-go-limit-wrong");
     let hosts = mail_hosts(&mut checks, form.value("mail-hosts"));
     let mut set = Vec::new();
     for door in Door::ALL {
@@ -382,8 +379,8 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
             set.push(Setting::Door(door, line.as_str().to_owned()));
         }
     }
-    let built = seen_by.zip(pounds).zip(hosts).map(|((seen_by, pounds), hosts)| {
-        set.extend([Setting::SeenBy(seen_by), Setting::GoPence(pounds * 100), Setting::MailHosts(hosts)]);
+    let built = seen_by.zip(limit).zip(hosts).map(|((seen_by, limit), hosts)| {
+        set.extend([Setting::SeenBy(seen_by), limit, Setting::MailHosts(hosts)]);
         set
     });
     checks.finish(built)

@@ -83,7 +83,8 @@ async fn step(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
     let (part, page, fill): (&str, &str, &[(&str, &str)]) = match name {
         "Draft" => ("", "", &[]),
         "DraftPlace" => ("/place", "/place?where=ward+5", &[]),
-        "DraftWho" => ("/who", "/who", &[("somebody", "unknown")]),
+        "DraftWho" if is_known => ("/who", "/who", &[("somebody", "unknown")]),
+        "DraftWho" => ("/who", "/who", &[("somebody-named", "Len Morris")]),
         "DraftWhose" => ("/whose", "/whose", &[("whose", "own")]),
         "DraftGroup" => ("/group", "/group", &GROUP),
         "DraftBehalf" => ("/behalf", "/behalf", &BEHALF),
