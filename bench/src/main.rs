@@ -43,6 +43,9 @@ pub struct Settings {
     /// Only this engine: sqlite or postgres.
     #[arg(long)]
     only: Option<String>,
+    /// Only these pages and acts, by the names in the table; *plain* always.
+    #[arg(long, value_delimiter = ',')]
+    what: Vec<String>,
     /// Where the figures go as JSON.
     #[arg(long, default_value = "target/bench/figures.json")]
     json: PathBuf,

@@ -45,8 +45,7 @@ pub async fn run(
     report.fact(format!("{} {size}: ready, seconds", engine(url)), server.ready_seconds);
     let connections = settings.connections;
     let bench = Bench { settings, address: &server.address, at: (url, size), connections };
-    let plain =
-        bench.pages("plain", (vec![Request::get(&Route::Live.to_string(), "")], None), report).await?;
+    let plain = bench.pages(PLAIN, (vec![Request::get(&Route::Live.to_string(), "")], None), report).await?;
     let raw = Some(plain.per_second());
     let (home, work) = (Route::Home.to_string(), Route::Work.to_string());
     bench.pages("home", (vec![Request::get(&home, "")], raw), report).await?;
@@ -85,9 +84,20 @@ struct Bench<'a> {
     connections: usize,
 }
 
+/// What everything is beside.
+const PLAIN: &str = "plain";
+
 impl Bench<'_> {
+    fn is_wanted(&self, what: &str) -> bool {
+        let wanted = &self.settings.what;
+        wanted.is_empty() || what == PLAIN || wanted.iter().any(|one| one == what)
+    }
+
     /// Acts, each done once; beside the raw commits of the same disk.
     async fn acts(&self, what: &str, (requests, commit): (&[Request], f64), report: &mut Report) -> Done {
+        if !self.is_wanted(what) {
+            return Ok(());
+        }
         let length = Duration::from_mins(2);
         let measured = ask(self.address, requests, (self.connections, length)).await?;
         report.line(self.at, what, (&measured, Some(commit)));
@@ -101,6 +111,9 @@ impl Bench<'_> {
         (requests, raw): (Vec<Request>, Option<f64>),
         report: &mut Report,
     ) -> Done<Measured> {
+        if !self.is_wanted(what) {
+            return Ok(Measured::default());
+        }
         let length = Duration::from_secs(self.settings.seconds);
         let mut best = Measured::default();
         for _ in 0..3 {

@@ -11,7 +11,7 @@ import { sessionOf } from './people.js';
 import { runForJson, startServer } from './server.js';
 
 // The test of this test has a site on which nobody signs in.
-const PEOPLE = (process.env.WAYMARK_PEOPLE ?? 'anyone,member,decider,finder,administrator').split(',');
+const PEOPLE = (process.env.WAYMARK_PEOPLE ?? 'anyone,member,team-lead,finder,administrator').split(',');
 
 const routes = (await runForJson(['routes', '--json'])).filter((route) => !route.act);
 const [server, browser] = await Promise.all([startServer({ demo: true }), launchBrowser()]);

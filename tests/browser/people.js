@@ -8,7 +8,7 @@ const SIGN_IN = { path: '/sign-in', email: 'Work mail address', password: 'Passw
 
 /**
  * Signs somebody in by the form and gives their session as a storage state; nothing for `anyone`.
- * `as` is a kind of person that the demonstration has: member, finder, admin.
+ * `as` is a kind of person that the demonstration has: member, team-lead, finder, administrator.
  */
 export async function sessionOf(browser, { origin, accounts }, as) {
   if (as === ANYONE) return undefined;

@@ -61,8 +61,17 @@ pub struct Ctx<'e, K> {
     pub(crate) tx: Tx,
     /// Parties that facts named before it was known whether the record would: one for each person and record, so that
     /// two sets of facts in one change agree.
-    minted: HashMap<(Uuid, AccountId), (PartyId, Party)>,
+    minted: HashMap<(Uuid, AccountId), Minted>,
     kind: PhantomData<K>,
+}
+
+/// A party that no record had before this transaction.
+#[derive(Debug, Clone, Copy)]
+struct Minted {
+    id: PartyId,
+    party: Party,
+    /// Has it a row by now?
+    is_kept: bool,
 }
 
 impl<'e> Ctx<'e, Read> {
@@ -132,6 +141,9 @@ impl<'e> Ctx<'e, Write> {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
+        if self.minted.get(&(record, account)).is_some_and(|minted| minted.is_kept) {
+            return Ok(self.minted(record, account));
+        }
         if let Some(party) = self.known_party(record, account).await? {
             return Ok(party);
         }
@@ -143,8 +155,11 @@ impl<'e> Ctx<'e, Write> {
     /// # Errors
     /// [`Error::Unavailable`].
     pub(crate) async fn first_party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
-        let (id, party) = self.mint(record, account);
-        parties::add(&mut self.tx, &party).await?;
+        let Minted { id, party, is_kept } = *self.mint(record, account);
+        if !is_kept {
+            parties::add(&mut self.tx, &party).await?;
+            self.mint(record, account).is_kept = true;
+        }
         Ok(id)
     }
 
@@ -153,9 +168,10 @@ impl<'e> Ctx<'e, Write> {
     /// # Errors
     /// [`Error::Unavailable`].
     pub(crate) async fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
-        let minted = self.minted.values().find(|(id, minted)| minted.record == record && *id == party);
-        match minted.map(|(_, minted)| minted.account) {
-            Some(account) => self.party(record, account).await.map(drop),
+        let minted = self.minted.iter().find(|((of, _), minted)| *of == record && minted.id == party);
+        match minted.map(|((_, account), _)| *account) {
+            // It was minted since nobody had it, and whoever gives it to somebody meanwhile changes the record, too.
+            Some(account) => self.first_party(record, account).await.map(drop),
             None => Ok(()),
         }
     }
@@ -182,15 +198,21 @@ impl<'e, K> Ctx<'e, K> {
 
     /// The party that an account would be in a record where it is none yet.
     pub(crate) fn minted(&mut self, record: Uuid, account: AccountId) -> PartyId {
-        self.mint(record, account).0
+        self.mint(record, account).id
     }
 
-    fn mint(&mut self, record: Uuid, account: AccountId) -> (PartyId, Party) {
+    fn mint(&mut self, record: Uuid, account: AccountId) -> &mut Minted {
         let env = self.env;
-        *self.minted.entry((record, account)).or_insert_with(|| {
+        self.minted.entry((record, account)).or_insert_with(|| {
             let party = env.party(record, account);
-            (party.id(), party)
+            Minted { id: party.id(), party, is_kept: false }
         })
+    }
+
+    /// The parties of a record that begins in this transaction.
+    pub(crate) fn first_parties(&self, record: Uuid) -> impl Iterator<Item = (AccountId, PartyId)> {
+        let own = self.minted.iter().filter(move |((of, _), minted)| *of == record && minted.is_kept);
+        own.map(|((_, account), minted)| (*account, minted.id))
     }
 
     /// The account that acts.

@@ -9,7 +9,7 @@ use waymark_store::people::forms;
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`].
-pub async fn answered(ctx: &mut Ctx<'_, Write>, token: &str) -> Result<Option<String>> {
+pub async fn answered<K>(ctx: &mut Ctx<'_, K>, token: &str) -> Result<Option<String>> {
     let Some(token) = Digest::parse(token) else { return Ok(None) };
     Ok(forms::answer(&mut ctx.tx, &token.0).await?)
 }

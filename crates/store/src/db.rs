@@ -77,6 +77,11 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// A connection that lay unused for longer is asked whether it is still there before it is used.
 const FRESH: Duration = Duration::from_secs(1);
 
+/// Pages in SQLite's log before they are taken over into the file: a page that many acts change is then written once.
+const LOG_PAGES: &str = "4000";
+/// What the one connection that writes keeps of the file in memory (16 MiB, in SQLite's notation).
+const WRITER_CACHE: &str = "-16384";
+
 impl Options {
     /// What holds for the engine of an address where nobody said anything.
     pub fn of(url: &str) -> Self {
@@ -342,6 +347,7 @@ async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
     };
     let file = base.get_filename().to_owned();
     let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
+    let writing = writing.pragma("wal_autocheckpoint", LOG_PAGES).pragma("cache_size", WRITER_CACHE);
     let writer = pool().max_connections(1).connect_with(writing).await?;
     let reading = base.create_if_missing(false).read_only(true);
     let readers = pool().max_connections(options.connections).connect_with(reading).await?;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, RwLock};
 
 /// How many rows one statement takes: few sizes, so that few statements are prepared.
-const SIZES: [usize; 6] = [128, 32, 8, 4, 2, 1];
+const SIZES: [usize; 7] = [128, 32, 8, 4, 3, 2, 1];
 
 /// The statements of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

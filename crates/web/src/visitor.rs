@@ -90,9 +90,23 @@ impl Visitor {
     /// [`Error::Unavailable`].
     pub async fn write(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
         let (ctx, me) = self.write_at_any_pace().await?;
-        let whose = ctx.actor.account().map_or(Whose::Address(&self.from), Whose::Person);
-        self.env.paces.take(whose, ctx.now)?;
+        self.take_turn(&ctx)?;
         Ok((ctx, me))
+    }
+
+    /// A transaction to write in for whoever was found signed in by [`Visitor::read`], which noted the use already.
+    ///
+    /// # Errors
+    /// As [`Visitor::write`].
+    pub async fn write_as(&self, actor: Actor) -> Result<Ctx<'_, Write>> {
+        let ctx = Ctx::write(&self.env, actor).await?.in_language(self.lang);
+        self.take_turn(&ctx)?;
+        Ok(ctx)
+    }
+
+    fn take_turn<K>(&self, ctx: &Ctx<'_, K>) -> Result<()> {
+        let whose = ctx.actor.account().map_or(Whose::Address(&self.from), Whose::Person);
+        self.env.paces.take(whose, ctx.now)
     }
 
     /// The same for what nobody is kept from, such as signing out.
@@ -100,8 +114,8 @@ impl Visitor {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn write_at_any_pace(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
-        let mut ctx = Ctx::write(&self.env, Actor::Nobody).await?.in_language(self.lang);
-        let me = self.resume(&mut ctx).await?;
+        let (actor, me) = self.who().await?;
+        let mut ctx = Ctx::write(&self.env, actor).await?.in_language(self.lang);
         if let Some(me) = me.as_ref().filter(|me| me.is_stale) {
             session::touch(&mut ctx, me).await?;
         }
@@ -124,6 +138,13 @@ impl Visitor {
     pub async fn write_as_member(&self) -> Result<(Ctx<'_, Write>, Me)> {
         let (ctx, me) = self.write().await?;
         Ok((ctx, me.ok_or(Error::SignInFirst)?))
+    }
+
+    /// Who is signed in, read aside: SQLite has one writer, and whoever has it keeps it as briefly as can be.
+    async fn who(&self) -> Result<(Actor, Option<Me>)> {
+        let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?;
+        let me = self.resume(&mut ctx).await?;
+        Ok((ctx.actor, me))
     }
 
     async fn resume<K>(&self, ctx: &mut Ctx<'_, K>) -> Result<Option<Me>> {

@@ -92,17 +92,8 @@ pub struct DemoAccount {
     pub password: &'static str,
 }
 
-/// The kinds of person that are offered first, with the role that makes one.
-const KINDS: [(&str, &str); 8] = [
-    ("member", "member"),
-    ("decider", "team-lead"),
-    ("team-lead", "team-lead"),
-    ("finder", "finder"),
-    ("head", "head"),
-    ("administrator", "administrator"),
-    ("admin", "administrator"),
-    ("auditor", "auditor"),
-];
+/// The kinds of person that are offered first, by the role that makes one.
+const KINDS: [&str; 6] = ["member", "team-lead", "finder", "head", "administrator", "auditor"];
 
 /// Whom one can sign in as: first one of each kind, then everybody. Empty unless this is a demonstration on the machine's
 /// own address: elsewhere nobody is handed an account.
@@ -124,8 +115,8 @@ pub fn everybody() -> Result<Vec<DemoAccount>> {
         |id: &str| organisations.iter().find(|one| one.id == id).map_or(id, |one| &one.name).to_owned();
     let all: Vec<DemoAccount> =
         data::people()?.into_iter().map(|one| account(unit(&one.unit), one)).collect();
-    let kinds = KINDS.iter().filter_map(|(kind, role)| {
-        let first = all.iter().find(|one| one.is_plain(role))?;
+    let kinds = KINDS.iter().filter_map(|kind| {
+        let first = all.iter().find(|one| one.is_plain(kind))?;
         Some(DemoAccount { as_: (*kind).to_owned(), ..first.clone() })
     });
     Ok(kinds.chain(all.iter().cloned()).collect())

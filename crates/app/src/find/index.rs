@@ -33,6 +33,7 @@ pub(super) async fn add(ctx: &mut Ctx<'_, Write>, record: &Innovation, said: &st
 /// Puts a record into the index again after words were added to it.
 pub(super) async fn renew(ctx: &mut Ctx<'_, Write>, record: &Innovation) -> Result<()> {
     let texts = similar::texts(&mut ctx.tx, record.id.0).await?;
+    similar::remove(&mut ctx.tx, record.id.0).await?;
     add(ctx, record, &texts.into_iter().flatten().collect::<Vec<_>>().join("\n")).await
 }
 

@@ -2,9 +2,9 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
-use crate::find::capture::{self, NAMED, Who};
+use crate::find::capture::{self, NAMED, Said, Who};
 use crate::find::doors;
-use crate::find::draft::{Draft, Kind, value};
+use crate::find::draft::{Draft, Fields, Kind, value};
 use crate::find::group::brought;
 use crate::find::tell::{Typed, WhoCould, just_did_it, tell};
 use crate::route::change::visible;
@@ -18,21 +18,49 @@ use waymark_store::find::{drafts, sent};
 use waymark_store::people::parties;
 use waymark_store::words;
 
-/// Sends a draft as whoever acts.
+/// A draft that was read and can be sent.
+#[derive(Debug)]
+pub struct Ready {
+    draft: Draft,
+    fields: Fields,
+    said: Said,
+    node: NodeId,
+}
+
+/// Reads a draft before it is sent: what only reads need not keep others from writing.
 ///
 /// # Errors
-/// [`Error::Invalid`] where an answer cannot be taken any more (by field), [`Error::SignInFirst`].
-pub async fn send(ctx: &mut Ctx<'_, Write>, draft: &Draft) -> Result<Innovation> {
-    let sender = ctx.account()?;
+/// [`Error::Invalid`] where an answer cannot be taken any more (by field).
+pub async fn ready<K>(ctx: &mut Ctx<'_, K>, draft: Draft) -> Result<Ready> {
     let mut fields = draft.fields.clone();
     let said = capture::check(ctx, draft.kind, &mut fields).await?;
     let node = capture::place_of(&fields).ok_or_else(|| Error::field("where", "tell-where-empty"))?;
+    Ok(Ready { draft, fields, said, node })
+}
+
+/// Reads and sends a draft as whoever acts.
+///
+/// # Errors
+/// As [`ready`] and [`send_ready`].
+pub async fn send(ctx: &mut Ctx<'_, Write>, draft: Draft) -> Result<Innovation> {
+    let ready = ready(ctx, draft).await?;
+    send_ready(ctx, ready).await
+}
+
+/// Sends a draft that was read.
+///
+/// # Errors
+/// [`Error::Invalid`] where an answer cannot be taken any more (by field), [`Error::SignInFirst`]; [`Error::Conflict`]
+/// where the draft was sent or changed since it was read.
+pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innovation> {
+    let Ready { draft, fields, said, node } = ready;
+    let sender = ctx.account()?;
     let brought = brought(ctx, &fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.
     ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);
     let typed = Typed {
         node,
-        who_could: who_could(ctx, (said.who, node), draft).await?,
+        who_could: who_could(ctx, (said.who, node), &draft).await?,
         title: said.title,
         problem: said.problem,
         solution: said.solution.clone().filter(|_| draft.kind == Kind::Tell),
@@ -48,8 +76,11 @@ pub async fn send(ctx: &mut Ctx<'_, Write>, draft: &Draft) -> Result<Innovation>
         Some((did, changed)) => just_did_it(ctx, &typed, (did, changed)).await?,
         None => tell(ctx, &typed).await?,
     };
-    drafts::remove(&mut ctx.tx, draft.id).await?;
-    Ok(record)
+    if drafts::take(&mut ctx.tx, (draft.id, draft.updated_at.timestamp_micros())).await? {
+        Ok(record)
+    } else {
+        Err(Error::Conflict)
+    }
 }
 
 /// The person who was chosen, or who was named in full before signing in; where nobody who decides there is called that,

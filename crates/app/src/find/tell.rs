@@ -150,11 +150,11 @@ struct Parties {
 async fn parties(ctx: &mut Ctx<'_, Write>, typed: &Typed, id: InnovationId) -> Result<Parties> {
     let mut contributors = Vec::with_capacity(typed.contributors.len());
     for (account, share_percent) in &typed.contributors {
-        let party = ctx.party(id.0, *account).await?;
+        let party = ctx.first_party(id.0, *account).await?;
         contributors.push(Contributor { party, share_percent: *share_percent });
     }
     let assisted_by = match ctx.actor.account().filter(|_| typed.is_assisted) {
-        Some(account) => Some(ctx.party(id.0, account).await?),
+        Some(account) => Some(ctx.first_party(id.0, account).await?),
         None => None,
     };
     Ok(Parties { contributors, assisted_by })

@@ -51,7 +51,7 @@ async fn send_draft(held: Held<'_>, (account, id): (AccountId, Uuid)) -> Result<
             ticket::mail_link(&mut ctx, account, Purpose::Invitation).await?;
             return held.complete(ctx).await;
         }
-        draft => send::send(&mut ctx, &draft?).await,
+        draft => send::send(&mut ctx, draft?).await,
     };
     let reference = match sent {
         Ok(record) => Some(record.told.reference),

@@ -105,7 +105,10 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let now = ctx.now;
     let today = place.time().day_of(now).format("%Y-%m-%d").to_string();
     let rows = holders::on_line(&mut ctx.tx, subject.node.0, &today).await?;
-    let people = known_people(ctx, subject.id).await?;
+    let people = match subject.record {
+        Some(_) => known_people(ctx, subject.id).await?,
+        None => ctx.first_parties(subject.id).collect(),
+    };
     let holders: Vec<Holder> =
         rows.iter().map(|row| holder(row, &subject, &people)).collect::<Result<_>>()?;
     let height = decider_height(&subject, &holders);

@@ -59,7 +59,7 @@ async fn its_accounts_are_offered_on_the_machines_own_address_alone() {
     let env = std::sync::Arc::get_mut(&mut app.env).expect("nobody else has it");
     env.config.is_demonstration = true;
     let offered = demo::accounts(env).expect("a list");
-    for kind in ["member", "decider", "finder", "administrator", "admin", "auditor"] {
+    for kind in ["member", "team-lead", "finder", "head", "administrator", "auditor"] {
         assert!(offered.iter().any(|one| one.as_ == kind), "{kind}");
     }
     let page = app.visitor().get("/sign-in").await;

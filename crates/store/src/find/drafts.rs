@@ -86,6 +86,15 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Deletes a draft as it was last kept at a time (microseconds since 1970). Was it there, and so?
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn take(tx: &mut Tx, (id, updated_at): (Uuid, i64)) -> Result<bool> {
+    let sql = "delete from draft where id = $1 and updated_at = $2";
+    Ok(run!(tx, sqlx::query(sql).bind(id).bind(updated_at))? == 1)
+}
+
 /// Deletes drafts that were last kept before a time, at most `limit`. Gives how many went.
 ///
 /// # Errors

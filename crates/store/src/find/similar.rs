@@ -34,7 +34,6 @@ pub struct Entry<'a> {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) -> Result<()> {
-    remove(tx, innovation).await?;
     let sql = "insert into similar_text (innovation, folded) values ($1, $2) returning id";
     let id: i64 =
         on!(tx, c => sqlx::query_scalar(sql).bind(innovation).bind(entry.folded).fetch_one(c).await)?;
@@ -43,7 +42,11 @@ pub async fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) -> Result<()> 
     Ok(())
 }
 
-async fn remove(tx: &mut Tx, innovation: Uuid) -> Result<()> {
+/// Takes a record out of the index, where it is in it.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn remove(tx: &mut Tx, innovation: Uuid) -> Result<()> {
     let sql = "delete from similar_text where innovation = $1 returning id";
     let id: Option<i64> = on!(tx, c => sqlx::query_scalar(sql).bind(innovation).fetch_optional(c).await)?;
     if let Some(id) = id {

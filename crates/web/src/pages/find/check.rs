@@ -231,9 +231,9 @@ pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
     sent.map_err(visitor.fails())
 }
 
-/// Looks whether it was sent, and sends it, in one transaction.
+/// Looks whether it was sent, reads it, and sends it.
 async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Response> {
-    let (mut ctx, me) = visitor.write().await?;
+    let (mut ctx, me) = visitor.read().await?;
     if let Some(known) = once::answered(&mut ctx, token).await? {
         return Ok(Redirect::to(&known).into_response());
     }
@@ -242,7 +242,16 @@ async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Respon
         return Ok(go(&Route::DraftCheck { draft: id(draft)? }));
     }
     let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
-    match send::send(&mut ctx, &draft).await {
+    let ready = send::ready(&mut ctx, draft.clone()).await;
+    let actor = ctx.actor;
+    // Given back first: whoever holds one connection and waits for another keeps it from somebody.
+    drop(ctx);
+    let ready = match ready {
+        Err(error @ Error::Invalid(_)) => return refused(visitor, draft, &error).await,
+        ready => ready?,
+    };
+    let mut ctx = visitor.write_as(actor).await?;
+    match send::send_ready(&mut ctx, ready).await {
         Ok(record) => {
             let receipt = receipt_address(&record);
             once::remember(&mut ctx, token, &receipt).await?;

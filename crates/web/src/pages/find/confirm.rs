@@ -16,7 +16,7 @@ pub(crate) async fn sent(visitor: &Visitor, session: &str, id: Uuid) -> Result<S
         Err(Error::NotFound) => return Ok(Route::Drafts.to_string()),
         draft => draft?,
     };
-    match send::send(&mut ctx, &draft).await {
+    match send::send(&mut ctx, draft).await {
         Ok(record) => {
             ctx.commit().await?;
             Ok(receipt_address(&record))

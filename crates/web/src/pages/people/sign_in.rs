@@ -14,7 +14,7 @@ use waymark_app::words::text_with;
 use waymark_app::{Error, demo};
 
 /// How many people of a demonstration are offered: one of each kind.
-const OFFERED: usize = 8;
+const OFFERED: usize = 6;
 
 /// `GET /sign-in?back=`
 pub async fn get(visitor: Visitor) -> Outcome {
@@ -75,11 +75,10 @@ fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
 fn offer(visitor: &Visitor, page: QuestionPage) -> Result<QuestionPage, Error> {
     let mut people = demo::accounts(&visitor.env)?;
     people.truncate(OFFERED);
-    people.dedup_by(|one, other| one.email == other.email);
     let Some(password) = people.first().map(|one| one.password) else { return Ok(page) };
     let rows = people.into_iter().map(|one| {
         let job = format!("{}, {}, {}", one.name, one.job, one.unit);
-        Row::new(one.email, job)
+        Row::new(job, one.email)
     });
     let said = text_with(visitor.lang, "demo-sign-in", &[("password", password.into())]);
     Ok(page.words(said).with(SummaryList::new(rows)))
