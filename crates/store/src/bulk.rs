@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::journal::{self, BEGINNING, Entry, Stamp};
 use crate::row::{Cell, Row, Stored, Table};
+use crate::rows::Writes;
 use crate::{rows, words};
 use uuid::Uuid;
 use waymark_domain::text::Words;
@@ -48,22 +49,24 @@ async fn load_batch<R: Stored>(tx: &mut Tx, batch: Vec<Life<R>>) -> Result<()> {
         texts.extend(life.words);
     }
     let streams: Vec<&[Entry]> = streams.iter().map(Vec::as_slice).collect();
-    journal::append(tx, false, &streams).await?;
-    words::insert(tx, &texts).await?;
-    insert_rows(tx, &records).await?;
+    let mut writes = Writes::on(tx);
+    journal::append(&mut writes, false, &streams)?;
+    words::insert(&mut writes, &texts)?;
+    insert_rows(&mut writes, &records)?;
+    writes.run(tx).await?;
     for record in &records {
         words::mask(tx, record.id(), (Vec::new(), record.masks())).await?;
     }
     Ok(())
 }
 
-async fn insert_rows<R: Stored>(tx: &mut Tx, records: &[R]) -> Result<()> {
+fn insert_rows<R: Stored>(writes: &mut Writes, records: &[R]) -> Result<()> {
     let projected: Vec<Row> = records.iter().flat_map(Stored::project).collect();
     rows::check(R::TABLES, &projected)?;
     for table in R::TABLES {
         let own = projected.iter().filter(|row| row.table == table.name);
         let cells: Vec<Vec<Cell>> = own.map(|row| row.values().cloned().collect()).collect();
-        rows::insert(tx, table, &cells).await?;
+        writes.insert(table, &cells)?;
     }
     Ok(())
 }

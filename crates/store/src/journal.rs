@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::error::{Result, StoreError};
 use crate::row::{Cell, Column, Kind, Stored, Table, column};
+use crate::rows::Writes;
 use crate::{on, rows, words};
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
@@ -210,10 +211,12 @@ pub async fn save<R: Stored>(tx: &mut Tx, before: Option<&R>, change: Change<R>)
     let events = change.events.into_iter().map(|event| (event, change.stamp)).collect();
     let (after, entries) = chain(before, change.id, (head, events))?;
     words::check(&change.words, &entries)?;
-    append(tx, before.is_some(), &[&entries]).await?;
-    words::insert(tx, &change.words).await?;
+    let mut writes = Writes::on(tx);
+    append(&mut writes, before.is_some(), &[&entries])?;
+    words::insert(&mut writes, &change.words)?;
     let rows_before = before.map(Stored::project).unwrap_or_default();
-    rows::change(tx, R::TABLES, &rows_before, &after.project()).await?;
+    rows::change(&mut writes, R::TABLES, (&rows_before, &after.project()))?;
+    writes.run(tx).await?;
     words::mask(tx, after.id(), (before.map(Stored::masks).unwrap_or_default(), after.masks())).await?;
     Ok(after)
 }
@@ -288,17 +291,17 @@ fn entry<R: Stored>(id: Uuid, happened: &Happened<R::Event>) -> Result<Entry> {
     })
 }
 
-/// Writes the entries of streams and moves their heads.
-pub(crate) async fn append(tx: &mut Tx, known: bool, streams: &[&[Entry]]) -> Result<()> {
+/// Notes the entries of streams to be written, and their heads to be moved.
+pub(crate) fn append(writes: &mut Writes, known: bool, streams: &[&[Entry]]) -> Result<()> {
     let cells: Vec<_> = streams.iter().copied().flatten().map(Entry::cells).collect();
-    rows::insert(tx, &JOURNAL, &cells).await?;
+    writes.insert(&JOURNAL, &cells)?;
     let heads: Vec<_> = streams.iter().filter_map(|entries| entries.last()).collect();
     if !known {
         let cells: Vec<_> = heads.into_iter().map(head_cells).collect();
-        return rows::insert(tx, &STREAM, &cells).await;
+        return writes.insert(&STREAM, &cells);
     }
     for last in heads {
-        rows::update(tx, &STREAM, &head_cells(last)).await?;
+        writes.update(&STREAM, head_cells(last));
     }
     Ok(())
 }

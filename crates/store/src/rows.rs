@@ -3,7 +3,7 @@
 use crate::db::{Engine, Tx};
 use crate::dialect;
 use crate::error::{Result, StoreError};
-use crate::row::{Cell, Row, Table};
+use crate::row::{Cell, Column, Row, Table};
 use crate::run;
 use sqlx::query::Query;
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, Type};
@@ -39,23 +39,70 @@ pub(crate) fn batches<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {
 
 /// Inserts rows given as values in the table's order.
 pub(crate) async fn insert(tx: &mut Tx, table: &Table, rows: &[Vec<Cell>]) -> Result<()> {
-    if let Some(odd) = rows.iter().find(|row| row.len() != table.columns.len()) {
-        let (cells, columns) = (odd.len(), table.columns.len());
-        return Err(StoreError::broken(format!("{}: {cells} cells for {columns} columns", table.name)));
-    }
-    for batch in batches(rows) {
-        write(tx, table, Verb::Insert(batch.len()), &batch.concat()).await?;
-    }
-    Ok(())
+    let mut writes = Writes::on(tx);
+    writes.insert(table, rows)?;
+    writes.run(tx).await
 }
 
-/// Updates one row, given as values in the table's order, by its key.
-pub(crate) async fn update(tx: &mut Tx, table: &Table, cells: &[Cell]) -> Result<()> {
-    write(tx, table, Verb::Update, cells).await
+/// The most values that are bound in statements that go together.
+const CELLS_TOGETHER: usize = 256;
+
+/// Statements that follow one another. SQLite takes a few small ones in one turn of its thread: handing each over takes
+/// longer than doing it.
+#[derive(Debug)]
+pub(crate) struct Writes {
+    engine: Engine,
+    all: Vec<(Arc<str>, Vec<Cell>)>,
 }
 
-/// Brings the tables from the rows of one state to those of the next.
-pub(crate) async fn change(tx: &mut Tx, tables: &[Table], before: &[Row], after: &[Row]) -> Result<()> {
+impl Writes {
+    /// None yet.
+    pub(crate) fn on(tx: &Tx) -> Self {
+        Self { engine: tx.engine(), all: Vec::new() }
+    }
+
+    /// Rows to be inserted, given as values in the table's order.
+    pub(crate) fn insert(&mut self, table: &Table, rows: &[Vec<Cell>]) -> Result<()> {
+        if let Some(odd) = rows.iter().find(|row| row.len() != table.columns.len()) {
+            let (cells, columns) = (odd.len(), table.columns.len());
+            return Err(StoreError::broken(format!("{}: {cells} cells for {columns} columns", table.name)));
+        }
+        for batch in batches(rows) {
+            self.push(table, Verb::Insert(batch.len()), batch.concat());
+        }
+        Ok(())
+    }
+
+    /// One row to be updated by its key, given as values in the table's order.
+    pub(crate) fn update(&mut self, table: &Table, mut cells: Vec<Cell>) {
+        // The key comes last in the statement.
+        cells.rotate_left(table.key);
+        self.push(table, Verb::Update, cells);
+    }
+
+    fn push(&mut self, table: &Table, verb: Verb, cells: Vec<Cell>) {
+        self.all.push((statement(self.engine, table, verb), cells));
+    }
+
+    /// Runs them in order.
+    pub(crate) async fn run(self, tx: &mut Tx) -> Result<()> {
+        let cells: usize = self.all.iter().map(|(_, cells)| cells.len()).sum();
+        if self.engine == Engine::Sqlite && self.all.len() > 1 && cells <= CELLS_TOGETHER {
+            let texts: Vec<&str> = self.all.iter().map(|(sql, _)| &**sql).collect();
+            let sql = texts.join("; ");
+            let cells: Vec<Cell> = self.all.into_iter().flat_map(|(_, cells)| cells).collect();
+            run!(tx, bind(sqlx::query(AssertSqlSafe(sql)), &cells))?;
+            return Ok(());
+        }
+        for (sql, cells) in self.all {
+            run!(tx, bind(sqlx::query(AssertSqlSafe(sql)), &cells))?;
+        }
+        Ok(())
+    }
+}
+
+/// Notes what brings the tables from the rows of one state to those of the next.
+pub(crate) fn change(writes: &mut Writes, tables: &[Table], (before, after): (&[Row], &[Row])) -> Result<()> {
     let old: HashMap<_, _> = before.iter().map(|row| ((row.table, row.key_values()), row)).collect();
     let new: HashMap<_, _> = after.iter().map(|row| ((row.table, row.key_values()), row)).collect();
     check(tables, after)?;
@@ -67,7 +114,7 @@ pub(crate) async fn change(tx: &mut Tx, tables: &[Table], before: &[Row], after:
         for row in before.iter().filter(|row| row.table == table.name) {
             let key = row.key_values();
             if !new.contains_key(&(row.table, key.clone())) {
-                write(tx, table, Verb::Delete, &key).await?;
+                writes.push(table, Verb::Delete, key);
             }
         }
     }
@@ -77,10 +124,10 @@ pub(crate) async fn change(tx: &mut Tx, tables: &[Table], before: &[Row], after:
             .filter(|row| row.table == table.name)
             .partition(|row| old.contains_key(&(row.table, row.key_values())));
         for row in changed.into_iter().filter(|row| old[&(row.table, row.key_values())] != *row) {
-            update(tx, table, &row.values().cloned().collect::<Vec<_>>()).await?;
+            writes.update(table, row.values().cloned().collect());
         }
         let added: Vec<Vec<Cell>> = added.into_iter().map(|row| row.values().cloned().collect()).collect();
-        insert(tx, table, &added).await?;
+        writes.insert(table, &added)?;
     }
     Ok(())
 }
@@ -109,12 +156,6 @@ where
     cells.iter().fold(query, Query::bind)
 }
 
-async fn write(tx: &mut Tx, table: &Table, verb: Verb, cells: &[Cell]) -> Result<()> {
-    let sql = statement(tx.engine(), table, verb);
-    run!(tx, bind(sqlx::query(AssertSqlSafe(sql)), cells))?;
-    Ok(())
-}
-
 fn statement(engine: Engine, table: &Table, verb: Verb) -> Arc<str> {
     // A poisoned lock only means that another thread died while writing one finished text.
     let known = STATEMENTS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -130,11 +171,7 @@ fn statement(engine: Engine, table: &Table, verb: Verb) -> Arc<str> {
 
 fn compose(engine: Engine, table: &Table, verb: Verb) -> String {
     let name = table.name;
-    let equals = |range: std::ops::Range<usize>, between: &str| {
-        let pairs: Vec<_> = range.map(|i| format!("{} = ${}", table.columns[i].name, i + 1)).collect();
-        pairs.join(between)
-    };
-    let key = equals(0..table.key, " and ");
+    let (keys, values) = table.columns.split_at(table.key);
     match verb {
         Verb::Insert(rows) => {
             let names: Vec<_> = table.columns.iter().map(|column| column.name).collect();
@@ -142,10 +179,22 @@ fn compose(engine: Engine, table: &Table, verb: Verb) -> String {
             format!("insert into {name} ({}) values {places}", names.join(", "))
         }
         Verb::Update => {
-            format!("update {name} set {} where {key}", equals(table.key..table.columns.len(), ", "))
+            let (set, key) =
+                (equals(engine, (values, 0), ", "), equals(engine, (keys, values.len()), " and "));
+            format!("update {name} set {set} where {key}")
         }
-        Verb::Delete => format!("delete from {name} where {key}"),
+        Verb::Delete => format!("delete from {name} where {}", equals(engine, (keys, 0), " and ")),
     }
+}
+
+/// `a = $1, b = $2`, counted on from a place; or as the engine has them.
+fn equals(engine: Engine, (columns, before): (&[Column], usize), between: &str) -> String {
+    let pairs = columns.iter().enumerate().map(|(place, column)| {
+        let mut pair = format!("{} = ", column.name);
+        dialect::place(engine, before + place + 1, &mut pair);
+        pair
+    });
+    pairs.collect::<Vec<_>>().join(between)
 }
 
 /// `($1, $2), ($3, $4)`, or as the engine has them.
@@ -178,5 +227,6 @@ mod tests {
         let all: Vec<u32> = (0..300).collect();
         assert_eq!(batches(&all).collect::<Vec<_>>().concat(), all);
         assert_eq!(batches(&all).map(<[u32]>::len).collect::<Vec<_>>(), [128, 128, 32, 8, 4]);
+        assert_eq!(batches(&all[..7]).map(<[u32]>::len).collect::<Vec<_>>(), [4, 3]);
     }
 }

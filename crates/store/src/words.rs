@@ -4,7 +4,8 @@ use crate::db::Tx;
 use crate::error::{Result, StoreError};
 use crate::journal::Entry;
 use crate::row::{Cell, Kind, Mask, Table, column};
-use crate::{on, rows, run};
+use crate::rows::Writes;
+use crate::{on, run};
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -111,9 +112,9 @@ pub(crate) fn check(words: &[Words], entries: &[Entry]) -> Result<()> {
     }
 }
 
-pub(crate) async fn insert(tx: &mut Tx, words: &[Words]) -> Result<()> {
+pub(crate) fn insert(writes: &mut Writes, words: &[Words]) -> Result<()> {
     let cells: Vec<_> = words.iter().map(cells).collect();
-    rows::insert(tx, &WORDS, &cells).await
+    writes.insert(&WORDS, &cells)
 }
 
 fn cells(words: &Words) -> Vec<Cell> {

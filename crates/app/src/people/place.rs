@@ -48,11 +48,10 @@ impl Place {
 /// # Errors
 /// [`Error::NotFound`] for a node that is not there, [`Error::Unavailable`].
 pub async fn place<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Place> {
-    let line = tree::line(&mut ctx.tx, node.0).await?;
+    let (line, values) = tree::line_and_settings(&mut ctx.tx, node.0).await?;
     let first = line.first().ok_or(Error::NotFound)?;
     let body =
         line.iter().find(|above| above.id == first.body).or(line.last()).ok_or(Error::NotFound)?.clone();
-    let values = tree::settings(&mut ctx.tx, node.0).await?;
     let settings = parse_settings(&values)?;
     let calendar: CalendarName = body.calendar.parse().map_err(Error::internal)?;
     let zone: Tz = body.zone.parse().map_err(|_| Error::internal("a time zone that is none"))?;

@@ -158,14 +158,35 @@ pub async fn below(tx: &mut Tx, node: Uuid, limit: i64) -> Result<Vec<Below>> {
     on!(tx, c => sqlx::query_as(sql).bind(node).bind(limit).fetch_all(c).await)
 }
 
-/// The values of all settings from the root down to a node, in the order in which they are laid over one another.
+/// A node with one of its settings, where it has any.
+#[derive(Debug, FromRow)]
+struct Applying {
+    #[sqlx(flatten)]
+    node: NodeRow,
+    value: Option<String>,
+}
+
+/// As [`line`], with the values of all settings from the root down to the node, in the order in which they are laid over
+/// one another.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn settings(tx: &mut Tx, node: Uuid) -> Result<Vec<String>> {
-    let sql = "select s.value from node_above a join node_setting s on s.node = a.ancestor \
-               where a.node = $1 order by a.height desc, s.name";
-    on!(tx, c => sqlx::query_scalar(sql).bind(node).fetch_all(c).await)
+pub async fn line_and_settings(tx: &mut Tx, node: Uuid) -> Result<(Vec<NodeRow>, Vec<String>)> {
+    let sql = select_node!(
+        ", s.value",
+        "from node_above a join node n on n.id = a.ancestor left join node_setting s on s.node = n.id \
+         where a.node = $1 order by a.height desc, s.name"
+    );
+    let rows: Vec<Applying> = on!(tx, c => sqlx::query_as(sql).bind(node).fetch_all(c).await)?;
+    let (mut line, mut values) = (Vec::new(), Vec::new());
+    for Applying { node, value } in rows {
+        values.extend(value);
+        if line.last() != Some(&node) {
+            line.push(node);
+        }
+    }
+    line.reverse();
+    Ok((line, values))
 }
 
 /// Puts a new node under its parent in the table of ancestors.

@@ -4,7 +4,7 @@ use crate::sample::{Happening, Sample, at, count, doer, further, id, lived, save
 use waymark_domain::people::party::Party;
 use waymark_domain::record::Record as _;
 use waymark_store::people::parties;
-use waymark_store::{StoreError, journal, on, words};
+use waymark_store::{Engine, StoreError, journal, on, words};
 use waymark_testkit::databases;
 
 #[tokio::test]
@@ -28,16 +28,21 @@ async fn a_record_is_loaded_as_it_was_saved() {
 }
 
 #[tokio::test]
-async fn a_save_costs_four_statements() {
+async fn a_save_costs_four_statements_which_sqlite_takes_together() {
     for database in databases().await {
+        // The second one asks for the head first.
+        let (first, second) = match database.engine() {
+            Engine::Sqlite => (1, 2),
+            Engine::Postgres => (4, 4),
+        };
         tables(&database).await;
         let mut tx = database.db.write().await.unwrap();
         let sample = journal::save(&mut tx, None, told(1)).await.unwrap();
-        assert_eq!(tx.queries(), 4);
+        assert_eq!(tx.queries(), first);
         journal::save(&mut tx, Some(&sample), further(1, vec![Happening::Counted { count: 1 }]))
             .await
             .unwrap();
-        assert_eq!(tx.queries(), 8);
+        assert_eq!(tx.queries(), first + second);
     }
 }
 
