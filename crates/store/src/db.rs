@@ -203,7 +203,7 @@ impl Db {
                 self.begin(readers, dialect::begin(Engine::Sqlite, false)).await.map(Tx::Sqlite)
             }
             Pools::Postgres(pool) => {
-                self.begin_soon(pool, dialect::begin(Engine::Postgres, false)).await.map(Tx::Postgres)
+                self.begin(pool, dialect::begin(Engine::Postgres, false)).await.map(Tx::Postgres)
             }
         }
     }
@@ -218,7 +218,7 @@ impl Db {
                 self.begin(writer, dialect::begin(Engine::Sqlite, true)).await.map(Tx::Sqlite)
             }
             Pools::Postgres(pool) => {
-                self.begin_soon(pool, dialect::begin(Engine::Postgres, true)).await.map(Tx::Postgres)
+                self.begin(pool, dialect::begin(Engine::Postgres, true)).await.map(Tx::Postgres)
             }
         }
     }
@@ -234,18 +234,15 @@ impl Db {
         }
     }
 
+    /// Begins within the patience: on SQLite the wait for the one writer and that for another process's lock would add up,
+    /// and for a server that hangs the driver would wait for ever.
     async fn begin<D: Database>(&self, pool: &Pool<D>, statement: &'static str) -> Result<Open<D>> {
         let busy = || StoreError::Unavailable(sqlx::Error::PoolTimedOut);
         let place = self.waiting.try_acquire().map_err(|_| busy())?;
-        let transaction = pool.begin_with(statement).await?;
+        let begun = tokio::time::timeout(self.patience, pool.begin_with(statement)).await;
+        let transaction = begun.map_err(|_| busy())??;
         drop(place);
         Ok(Open { transaction, queries: 0 })
-    }
-
-    /// Begins on a server that may hang: the driver itself would wait for its answer for ever.
-    async fn begin_soon(&self, pool: &PgPool, statement: &'static str) -> Result<Open<Postgres>> {
-        let begun = tokio::time::timeout(self.patience, self.begin(pool, statement)).await;
-        begun.unwrap_or(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)))
     }
 }
 
