@@ -45,8 +45,8 @@ impl Kind {
     pub fn typed(self) -> Option<String> {
         Some(match self {
             Self::Empty => String::new(),
-            // More than any field takes.
-            Self::TooLong => "ŵ".repeat(6_000),
+            // More than a draft takes, and less than the form.
+            Self::TooLong => format!("ŵ{}", "x".repeat(140_000)),
             Self::Nul => "a\0b".to_owned(),
             Self::Emoji => "👩🏽‍⚕️ late again 🕐".to_owned(),
             Self::RightToLeft => "مرحبا \u{202e}evil\u{202c}".to_owned(),

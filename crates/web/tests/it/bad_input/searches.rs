@@ -66,8 +66,8 @@ async fn whatever_stands_in_an_address_is_answered_with_a_page_on_both_engines()
                 let page = client.get(&address).await;
                 let own = if page.status.is_success() { asked_by(&page) } else { Vec::new() };
                 for value in Kind::ALL.into_iter().filter_map(Kind::typed) {
-                    // No address is longer than browsers and proxies let through: twenty times these, six bytes for one.
-                    let value = urlencoded(&value.chars().take(500).collect::<String>());
+                    // No address is longer than browsers and proxies let through.
+                    let value = urlencoded(&value.chars().take(1_500).collect::<String>());
                     let together: Vec<String> = NAMES.iter().map(|name| format!("{name}={value}")).collect();
                     let alone = own.iter().map(|name| format!("{name}={value}"));
                     for query in alone.chain([together.join("&")]) {

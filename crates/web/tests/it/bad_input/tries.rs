@@ -108,16 +108,9 @@ impl<'a> Trial<'a> {
                 }
             }
             (Kind::NoSuchDate, Some((_, "month" | "year"))) => return None,
-            // More than a draft takes, and less than a form: once for each form, since such pages are slow to look at.
-            (Kind::TooLong, _) if self.is_last_typed(field) => put(&field.name, "x".repeat(140_000)),
             _ => put(&field.name, kind.typed()?),
         }
         Some(sent)
-    }
-
-    fn is_last_typed(&self, field: &Field) -> bool {
-        let last = self.fields.iter().rfind(|field| field.is_for == Use::Typed);
-        last.is_some_and(|last| last.name == field.name)
     }
 
     async fn judge(
@@ -210,8 +203,8 @@ impl<'a> Trial<'a> {
             self.used();
             (self.scene.send(&self.sent()).await, "50 MB")
         } else {
-            let (to, kind) = (self.scene.to.clone(), "application/x-www-form-urlencoded");
-            (self.scene.client.post_body(&to, (kind, FIFTY.clone())).await, "256 KB")
+            let body = ("application/x-www-form-urlencoded", FIFTY.clone());
+            (self.scene.client.post_body(&self.scene.to.clone(), body).await, "256 KB")
         };
         count.sent(Kind::FiftyMegabytes);
         count.note(fair(&answer, &self.form.name()));
