@@ -29,7 +29,7 @@ pub struct Settings {
     #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
     sizes: Vec<usize>,
     /// An empty PostgreSQL database beside SQLite; each run makes databases of its own in it.
-    #[arg(long, env = "WAYMARK_TEST_POSTGRES")]
+    #[arg(long, env = "WAYMARK_BENCH_POSTGRES")]
     postgres: Option<String>,
     /// Where SQLite's files lie: on the disk whose speed counts.
     #[arg(long, default_value = "target/bench")]

@@ -13,7 +13,7 @@ use waymark_domain::find::event::{Contributor, Duty, InnovationEvent, ThreeLines
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Outcome, Reason, Stage};
 use waymark_domain::find::tell::{Asked, Tell, tell};
-use waymark_domain::ids::{AccountId, PartyId};
+use waymark_domain::ids::{AccountId, InnovationId, PartyId};
 use waymark_domain::people::party::Party;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
@@ -76,6 +76,7 @@ struct Teller<'a> {
     unit: &'a Unit,
     calendar: &'a Calendar,
     until: DateTime<Utc>,
+    told_at: DateTime<Utc>,
     id: Uuid,
     parties: HashMap<AccountId, Party>,
     words: Vec<Words>,
@@ -86,14 +87,15 @@ struct Teller<'a> {
 impl<'a> Teller<'a> {
     fn new(dice: &'a mut StdRng, tree: &'a Tree, (calendar, until): (&'a Calendar, DateTime<Utc>)) -> Self {
         let unit = tree.units.choose(dice).expect("units");
-        let id = Uuid::from_u128(dice.random());
+        let told_at = until - TimeDelta::minutes(dice.random_range(5..DAYS * 24 * 60));
+        let id = InnovationId::told_on(told_at.date_naive(), dice.random()).0;
         let (parties, words, events) = (HashMap::new(), Vec::new(), Vec::new());
-        Self { dice, unit, calendar, until, id, parties, words, events, record: None }
+        Self { dice, unit, calendar, until, told_at, id, parties, words, events, record: None }
     }
 
     fn live(&mut self) -> Life<Innovation> {
         let who = self.unit.member(self.dice);
-        let told_at = self.until - TimeDelta::minutes(self.dice.random_range(5..DAYS * 24 * 60));
+        let told_at = self.told_at;
         self.tell(who, told_at);
         let answered_at = told_at + TimeDelta::hours(self.dice.random_range(2..24 * 20));
         if self.dice.random_bool(0.97) && answered_at < self.until {

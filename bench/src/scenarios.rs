@@ -8,6 +8,7 @@ use crate::report::{Report, engine};
 use crate::server::Server;
 use crate::visit;
 use std::time::{Duration, Instant};
+use url::Url;
 use uuid::Uuid;
 use waymark_app::people::session;
 use waymark_app::routes::Route;
@@ -203,6 +204,7 @@ pub async fn fresh_postgres(server: &str, size: usize) -> Done<String> {
     ] {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut admin).await?;
     }
-    let (base, _) = server.rsplit_once('/').ok_or("an address without a database")?;
-    Ok(format!("{base}/{name}"))
+    let mut url = Url::parse(server)?;
+    url.set_path(&name);
+    Ok(url.into())
 }

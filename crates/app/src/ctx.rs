@@ -147,17 +147,17 @@ impl<'e> Ctx<'e, Write> {
         if let Some(party) = self.known_party(record, account).await? {
             return Ok(party);
         }
-        self.first_party(record, account).await
+        self.first_party(record, account)
     }
 
     /// The same in a record that begins now, in which nobody is a party yet.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub(crate) async fn first_party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
+    pub(crate) fn first_party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
         let Minted { id, party, is_kept } = *self.mint(record, account);
         if !is_kept {
-            parties::add(&mut self.tx, &party).await?;
+            parties::add(&mut self.tx, &party)?;
             self.mint(record, account).is_kept = true;
         }
         Ok(id)
@@ -167,11 +167,11 @@ impl<'e> Ctx<'e, Write> {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub(crate) async fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
+    pub(crate) fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
         let minted = self.minted.iter().find(|((of, _), minted)| *of == record && minted.id == party);
         match minted.map(|((_, account), _)| *account) {
             // It was minted since nobody had it, and whoever gives it to somebody meanwhile changes the record, too.
-            Some(account) => self.first_party(record, account).await.map(drop),
+            Some(account) => self.first_party(record, account).map(drop),
             None => Ok(()),
         }
     }
@@ -211,7 +211,7 @@ impl<'e, K> Ctx<'e, K> {
 
     /// The parties of a record that begins in this transaction.
     pub(crate) fn first_parties(&self, record: Uuid) -> impl Iterator<Item = (AccountId, PartyId)> {
-        let own = self.minted.iter().filter(move |((of, _), minted)| *of == record && minted.is_kept);
+        let own = self.minted.iter().filter(move |((of, _), _)| *of == record);
         own.map(|((_, account), minted)| (*account, minted.id))
     }
 

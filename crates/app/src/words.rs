@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 pub use fluent_templates::fluent_bundle::FluentValue as Value;
@@ -39,10 +39,24 @@ pub fn is_known(key: &str) -> bool {
     LOCALES.try_lookup(&ENGLISH, key).is_some()
 }
 
+/// Texts that were asked for, by language and key: finding one in its bundle and resolving it takes ten times as long. Only
+/// texts that there are come here, so it grows no further than they do.
+static ASKED: LazyLock<RwLock<HashMap<Lang, HashMap<String, String>>>> = LazyLock::new(RwLock::default);
+
 /// The text of a key. A key that no file has is a fault of ours: it stops a debug build and shows itself
 /// in a released one.
 pub fn text(lang: Lang, key: &str) -> String {
-    found(LOCALES.try_lookup(id(lang), key), key)
+    let asked = ASKED.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(text) = asked.get(&lang).and_then(|own| own.get(key)) {
+        return text.clone();
+    }
+    drop(asked);
+    let text = LOCALES.try_lookup(id(lang), key);
+    if let Some(text) = &text {
+        let mut asked = ASKED.write().unwrap_or_else(PoisonError::into_inner);
+        asked.entry(lang).or_default().insert(key.to_owned(), text.clone());
+    }
+    found(text, key)
 }
 
 /// The text of a key with its variables filled in, such as `&[("name", name.into())]`.

@@ -2,11 +2,13 @@
 
 use crate::dialect;
 use crate::error::{Result, StoreError};
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use crate::rows::{self, Held};
+use crate::writer::{Turn, Writer};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Connection as _, Database, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Connection as _, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::cell::Cell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -15,22 +17,35 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Runs one `sqlx` expression on whichever engine the transaction is on and counts it.
+/// Runs one `sqlx` expression on whichever engine the transaction is on and counts it; what the transaction holds goes
+/// before it.
 ///
 /// `on!(tx, c => sqlx::query("…").bind(id).execute(c).await)`: the text has `$1` placeholders, and the row type must
 /// be readable from both engines. Gives `Result<_, StoreError>`.
 #[macro_export]
 macro_rules! on {
     ($tx:expr, $connection:ident => $run:expr) => {
+        match $crate::db::Tx::settle(&mut *$tx).await {
+            Ok(()) => $crate::on_settled!($tx, $connection => $run),
+            Err(error) => Err(error),
+        }
+    };
+}
+
+/// The same for a transaction that holds nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! on_settled {
+    ($tx:expr, $connection:ident => $run:expr) => {
         match &mut *$tx {
-            $crate::db::Tx::Sqlite(open) => {
-                let $connection = open.connection();
-                $run.map_err($crate::error::StoreError::from)
-            }
-            $crate::db::Tx::Postgres(open) => {
-                let $connection = open.connection();
-                $run.map_err($crate::error::StoreError::from)
-            }
+            $crate::db::Tx::Sqlite(open) => match open.connection() {
+                Ok($connection) => $run.map_err($crate::error::StoreError::from),
+                Err(error) => Err(error),
+            },
+            $crate::db::Tx::Postgres(open) => match open.connection() {
+                Ok($connection) => $run.map_err($crate::error::StoreError::from),
+                Err(error) => Err(error),
+            },
         }
     };
 }
@@ -78,7 +93,7 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 const FRESH: Duration = Duration::from_secs(1);
 
 /// Pages in SQLite's log before they are taken over into the file: a page that many acts change is then written once.
-const LOG_PAGES: &str = "4000";
+const LOG_PAGES: &str = "10000";
 /// What the one connection that writes keeps of the file in memory (16 MiB, in SQLite's notation).
 const WRITER_CACHE: &str = "-16384";
 
@@ -130,7 +145,7 @@ pub struct Db {
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool, file: PathBuf },
+    Sqlite { writer: Writer, readers: SqlitePool, file: PathBuf },
     Postgres(PgPool),
 }
 
@@ -173,7 +188,8 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, file, .. } => {
                 let _alone = lock_folder(file).await?;
-                dialect::migrations(Engine::Sqlite).run(writer).await?;
+                let steps = dialect::migrations(Engine::Sqlite);
+                writer.alone(async |connection| Ok(steps.run(connection).await?)).await?;
             }
             Pools::Postgres(pool) => dialect::migrations(Engine::Postgres).run(pool).await?,
         }
@@ -200,10 +216,12 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                self.begin(readers, dialect::begin(Engine::Sqlite, false)).await.map(Tx::Sqlite)
+                let begun = self.begin(readers.begin_with(dialect::begin(Engine::Sqlite, false))).await?;
+                Ok(Tx::Sqlite(Open::new(OnSqlite::Reading(begun))))
             }
             Pools::Postgres(pool) => {
-                self.begin(pool, dialect::begin(Engine::Postgres, false)).await.map(Tx::Postgres)
+                let begun = self.begin(pool.begin_with(dialect::begin(Engine::Postgres, false))).await?;
+                Ok(Tx::Postgres(Open::new(begun)))
             }
         }
     }
@@ -215,10 +233,12 @@ impl Db {
     pub async fn write(&self) -> Result<Tx> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                self.begin(writer, dialect::begin(Engine::Sqlite, true)).await.map(Tx::Sqlite)
+                let turn = self.begin(writer.turn()).await?;
+                Ok(Tx::Sqlite(Open::new(OnSqlite::Writing(turn))))
             }
             Pools::Postgres(pool) => {
-                self.begin(pool, dialect::begin(Engine::Postgres, true)).await.map(Tx::Postgres)
+                let begun = self.begin(pool.begin_with(dialect::begin(Engine::Postgres, true))).await?;
+                Ok(Tx::Postgres(Open::new(begun)))
             }
         }
     }
@@ -236,13 +256,16 @@ impl Db {
 
     /// Begins within the patience: on SQLite the wait for the one writer and that for another process's lock would add up,
     /// and for a server that hangs the driver would wait for ever.
-    async fn begin<D: Database>(&self, pool: &Pool<D>, statement: &'static str) -> Result<Open<D>> {
+    async fn begin<T, E>(&self, beginning: impl Future<Output = Result<T, E>>) -> Result<T>
+    where
+        StoreError: From<E>,
+    {
         let busy = || StoreError::Unavailable(sqlx::Error::PoolTimedOut);
         let place = self.waiting.try_acquire().map_err(|_| busy())?;
-        let begun = tokio::time::timeout(self.patience, pool.begin_with(statement)).await;
-        let transaction = begun.map_err(|_| busy())??;
+        let begun = tokio::time::timeout(self.patience, beginning).await;
+        let begun = begun.map_err(|_| busy())??;
         drop(place);
-        Ok(Open { transaction, queries: 0 })
+        Ok(begun)
     }
 }
 
@@ -250,25 +273,74 @@ impl Db {
 #[derive(Debug)]
 pub enum Tx {
     /// On SQLite.
-    Sqlite(Open<Sqlite>),
+    Sqlite(Open<OnSqlite>),
     /// On PostgreSQL.
-    Postgres(Open<Postgres>),
+    Postgres(Open<Transaction<'static, Postgres>>),
 }
 
 /// A transaction of one engine with its count of queries.
 #[derive(Debug)]
-pub struct Open<D: Database> {
-    transaction: Transaction<'static, D>,
+pub struct Open<T> {
+    transaction: T,
     queries: u32,
+    held: Vec<Held>,
 }
 
-impl<D: Database> Open<D> {
+/// What queries run on while a transaction is open.
+pub trait Connected {
+    /// The engine's connection.
+    type Connection;
+
+    /// The connection.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where it was lost.
+    fn connection(&mut self) -> Result<&mut Self::Connection>;
+}
+
+/// A transaction on SQLite.
+#[derive(Debug)]
+pub enum OnSqlite {
+    /// On one of the readers.
+    Reading(Transaction<'static, Sqlite>),
+    /// On the writer, with other changes or alone.
+    Writing(Turn),
+}
+
+impl Connected for OnSqlite {
+    type Connection = SqliteConnection;
+
+    fn connection(&mut self) -> Result<&mut SqliteConnection> {
+        match self {
+            Self::Reading(transaction) => Ok(transaction),
+            Self::Writing(turn) => turn.connection(),
+        }
+    }
+}
+
+impl Connected for Transaction<'static, Postgres> {
+    type Connection = PgConnection;
+
+    fn connection(&mut self) -> Result<&mut PgConnection> {
+        Ok(self)
+    }
+}
+
+impl<T: Connected> Open<T> {
+    const fn new(transaction: T) -> Self {
+        Self { transaction, queries: 0, held: Vec::new() }
+    }
+
     /// The connection for one query, which is counted; [`on!`] calls it.
-    pub fn connection(&mut self) -> &mut D::Connection {
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where it was lost.
+    pub fn connection(&mut self) -> Result<&mut T::Connection> {
+        debug_assert!(self.held.is_empty(), "a query would not see what was written before it");
         self.queries += 1;
         // Outside of `counted` nobody asks.
         let _ = QUERIES.try_with(|queries| queries.set(queries.get() + 1));
-        &mut self.transaction
+        self.transaction.connection()
     }
 }
 
@@ -289,13 +361,41 @@ impl Tx {
         }
     }
 
+    /// Holds statements until the next query, or until the end: those that nobody waits for go together.
+    pub(crate) fn hold(&mut self, mut statements: Vec<Held>) {
+        self.held().append(&mut statements);
+    }
+
+    fn held(&mut self) -> &mut Vec<Held> {
+        match self {
+            Self::Sqlite(open) => &mut open.held,
+            Self::Postgres(open) => &mut open.held,
+        }
+    }
+
+    /// Runs what it holds, so that whatever comes next sees it.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the first statement that failed; then nothing of the transaction may be kept.
+    pub async fn settle(&mut self) -> Result<()> {
+        if self.held().is_empty() {
+            return Ok(());
+        }
+        let held = std::mem::take(self.held());
+        rows::run(self, held).await
+    }
+
     /// Makes it last; on return it survives power loss.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was written.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.settle().await?;
         match self {
-            Self::Sqlite(open) => open.transaction.commit().await?,
+            Self::Sqlite(open) => match open.transaction {
+                OnSqlite::Reading(transaction) => transaction.commit().await?,
+                OnSqlite::Writing(turn) => turn.keep().await?,
+            },
             Self::Postgres(open) => open.transaction.commit().await?,
         }
         Ok(())
@@ -307,7 +407,10 @@ impl Tx {
     /// [`StoreError::Unavailable`] where the connection is gone, which undoes it too.
     pub async fn rollback(self) -> Result<()> {
         match self {
-            Self::Sqlite(open) => open.transaction.rollback().await?,
+            Self::Sqlite(open) => match open.transaction {
+                OnSqlite::Reading(transaction) => transaction.rollback().await?,
+                OnSqlite::Writing(turn) => turn.undo().await?,
+            },
             Self::Postgres(open) => open.transaction.rollback().await?,
         }
         Ok(())
@@ -334,24 +437,24 @@ async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
         .foreign_keys(true)
         .busy_timeout(options.patience)
         .statement_cache_capacity(options.statements);
-    let pool = || {
-        SqlitePoolOptions::new()
-            .acquire_timeout(options.patience)
-            .test_before_acquire(false)
-            .before_acquire(|connection, _| Box::pin(async { Ok(is_at_rest(connection)) }))
-            .idle_timeout(None)
-            .max_lifetime(None)
-    };
     let file = base.get_filename().to_owned();
     let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
     let writing = writing.pragma("wal_autocheckpoint", LOG_PAGES).pragma("cache_size", WRITER_CACHE);
-    let writer = pool().max_connections(1).connect_with(writing).await?;
+    let writer = Writer::open(writing.pragma("temp_store", "memory")).await?;
     let reading = base.create_if_missing(false).read_only(true);
-    let readers = pool().max_connections(options.connections).connect_with(reading).await?;
+    let readers = SqlitePoolOptions::new()
+        .acquire_timeout(options.patience)
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async { Ok(is_at_rest(connection)) }))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .max_connections(options.connections)
+        .connect_with(reading)
+        .await?;
     Ok(Pools::Sqlite { writer, readers, file })
 }
 
-/// Whether the driver knows of no open transaction. Where the disk is full, SQLite undoes one by itself; the driver then
+/// Whether the driver knows of no open transaction. Where the disk fails, SQLite undoes one by itself; the driver then
 /// fails to undo it, holds it for open and begins no other on that connection.
 fn is_at_rest(connection: &SqliteConnection) -> bool {
     !connection.is_in_transaction()

@@ -16,10 +16,11 @@ pub fn migrations(engine: Engine) -> &'static Migrator {
 }
 
 /// How a transaction begins. To write, SQLite takes its lock first: one that reads and then writes would otherwise fail
-/// where another wrote. To read, PostgreSQL is asked for one snapshot, which SQLite's `BEGIN` gives by itself.
+/// where another wrote; the savepoint is the first change's own. To read, PostgreSQL is asked for one snapshot, which
+/// SQLite's `BEGIN` gives by itself.
 pub const fn begin(engine: Engine, writes: bool) -> &'static str {
     match (engine, writes) {
-        (Engine::Sqlite, true) => "BEGIN IMMEDIATE",
+        (Engine::Sqlite, true) => "BEGIN IMMEDIATE; SAVEPOINT change",
         (Engine::Postgres, false) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         (Engine::Sqlite, false) | (Engine::Postgres, true) => "BEGIN",
     }
@@ -50,9 +51,10 @@ pub fn place(engine: Engine, number: usize, sql: &mut String) {
 /// # Errors
 /// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the connection is gone.
 pub async fn lock(tx: &mut Tx, what: Lock) -> Result<()> {
+    tx.settle().await?;
     if let Tx::Postgres(open) = tx {
         let number = what as i64;
-        sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(open.connection()).await?;
+        sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(open.connection()?).await?;
     }
     Ok(())
 }
@@ -65,11 +67,11 @@ pub(crate) async fn has_table(tx: &mut Tx, name: &str) -> Result<bool> {
     let found: i64 = match tx {
         Tx::Sqlite(open) => {
             let sql = "select count(*) from sqlite_schema where type = 'table' and name = $1";
-            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()).await?
+            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()?).await?
         }
         Tx::Postgres(open) => {
             let sql = "select count(*) from pg_tables where schemaname = current_schema() and tablename = $1";
-            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()).await?
+            sqlx::query_scalar(sql).bind(name).fetch_one(open.connection()?).await?
         }
     };
     Ok(found > 0)
@@ -82,12 +84,12 @@ pub(crate) async fn has_table(tx: &mut Tx, name: &str) -> Result<bool> {
 pub async fn about(tx: &mut Tx) -> Result<(String, String)> {
     Ok(match tx {
         Tx::Sqlite(open) => {
-            sqlx::query_as("select 'SQLite ' || sqlite_version(), 'C'").fetch_one(open.connection()).await?
+            sqlx::query_as("select 'SQLite ' || sqlite_version(), 'C'").fetch_one(open.connection()?).await?
         }
         Tx::Postgres(open) => {
             let sql = "select 'PostgreSQL ' || current_setting('server_version'), datcollate::text
                 from pg_database where datname = current_database()";
-            sqlx::query_as(sql).fetch_one(open.connection()).await?
+            sqlx::query_as(sql).fetch_one(open.connection()?).await?
         }
     })
 }
@@ -109,7 +111,8 @@ pub struct FullText {
 pub fn full_text(tx: &Tx) -> &'static FullText {
     match tx {
         Tx::Sqlite(_) => &FullText {
-            add: "insert into similar_index (rowid, seen, stems) values ($1, $2, $3)",
+            add: "insert into similar_index (rowid, stems, seen) \
+                  select id, $1, $2 from similar_text where innovation = $3",
             id: "rowid",
             condition: |place| format!("similar_index match ${place}"),
             query: |seen, wanted| {
@@ -119,8 +122,8 @@ pub fn full_text(tx: &Tx) -> &'static FullText {
             },
         },
         Tx::Postgres(_) => &FullText {
-            add: "insert into similar_index (id, terms) values ($1, \
-                  array_to_tsvector(array_append(array_remove(string_to_array($3, ' '), ''), '=' || $2)))",
+            add: "insert into similar_index (id, terms) select id, array_to_tsvector(array_append( \
+                  array_remove(string_to_array($1, ' '), ''), '=' || $2)) from similar_text where innovation = $3",
             id: "id",
             condition: |place| format!("terms @@ ${place}::tsquery"),
             query: |seen, wanted| {

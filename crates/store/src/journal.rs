@@ -94,13 +94,8 @@ impl Entry {
     /// # Errors
     /// [`StoreError::Broken`] where the payload is no event of this record or a time is out of range.
     pub fn read<R: Stored>(&self) -> Result<Happened<R::Event>> {
-        let meta = Meta {
-            version: u32::try_from(self.version).map_err(|_| StoreError::broken("a version out of range"))?,
-            actor: self.actor.map(PartyId),
-            happened_at: instant(self.happened_at)?,
-            recorded_at: instant(self.recorded_at)?,
-        };
-        Ok(Happened { event: serde_json::from_str(&self.payload)?, meta })
+        let Self { version, actor, happened_at, recorded_at, .. } = *self;
+        read::<R>(Noted { version, actor, happened_at, recorded_at }, &self.payload)
     }
 
     fn cells(&self) -> Vec<Cell> {
@@ -119,6 +114,26 @@ impl Entry {
             self.hash.clone().into(),
         ]
     }
+}
+
+/// The columns of an entry that say which event it was of its record, who did it and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Noted {
+    pub(crate) version: i64,
+    pub(crate) actor: Option<Uuid>,
+    pub(crate) happened_at: i64,
+    pub(crate) recorded_at: i64,
+}
+
+/// An event with its place, read back.
+pub(crate) fn read<R: Stored>(noted: Noted, payload: &str) -> Result<Happened<R::Event>> {
+    let meta = Meta {
+        version: u32::try_from(noted.version).map_err(|_| StoreError::broken("a version out of range"))?,
+        actor: noted.actor.map(PartyId),
+        happened_at: instant(noted.happened_at)?,
+        recorded_at: instant(noted.recorded_at)?,
+    };
+    Ok(Happened { event: serde_json::from_str(payload)?, meta })
 }
 
 const JOURNAL: Table = Table {
@@ -197,8 +212,8 @@ pub async fn history<R: Stored>(tx: &mut Tx, id: Uuid) -> Result<Vec<Happened<R:
     found.iter().map(Entry::read::<R>).collect()
 }
 
-/// Appends events to a record and brings its texts and rows up with them. `before` is the record that the decision
-/// was taken on, nothing for a new one. Gives the record after.
+/// Appends events to a record and brings its texts and rows up with them, held until the transaction's next query.
+/// `before` is the record that the decision was taken on, nothing for a new one. Gives the record after.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] where somebody else wrote since `before` was loaded: nothing of this change may be kept.
@@ -216,7 +231,7 @@ pub async fn save<R: Stored>(tx: &mut Tx, before: Option<&R>, change: Change<R>)
     words::insert(&mut writes, &change.words)?;
     let rows_before = before.map(Stored::project).unwrap_or_default();
     rows::change(&mut writes, R::TABLES, (&rows_before, &after.project()))?;
-    writes.run(tx).await?;
+    writes.hold(tx);
     words::mask(tx, after.id(), (before.map(Stored::masks).unwrap_or_default(), after.masks())).await?;
     Ok(after)
 }

@@ -21,6 +21,7 @@ mod rows;
 pub mod seals;
 pub mod verify;
 pub mod words;
+mod writer;
 
 pub use db::{Db, Engine, Options, Tx};
 pub use error::{Result, StoreError};

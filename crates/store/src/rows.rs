@@ -3,8 +3,8 @@
 use crate::db::{Engine, Tx};
 use crate::dialect;
 use crate::error::{Result, StoreError};
+use crate::on_settled;
 use crate::row::{Cell, Column, Row, Table};
-use crate::run;
 use sqlx::query::Query;
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, Type};
 use std::collections::HashMap;
@@ -44,15 +44,14 @@ pub(crate) async fn insert(tx: &mut Tx, table: &Table, rows: &[Vec<Cell>]) -> Re
     writes.run(tx).await
 }
 
-/// The most values that are bound in statements that go together.
-const CELLS_TOGETHER: usize = 256;
+/// A statement with what is bound in it.
+pub(crate) type Held = (Arc<str>, Vec<Cell>);
 
-/// Statements that follow one another. SQLite takes a few small ones in one turn of its thread: handing each over takes
-/// longer than doing it.
+/// Statements that follow one another and that nobody needs the answer of.
 #[derive(Debug)]
 pub(crate) struct Writes {
     engine: Engine,
-    all: Vec<(Arc<str>, Vec<Cell>)>,
+    all: Vec<Held>,
 }
 
 impl Writes {
@@ -84,21 +83,57 @@ impl Writes {
         self.all.push((statement(self.engine, table, verb), cells));
     }
 
-    /// Runs them in order.
-    pub(crate) async fn run(self, tx: &mut Tx) -> Result<()> {
-        let cells: usize = self.all.iter().map(|(_, cells)| cells.len()).sum();
-        if self.engine == Engine::Sqlite && self.all.len() > 1 && cells <= CELLS_TOGETHER {
-            let texts: Vec<&str> = self.all.iter().map(|(sql, _)| &**sql).collect();
-            let sql = texts.join("; ");
-            let cells: Vec<Cell> = self.all.into_iter().flat_map(|(_, cells)| cells).collect();
-            run!(tx, bind(sqlx::query(AssertSqlSafe(sql)), &cells))?;
-            return Ok(());
-        }
-        for (sql, cells) in self.all {
-            run!(tx, bind(sqlx::query(AssertSqlSafe(sql)), &cells))?;
-        }
-        Ok(())
+    /// Leaves them to the transaction, to go before the next query or with the end.
+    pub(crate) fn hold(self, tx: &mut Tx) {
+        tx.hold(self.all);
     }
+
+    /// Runs them in order, at once.
+    pub(crate) async fn run(self, tx: &mut Tx) -> Result<()> {
+        self.hold(tx);
+        tx.settle().await
+    }
+}
+
+/// Leaves one statement to the transaction, to go before the next query or with the end. In its text `$1`, `$2` … stand
+/// once each and in order, one for each cell.
+pub(crate) fn hold(tx: &mut Tx, sql: &str, cells: Vec<Cell>) {
+    let mut pieces = sql.split('$');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for (place, piece) in pieces.enumerate() {
+        let number = (place + 1).to_string();
+        debug_assert!(piece.starts_with(&number) && place < cells.len(), "places out of order: {sql}");
+        dialect::place(tx.engine(), place + 1, &mut text);
+        text.push_str(piece.strip_prefix(&*number).unwrap_or(piece));
+    }
+    tx.hold(vec![(text.into(), cells)]);
+}
+
+/// The most values that are bound in statements that go together.
+const CELLS_TOGETHER: usize = 256;
+
+/// Runs statements in order. SQLite takes a few small ones in one turn of its thread: handing each over takes longer than
+/// doing it.
+pub(crate) async fn run(tx: &mut Tx, mut held: Vec<Held>) -> Result<()> {
+    while !held.is_empty() {
+        let rest = held.split_off(together(tx.engine(), &held));
+        let texts: Vec<&str> = held.iter().map(|(sql, _)| &**sql).collect();
+        let sql = texts.join("; ");
+        let cells: Vec<Cell> = held.into_iter().flat_map(|(_, cells)| cells).collect();
+        on_settled!(tx, c => bind(sqlx::query(AssertSqlSafe(sql)), &cells).execute(c).await.map(drop))?;
+        held = rest;
+    }
+    Ok(())
+}
+
+/// How many of the first statements go together; at least one.
+fn together(engine: Engine, held: &[Held]) -> usize {
+    let mut cells = 0;
+    let fits = |(_, bound): &&Held| {
+        cells += bound.len();
+        engine == Engine::Sqlite && cells <= CELLS_TOGETHER
+    };
+    held.iter().take_while(fits).count().max(1)
 }
 
 /// Notes what brings the tables from the rows of one state to those of the next.

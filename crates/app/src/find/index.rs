@@ -23,10 +23,9 @@ pub fn token(seen_by: SeenBy, body: Uuid) -> Option<String> {
 }
 
 /// Puts a new record into the index, in its own transaction.
-pub(super) async fn add(ctx: &mut Ctx<'_, Write>, record: &Innovation, said: &str) -> Result<()> {
-    match token(record.told.seen_by, record.told.body.0) {
-        Some(seen) => put(ctx, record.id.0, (&seen, said)).await,
-        None => Ok(()),
+pub(super) fn add(ctx: &mut Ctx<'_, Write>, record: &Innovation, said: &str) {
+    if let Some(seen) = token(record.told.seen_by, record.told.body.0) {
+        put(ctx, record.id.0, (&seen, said));
     }
 }
 
@@ -34,7 +33,8 @@ pub(super) async fn add(ctx: &mut Ctx<'_, Write>, record: &Innovation, said: &st
 pub(super) async fn renew(ctx: &mut Ctx<'_, Write>, record: &Innovation) -> Result<()> {
     let texts = similar::texts(&mut ctx.tx, record.id.0).await?;
     similar::remove(&mut ctx.tx, record.id.0).await?;
-    add(ctx, record, &texts.into_iter().flatten().collect::<Vec<_>>().join("\n")).await
+    add(ctx, record, &texts.into_iter().flatten().collect::<Vec<_>>().join("\n"));
+    Ok(())
 }
 
 /// The words of a record that others are compared with.
@@ -44,10 +44,10 @@ pub(super) fn said(words: &[Words]) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-async fn put(ctx: &mut Ctx<'_, Write>, record: Uuid, (seen, said): (&str, &str)) -> Result<()> {
+fn put(ctx: &mut Ctx<'_, Write>, record: Uuid, (seen, said): (&str, &str)) {
     let folded = fold(said);
     let stems = stems(&folded).collect::<Vec<_>>().join(" ");
-    Ok(similar::put(&mut ctx.tx, record, Entry { seen, folded: &folded, stems: &stems }).await?)
+    similar::put(&mut ctx.tx, record, Entry { seen, folded: &folded, stems: &stems });
 }
 
 /// Puts every record into the index that belongs there and is not: those of a time before it, and all after it was
@@ -63,19 +63,19 @@ pub async fn complete(env: &Env) -> Result<u64> {
         let Some(last) = missing.last() else { return Ok(written) };
         after = last.innovation;
         for texts in missing.chunk_by(|a, b| a.innovation == b.innovation) {
-            written += u64::from(put_missing(&mut ctx, texts).await?);
+            written += u64::from(put_missing(&mut ctx, texts));
         }
         ctx.commit().await?;
     }
 }
 
-async fn put_missing(ctx: &mut Ctx<'_, Write>, texts: &[Missing]) -> Result<bool> {
+fn put_missing(ctx: &mut Ctx<'_, Write>, texts: &[Missing]) -> bool {
     let first = &texts[0];
     let seen = SeenBy::parse(&first.seen_by).and_then(|seen_by| token(seen_by, first.body));
-    let Some(seen) = seen else { return Ok(false) };
+    let Some(seen) = seen else { return false };
     let said: Vec<&str> = texts.iter().filter_map(|text| text.text.as_deref()).collect();
-    put(ctx, first.innovation, (&seen, &said.join("\n"))).await?;
-    Ok(true)
+    put(ctx, first.innovation, (&seen, &said.join("\n")));
+    true
 }
 
 /// Empties the index and builds it anew. Gives how many records it put in.

@@ -55,6 +55,9 @@ pub async fn send(ctx: &mut Ctx<'_, Write>, draft: Draft) -> Result<Innovation> 
 pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innovation> {
     let Ready { draft, fields, said, node } = ready;
     let sender = ctx.account()?;
+    if !drafts::take(&mut ctx.tx, (draft.id, draft.updated_at.timestamp_micros())).await? {
+        return Err(Error::Conflict);
+    }
     let brought = brought(ctx, &fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.
     ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);
@@ -72,14 +75,9 @@ pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innova
         external_id: None,
     };
     let lines = said.solution.zip(said.changed).filter(|_| draft.kind == Kind::Done);
-    let record = match &lines {
-        Some((did, changed)) => just_did_it(ctx, &typed, (did, changed)).await?,
-        None => tell(ctx, &typed).await?,
-    };
-    if drafts::take(&mut ctx.tx, (draft.id, draft.updated_at.timestamp_micros())).await? {
-        Ok(record)
-    } else {
-        Err(Error::Conflict)
+    match &lines {
+        Some((did, changed)) => just_did_it(ctx, &typed, (did, changed)).await,
+        None => tell(ctx, &typed).await,
     }
 }
 

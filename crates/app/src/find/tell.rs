@@ -63,8 +63,8 @@ pub struct Typed {
 /// # Errors
 /// [`Error::NotFound`] for a node that is not there, [`Refusal`] by the rules of telling.
 pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation> {
-    let id = InnovationId(ctx.env.id());
-    let parties = parties(ctx, typed, id).await?;
+    let id = new_id(ctx);
+    let parties = parties(ctx, typed, id);
     let here = situation_of(ctx, typed, id).await?;
     check_answers(ctx, typed.answers).await?;
     let asked = asked(ctx, &here, typed, id).await?;
@@ -82,14 +82,18 @@ pub async fn just_did_it(
     typed: &Typed,
     lines: (&Prose, &Prose),
 ) -> Result<Innovation> {
-    let id = InnovationId(ctx.env.id());
-    let parties = parties(ctx, typed, id).await?;
+    let id = new_id(ctx);
+    let parties = parties(ctx, typed, id);
     let here = situation_of(ctx, typed, id).await?;
     let (tell, mut writing) = parse(ctx, typed, (id, parties), &here.place);
     let did = writing.note(Field::Did, lines.0.as_str());
     let changed = writing.note(Field::Changed, lines.1.as_str());
     let event = tell::just_did_it(tell, (did, changed), &here.facts())?;
     begin(ctx, (id, event), writing, &here).await
+}
+
+fn new_id(ctx: &Ctx<'_, Write>) -> InnovationId {
+    InnovationId::told_on(ctx.now.date_naive(), ctx.env.bytes())
 }
 
 /// Saves the first event and what follows from it.
@@ -104,9 +108,9 @@ async fn begin(
     let words = writing.finish();
     let said = index::said(&words);
     let after: Innovation = ctx.save(None, (id.0, events.clone()), (actor, words)).await?;
-    index::add(ctx, &after, &said).await?;
-    keep_parties(ctx, &after, here).await?;
-    listing::add(&mut ctx.tx, id.0).await?;
+    index::add(ctx, &after, &said);
+    keep_parties(ctx, &after, here)?;
+    listing::add(&mut ctx.tx, id.0);
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)
 }
@@ -141,23 +145,20 @@ async fn check_answers(ctx: &mut Ctx<'_, Write>, answers: Option<ProblemId>) -> 
 }
 
 /// Who brought it and who typed it for them, as parties of the new record. They come before the situation is read, which
-/// then knows them.
+/// then knows them; their rows are written with the record.
 struct Parties {
     contributors: Vec<Contributor>,
     assisted_by: Option<PartyId>,
 }
 
-async fn parties(ctx: &mut Ctx<'_, Write>, typed: &Typed, id: InnovationId) -> Result<Parties> {
-    let mut contributors = Vec::with_capacity(typed.contributors.len());
-    for (account, share_percent) in &typed.contributors {
-        let party = ctx.first_party(id.0, *account).await?;
-        contributors.push(Contributor { party, share_percent: *share_percent });
-    }
-    let assisted_by = match ctx.actor.account().filter(|_| typed.is_assisted) {
-        Some(account) => Some(ctx.first_party(id.0, account).await?),
-        None => None,
+fn parties(ctx: &mut Ctx<'_, Write>, typed: &Typed, id: InnovationId) -> Parties {
+    let share = |(account, share_percent): &(AccountId, u8)| Contributor {
+        party: ctx.minted(id.0, *account),
+        share_percent: *share_percent,
     };
-    Ok(Parties { contributors, assisted_by })
+    let contributors = typed.contributors.iter().map(share).collect();
+    let assisting = ctx.actor.account().filter(|_| typed.is_assisted);
+    Parties { contributors, assisted_by: assisting.map(|account| ctx.minted(id.0, account)) }
 }
 
 fn parse<'e>(

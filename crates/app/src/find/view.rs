@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::route::change::standing;
+use crate::route::change::stands;
 use crate::route::duty::known_zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -17,11 +17,10 @@ use waymark_domain::reference::Reference;
 use waymark_domain::route::calendar::{Calendar, CalendarName};
 use waymark_domain::route::policy::{Action, Viewer, may};
 use waymark_domain::text::{Language, WordsRef};
+use waymark_store::find::page::{self, Page, SpotRow, TextRow};
 use waymark_store::find::records::{self, Step};
 use waymark_store::find::sent;
-use waymark_store::people::parties;
-use waymark_store::people::tree::{self, NodeRow};
-use waymark_store::words;
+use waymark_store::people::parties::PartyRow;
 
 /// What a person wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +61,7 @@ pub struct RecordView {
     pub usual: Option<Usual>,
     people: HashMap<PartyId, (AccountId, String)>,
     said: HashMap<(String, i64), Said>,
-    places: HashMap<NodeId, NodeRow>,
+    places: HashMap<NodeId, SpotRow>,
 }
 
 /// The id of the record with a reference.
@@ -79,56 +78,37 @@ pub async fn find<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Inno
 /// # Errors
 /// [`Error::NotFound`] where there is none, and the same where they may not know of it.
 pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<RecordView> {
-    let found = records::by_reference(&mut ctx.tx, reference.as_str()).await?;
-    let (id, events) = found.ok_or(Error::NotFound)?;
+    let account = ctx.actor.account();
+    let page = page::page(&mut ctx.tx, reference.as_str(), account.map(|account| account.0)).await?;
+    let Page { id, events, texts, parties, nodes, held } = page.ok_or(Error::NotFound)?;
     let record = Innovation::fold(id, &events).ok_or(Error::NotFound)?;
-    let id = record.id;
-    let people = people(ctx, id).await?;
-    let viewer = viewer(ctx, &record, &people).await?;
+    let viewer = account.map_or_else(Viewer::default, |account| {
+        let own = parties.iter().find(|party| party.account == account.0);
+        stands(&record, &held, own.map(|party| PartyId(party.id)))
+    });
     if !may(&viewer, Action::See, &record) {
         return Err(Error::NotFound);
     }
-    let usual = usual(ctx, &record).await?;
     Ok(RecordView {
         zone: known_zone(&record.at_zone)?,
-        places: places(ctx, &record).await?,
-        said: said(ctx, id).await?,
+        usual: usual(ctx, &record).await?,
+        places: nodes.into_iter().map(|node| (NodeId(node.id), node)).collect(),
+        said: texts.into_iter().map(said).collect(),
+        people: parties.into_iter().map(named).collect(),
         now: ctx.now,
         record,
         events,
         viewer,
-        usual,
-        people,
     })
 }
 
-type People = HashMap<PartyId, (AccountId, String)>;
-
-async fn people<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<People> {
-    let rows = parties::of_record(&mut ctx.tx, id.0).await?;
-    Ok(rows.into_iter().map(|row| (PartyId(row.id), (AccountId(row.account), row.name))).collect())
+fn said(row: TextRow) -> ((String, i64), Said) {
+    let language = Language::parse(&row.language).unwrap_or_default();
+    ((row.field, row.version), Said { body: row.body, language })
 }
 
-async fn viewer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation, people: &People) -> Result<Viewer> {
-    let Some(account) = ctx.actor.account() else { return Ok(Viewer::default()) };
-    let party = people.iter().find_map(|(party, (own, _))| (*own == account).then_some(*party));
-    standing(ctx, record, (account, party)).await
-}
-
-async fn said<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<HashMap<(String, i64), Said>> {
-    let rows = words::of(&mut ctx.tx, id.0).await?;
-    let said = rows.into_iter().map(|row| {
-        let language = Language::parse(&row.language).unwrap_or_default();
-        ((row.field, row.version), Said { body: row.body, language })
-    });
-    Ok(said.collect())
-}
-
-async fn places<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<HashMap<NodeId, NodeRow>> {
-    let decider = record.decider.map_or(record.at, |duty| duty.node);
-    let nodes = [record.told.node.0, record.at.0, record.at_body.0, decider.0];
-    let rows = tree::some(&mut ctx.tx, nodes).await?;
-    Ok(rows.into_iter().map(|row| (NodeId(row.id), row)).collect())
+fn named(row: PartyRow) -> (PartyId, (AccountId, String)) {
+    (PartyId(row.id), (AccountId(row.account), row.name))
 }
 
 async fn usual<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Option<Usual>> {

@@ -7,13 +7,13 @@ use uuid::Uuid;
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
-use waymark_domain::ids::{AccountId, InnovationId, NodeId, PartyId};
+use waymark_domain::ids::{InnovationId, NodeId, PartyId};
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
 use waymark_store::find::listing;
-use waymark_store::people::holders;
+use waymark_store::people::holders::{self, StandingRow};
 
 /// Which record, as the person saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,25 +41,21 @@ pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<(Innov
 pub async fn viewer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Viewer> {
     let Some(account) = ctx.actor.account() else { return Ok(Viewer::default()) };
     let party = ctx.known_party(record.id.0, account).await?;
-    standing(ctx, record, (account, party)).await
+    let held = holders::standing(&mut ctx.tx, account.0, [record.told.node.0, record.at.0]).await?;
+    Ok(stands(record, &held, party))
 }
 
-/// How an account stands to a record in which it is the party given, or none.
-pub(crate) async fn standing<K>(
-    ctx: &mut Ctx<'_, K>,
-    record: &Innovation,
-    (account, party): (AccountId, Option<PartyId>),
-) -> Result<Viewer> {
-    let held = holders::standing(&mut ctx.tx, account.0, [record.told.node.0, record.at.0]).await?;
+/// How somebody who is signed in stands to a record, by the roles that they hold.
+pub(crate) fn stands(record: &Innovation, held: &[StandingRow], party: Option<PartyId>) -> Viewer {
     let bodies = [record.told.body.0, record.at_body.0];
     let reaching = held.iter().filter(|role| role.reaches);
-    Ok(Viewer {
+    Viewer {
         // Who is no party of the record has none of a party's rights: a party that nobody has stands for that.
         party: Some(party.unwrap_or(PartyId(Uuid::nil()))),
         is_signed_in: true,
         roles: reaching.filter_map(|role| Role::parse(&role.role)).collect(),
         is_of_body: held.iter().any(|role| bodies.contains(&role.body)),
-    })
+    }
 }
 
 /// Changes a record as whoever acts: `decide` gives the events from the record, the facts and the texts it notes.
@@ -100,9 +96,9 @@ where
     }
     let words = writing.finish();
     let after = ctx.save(Some(record), (record.id.0, events.clone()), (facts.actor, words)).await?;
-    keep_parties(ctx, &after, situation).await?;
+    keep_parties(ctx, &after, situation)?;
     if listed(record) != listed(&after) {
-        listing::replace(&mut ctx.tx, after.id.0).await?;
+        listing::replace(&mut ctx.tx, after.id.0);
     }
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)
@@ -113,15 +109,17 @@ const fn listed(record: &Innovation) -> (Stage, [NodeId; 2], SeenBy) {
     (record.stage, [record.at, record.at_body], record.told.seen_by)
 }
 
-/// Writes the rows of parties that became part of the record with this change.
-pub(crate) async fn keep_parties(
+/// Writes the rows of parties that became part of the record with this change; those that had rows before keep them.
+pub(crate) fn keep_parties(
     ctx: &mut Ctx<'_, Write>,
     after: &Innovation,
     situation: &Situation,
 ) -> Result<()> {
-    let named = [situation.facts().actor, after.owner, after.decider.map(|duty| duty.party)];
-    for party in named.into_iter().flatten() {
-        ctx.keep(after.id.0, party).await?;
+    let brought = after.told.contributors.iter().map(|contributor| contributor.party);
+    let has_it = [after.told.assisted_by, after.owner, after.decider.map(|duty| duty.party)];
+    let named = brought.chain(has_it.into_iter().flatten()).chain(situation.facts().actor);
+    for party in named {
+        ctx.keep(after.id.0, party)?;
     }
     Ok(())
 }

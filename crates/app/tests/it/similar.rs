@@ -180,7 +180,7 @@ async fn put(app: &TestApp, texts: impl Iterator<Item = (Uuid, &String)>, seen: 
     let mut tx = app.env.db.write().await.expect("a database");
     for (id, text) in texts {
         let entry = Entry { seen, folded: &fold(text), stems: &words(text).join(" ") };
-        similar::put(&mut tx, id, entry).await.expect("put");
+        similar::put(&mut tx, id, entry);
     }
     tx.commit().await.expect("a commit");
 }

@@ -3,7 +3,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::run;
+use crate::{rows, run};
 use uuid::Uuid;
 
 /// Whoever holds a role that reaches a record.
@@ -18,23 +18,16 @@ const ROWS: &str = "insert into listing (node, audience, stage, sent_at, innovat
     select up.ancestor, a.audience, i.stage, i.sent_at, i.id from innovation i \
     join audience a on a.innovation = i.id join node_above up on up.node = i.node";
 
-/// Lists a new record.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn add(tx: &mut Tx, innovation: Uuid) -> Result<()> {
-    let sql = format!("{ROWS} where i.id = $1");
-    run!(tx, sqlx::query(sqlx::AssertSqlSafe(sql)).bind(innovation))?;
-    Ok(())
+/// Lists a new record, before the transaction's next query.
+pub fn add(tx: &mut Tx, innovation: Uuid) {
+    rows::hold(tx, &format!("{ROWS} where i.id = $1"), vec![innovation.into()]);
 }
 
-/// Lists a record anew, after its stage, where it is handled or who may see it changed.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn replace(tx: &mut Tx, innovation: Uuid) -> Result<()> {
-    run!(tx, sqlx::query("delete from listing where innovation = $1").bind(innovation))?;
-    add(tx, innovation).await
+/// Lists a record anew, before the transaction's next query, after its stage, where it is handled or who may see it
+/// changed.
+pub fn replace(tx: &mut Tx, innovation: Uuid) {
+    rows::hold(tx, "delete from listing where innovation = $1", vec![innovation.into()]);
+    add(tx, innovation);
 }
 
 /// Builds the index anew for every record told at or below a node, after it moved.

@@ -5,6 +5,7 @@ pub mod due;
 pub mod listing;
 pub mod lists;
 pub mod newest;
+pub mod page;
 pub mod problems;
 pub mod records;
 mod rows;

@@ -1,30 +1,10 @@
-//! One record's page: from its reference to its id, and how long its steps take where it lives.
+//! How long the steps of records take where they live.
 
 use crate::db::Tx;
 use crate::error::Result;
 use crate::find::listing::REACHING;
-use crate::journal::Entry;
 use crate::on;
 use uuid::Uuid;
-use waymark_domain::find::event::InnovationEvent;
-use waymark_domain::find::innovation::Innovation;
-use waymark_domain::record::Happened;
-
-/// The record of a reference with everything that happened to it, oldest first.
-///
-/// # Errors
-/// Where the database cannot be reached, or an event cannot be read.
-pub async fn by_reference(
-    tx: &mut Tx,
-    reference: &str,
-) -> Result<Option<(Uuid, Vec<Happened<InnovationEvent>>)>> {
-    let sql = "select j.* from innovation i join journal j on j.stream = i.id where i.reference = $1 \
-               order by j.version";
-    let found: Vec<Entry> = on!(tx, c => sqlx::query_as(sql).bind(reference).fetch_all(c).await)?;
-    let Some(first) = found.first() else { return Ok(None) };
-    let events = found.iter().map(Entry::read::<Innovation>).collect::<Result<_>>()?;
-    Ok(Some((first.stream, events)))
-}
 
 /// A step whose length can be told from records that have it behind them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

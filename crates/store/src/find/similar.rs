@@ -29,17 +29,11 @@ pub struct Entry<'a> {
     pub stems: &'a str,
 }
 
-/// Puts a record into the index, in place of what was there of it.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) -> Result<()> {
-    let sql = "insert into similar_text (innovation, folded) values ($1, $2) returning id";
-    let id: i64 =
-        on!(tx, c => sqlx::query_scalar(sql).bind(innovation).bind(entry.folded).fetch_one(c).await)?;
-    let sql = full_text(tx).add;
-    run!(tx, sqlx::query(sql).bind(id).bind(entry.seen).bind(entry.stems))?;
-    Ok(())
+/// Puts a record into the index that is not in it, before the transaction's next query.
+pub fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) {
+    let text = "insert into similar_text (innovation, folded) values ($1, $2)";
+    rows::hold(tx, text, vec![innovation.into(), entry.folded.into()]);
+    rows::hold(tx, full_text(tx).add, vec![entry.stems.into(), entry.seen.into(), innovation.into()]);
 }
 
 /// Takes a record out of the index, where it is in it.

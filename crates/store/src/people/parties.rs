@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::row::{Cell, Kind, Table, column};
+use crate::rows::Writes;
 use crate::{on, run};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -56,20 +57,15 @@ pub async fn name_of(tx: &mut Tx, party: Uuid) -> Result<Option<String>> {
     on!(tx, c => sqlx::query_scalar(sql).bind(party).fetch_optional(c).await)
 }
 
-/// Makes an account a party of a record.
+/// Makes an account a party of a record, held until the transaction's next query: of a unique violation that one tells
+/// where it is one already.
 ///
 /// # Errors
-/// [`crate::error::StoreError`] of a unique violation where it is one already.
-pub async fn add(tx: &mut Tx, party: &Party) -> Result<()> {
-    let sql = "insert into party (id, record, account, salt) values ($1, $2, $3, $4)";
-    run!(
-        tx,
-        sqlx::query(sql)
-            .bind(party.id().0)
-            .bind(party.record)
-            .bind(party.account.0)
-            .bind(party.salt.as_slice())
-    )?;
+/// None of the database's own.
+pub fn add(tx: &mut Tx, party: &Party) -> Result<()> {
+    let mut writes = Writes::on(tx);
+    writes.insert(&TABLE, &[cells(party)])?;
+    writes.hold(tx);
     Ok(())
 }
 

@@ -85,15 +85,6 @@ pub async fn node(tx: &mut Tx, id: Uuid) -> Result<Option<NodeRow>> {
     on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)
 }
 
-/// Up to four nodes, in no order; one that is not there is left out.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn some(tx: &mut Tx, [a, b, c, d]: [Uuid; 4]) -> Result<Vec<NodeRow>> {
-    let sql = select_node!("from node n where n.id in ($1, $2, $3, $4) order by n.id");
-    on!(tx, open => sqlx::query_as(sql).bind(a).bind(b).bind(c).bind(d).fetch_all(open).await)
-}
-
 /// A node with the name of the one above it, by which two wards of one name are told apart.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Named {

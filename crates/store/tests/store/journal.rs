@@ -38,10 +38,13 @@ async fn a_save_costs_four_statements_which_sqlite_takes_together() {
         tables(&database).await;
         let mut tx = database.db.write().await.unwrap();
         let sample = journal::save(&mut tx, None, told(1)).await.unwrap();
+        assert_eq!(tx.queries(), 0, "nobody waits for it yet");
+        tx.settle().await.unwrap();
         assert_eq!(tx.queries(), first);
         journal::save(&mut tx, Some(&sample), further(1, vec![Happening::Counted { count: 1 }]))
             .await
             .unwrap();
+        tx.settle().await.unwrap();
         assert_eq!(tx.queries(), first + second);
     }
 }
@@ -136,7 +139,8 @@ async fn a_unique_value_is_named_by_its_columns() {
         let mut tx = database.db.write().await.unwrap();
         for number in 1..=2 {
             let party = Party { salt: [number; 32], ..doer(id(10)) };
-            match parties::add(&mut tx, &party).await {
+            parties::add(&mut tx, &party).unwrap();
+            match tx.settle().await {
                 Ok(()) => assert_eq!(number, 1),
                 Err(error) => assert!(error.is_unique_on("party", &["record", "account"]), "{error:?}"),
             }

@@ -11,3 +11,4 @@ mod journal;
 mod sample;
 mod seals;
 mod tampering;
+mod writer;

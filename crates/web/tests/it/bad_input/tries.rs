@@ -246,12 +246,12 @@ impl<'a> Trial<'a> {
         let waymark_store::Tx::Sqlite(open) = &mut tx else { panic!("this test is written for SQLite") };
         let names =
             "select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name";
-        let names = sqlx::query(names).fetch_all(open.connection()).await.expect("tables");
+        let names = sqlx::query(names).fetch_all(open.connection().unwrap()).await.expect("tables");
         let mut counts = Vec::new();
         for name in names.iter().map(|row| row.get::<String, _>(0)) {
             let sql = format!("select count(*) from \"{name}\"");
             let sql = sqlx::AssertSqlSafe(sql);
-            let rows = sqlx::query(sql).fetch_one(open.connection()).await.expect("a count").get(0);
+            let rows = sqlx::query(sql).fetch_one(open.connection().unwrap()).await.expect("a count").get(0);
             counts.push((name, rows));
         }
         counts
