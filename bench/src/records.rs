@@ -42,14 +42,14 @@ const DAYS: i64 = 730;
 pub async fn load(env: &Env, tree: &Tree, (count, now): (usize, DateTime<Utc>)) -> Result<(), Error> {
     let mut dice = StdRng::seed_from_u64(count as u64);
     let calendar = CalendarName::EnglandAndWales.calendar();
-    let mut left = count;
+    let (mut left, mut drawn) = (count, HashSet::new());
     while left > 0 {
         let batch = left.min(BATCH);
         let mut tx = env.db.write().await?;
         let mut lives = Vec::with_capacity(batch);
         let mut rows = Vec::new();
         for _ in 0..batch {
-            let mut teller = Teller::new(&mut dice, tree, (&calendar, now));
+            let mut teller = Teller::new(&mut dice, (tree, &mut drawn), (&calendar, now));
             let life = teller.live();
             rows.extend(teller.party_rows(&life));
             lives.push(life);
@@ -73,6 +73,7 @@ pub async fn load(env: &Env, tree: &Tree, (count, now): (usize, DateTime<Utc>)) 
 /// Tells one idea and lives its life.
 struct Teller<'a> {
     dice: &'a mut StdRng,
+    drawn: &'a mut HashSet<Reference>,
     unit: &'a Unit,
     calendar: &'a Calendar,
     until: DateTime<Utc>,
@@ -85,12 +86,16 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn new(dice: &'a mut StdRng, tree: &'a Tree, (calendar, until): (&'a Calendar, DateTime<Utc>)) -> Self {
+    fn new(
+        dice: &'a mut StdRng,
+        (tree, drawn): (&'a Tree, &'a mut HashSet<Reference>),
+        (calendar, until): (&'a Calendar, DateTime<Utc>),
+    ) -> Self {
         let unit = tree.units.choose(dice).expect("units");
         let told_at = until - TimeDelta::minutes(dice.random_range(5..DAYS * 24 * 60));
         let id = InnovationId::told_on(told_at.date_naive(), dice.random()).0;
         let (parties, words, events) = (HashMap::new(), Vec::new(), Vec::new());
-        Self { dice, unit, calendar, until, told_at, id, parties, words, events, record: None }
+        Self { dice, drawn, unit, calendar, until, told_at, id, parties, words, events, record: None }
     }
 
     fn live(&mut self) -> Life<Innovation> {
@@ -105,10 +110,20 @@ impl<'a> Teller<'a> {
         Life { id: self.id, events: std::mem::take(&mut self.events), words: std::mem::take(&mut self.words) }
     }
 
+    /// A reference that no other record has.
+    fn draw(&mut self) -> Reference {
+        loop {
+            let drawn = Reference::new(2026, self.dice.next_u32());
+            if self.drawn.insert(drawn.clone()) {
+                return drawn;
+            }
+        }
+    }
+
     fn tell(&mut self, who: AccountId, at: DateTime<Utc>) {
         let contributors = vec![Contributor { party: self.party(who), share_percent: 100 }];
         let tell_it = Tell {
-            reference: Reference::new(2026, self.dice.next_u32()),
+            reference: self.draw(),
             node: self.unit.node,
             body: self.unit.body,
             route: CURRENT_ROUTE,

@@ -96,6 +96,8 @@ const FRESH: Duration = Duration::from_secs(1);
 const LOG_PAGES: &str = "10000";
 /// What the one connection that writes keeps of the file in memory (16 MiB, in SQLite's notation).
 const WRITER_CACHE: &str = "-16384";
+/// What each connection that reads keeps of it (4 MiB): a list of a large body looks up some hundred pages.
+const READER_CACHE: &str = "-4096";
 
 impl Options {
     /// What holds for the engine of an address where nobody said anything.
@@ -441,7 +443,7 @@ async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
     let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
     let writing = writing.pragma("wal_autocheckpoint", LOG_PAGES).pragma("cache_size", WRITER_CACHE);
     let writer = Writer::open(writing.pragma("temp_store", "memory")).await?;
-    let reading = base.create_if_missing(false).read_only(true);
+    let reading = base.create_if_missing(false).read_only(true).pragma("cache_size", READER_CACHE);
     let readers = SqlitePoolOptions::new()
         .acquire_timeout(options.patience)
         .test_before_acquire(false)

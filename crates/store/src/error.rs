@@ -61,7 +61,7 @@ impl From<sqlx::Error> for StoreError {
             }
             sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Self::Unavailable(error),
             sqlx::Error::Database(database) => match fault_of(database.as_ref()) {
-                Fault::Unique(unique) if is_version(&unique) => Self::Conflict,
+                Fault::Unique(unique) if is_race(&unique) => Self::Conflict,
                 Fault::Unique(unique) => Self::Unique(unique),
                 Fault::Conflict => Self::Conflict,
                 Fault::Unavailable => Self::Unavailable(error),
@@ -106,9 +106,12 @@ enum Fault {
     Other,
 }
 
-/// Two writers meet in the journal's key, or, for a new record, in the stream's.
-fn is_version(unique: &Unique) -> bool {
-    unique.is_on("journal", &["stream", "version"]) || unique.is_on("stream", &["id"])
+/// Two writers meet in the journal's key, or, for a new record, in the stream's. Two records may draw one reference: tried
+/// again, the second draws another.
+fn is_race(unique: &Unique) -> bool {
+    let keys: [(&str, &[&str]); 3] =
+        [("journal", &["stream", "version"]), ("stream", &["id"]), ("innovation", &["reference"])];
+    keys.iter().any(|(table, columns)| unique.is_on(table, columns))
 }
 
 fn fault_of(error: &(dyn sqlx::error::DatabaseError + 'static)) -> Fault {

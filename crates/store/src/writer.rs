@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// The most changes in one transaction: whoever made the first waits for the last.
-const MOST: usize = 32;
+const MOST: usize = 64;
 
 /// The connection, for whoever has the turn.
 #[derive(Debug, Clone)]

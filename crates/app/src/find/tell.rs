@@ -18,7 +18,7 @@ use waymark_domain::reference::Reference;
 use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::pass::CURRENT_ROUTE;
 use waymark_domain::text::{Field, Prose, Title};
-use waymark_store::find::listing;
+use waymark_store::find::{listing, sent};
 
 /// Who could say yes, as chosen on the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,8 @@ pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation>
     let here = situation_of(ctx, typed, id).await?;
     check_answers(ctx, typed.answers).await?;
     let asked = asked(ctx, &here, typed, id).await?;
-    let (tell, writing) = parse(ctx, typed, (id, parties), &here.place);
+    let reference = new_reference(ctx, &here.place).await?;
+    let (tell, writing) = parse(ctx, typed, (id, reference, parties), &here.place);
     let event = tell::tell(tell, asked, &here.facts())?;
     begin(ctx, (id, event), writing, &here).await
 }
@@ -85,7 +86,8 @@ pub async fn just_did_it(
     let id = new_id(ctx);
     let parties = parties(ctx, typed, id);
     let here = situation_of(ctx, typed, id).await?;
-    let (tell, mut writing) = parse(ctx, typed, (id, parties), &here.place);
+    let reference = new_reference(ctx, &here.place).await?;
+    let (tell, mut writing) = parse(ctx, typed, (id, reference, parties), &here.place);
     let did = writing.note(Field::Did, lines.0.as_str());
     let changed = writing.note(Field::Changed, lines.1.as_str());
     let event = tell::just_did_it(tell, (did, changed), &here.facts())?;
@@ -94,6 +96,18 @@ pub async fn just_did_it(
 
 fn new_id(ctx: &Ctx<'_, Write>) -> InnovationId {
     InnovationId::told_on(ctx.now.date_naive(), ctx.env.bytes())
+}
+
+/// A reference of the year. That one is drawn twice is rare, and then a conflict, which the page of whoever sends tries
+/// again by itself; a file with thousands of rows looks each up before.
+async fn new_reference(ctx: &mut Ctx<'_, Write>, place: &Place) -> Result<Reference> {
+    let year = ctx.now.with_timezone(&place.zone).year();
+    loop {
+        let drawn = Reference::new(year, u32::from_be_bytes(ctx.env.bytes()));
+        if !ctx.is_past || sent::of_reference(&mut ctx.tx, drawn.as_str()).await?.is_none() {
+            return Ok(drawn);
+        }
+    }
 }
 
 /// Saves the first event and what follows from it.
@@ -164,13 +178,12 @@ fn parties(ctx: &mut Ctx<'_, Write>, typed: &Typed, id: InnovationId) -> Parties
 fn parse<'e>(
     ctx: &Ctx<'e, Write>,
     typed: &Typed,
-    (id, parties): (InnovationId, Parties),
+    (id, reference, parties): (InnovationId, Reference, Parties),
     place: &Place,
 ) -> (Tell, Writing<'e>) {
     let mut writing = Writing::new(ctx.env, (id.0, 1), ctx.language);
-    let year = ctx.now.with_timezone(&place.zone).year();
     let tell = Tell {
-        reference: Reference::new(year, u32::from_be_bytes(ctx.env.bytes())),
+        reference,
         node: typed.node,
         body: NodeId(place.body.id),
         route: CURRENT_ROUTE,

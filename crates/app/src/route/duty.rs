@@ -104,7 +104,9 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let place = place(ctx, subject.node).await?;
     let now = ctx.now;
     let today = place.time().day_of(now).format("%Y-%m-%d").to_string();
-    let rows = holders::on_line(&mut ctx.tx, subject.node.0, &today).await?;
+    let account = ctx.actor.account();
+    let asked = (subject.node.0, today.as_str());
+    let (rows, own) = holders::facing(&mut ctx.tx, asked, account.map(|account| account.0)).await?;
     let people = match subject.record {
         Some(_) => known_people(ctx, subject.id).await?,
         None => ctx.first_parties(subject.id).collect(),
@@ -119,7 +121,8 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let (lead, finder) = (duty(Seeking::Lead)?, duty(Seeking::Finder)?);
     let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
     let level = duty(Seeking::Above(height.saturating_sub(1)))?;
-    let (actor, roles) = acting(ctx, &subject, &people).await?;
+    let actor = account.map(|account| party(ctx, &people, (subject.id, account)));
+    let roles = own.iter().filter_map(|name| Role::parse(name)).collect();
     Ok(Situation { place, actor, roles, lead, finder, above, level, top, route: subject.route, now, people })
 }
 
@@ -131,18 +134,6 @@ pub(crate) fn known_zone(name: &str) -> Result<Tz> {
 async fn known_people<K>(ctx: &mut Ctx<'_, K>, record: Uuid) -> Result<People> {
     let rows = parties::of_record(&mut ctx.tx, record).await?;
     Ok(rows.into_iter().map(|row| (AccountId(row.account), PartyId(row.id))).collect())
-}
-
-/// Who acts, as a party of the record, with the roles that reach the node.
-async fn acting<K>(
-    ctx: &mut Ctx<'_, K>,
-    subject: &Subject<'_>,
-    people: &People,
-) -> Result<(Option<PartyId>, Vec<Role>)> {
-    let Some(account) = ctx.actor.account() else { return Ok((None, Vec::new())) };
-    let names = holders::reaching(&mut ctx.tx, account.0, subject.node.0).await?;
-    let roles = names.iter().filter_map(|name| Role::parse(name)).collect();
-    Ok((Some(party(ctx, people, (subject.id, account))), roles))
 }
 
 fn holder(row: &HolderRow, subject: &Subject<'_>, people: &People) -> Result<Holder> {

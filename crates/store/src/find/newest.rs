@@ -111,8 +111,7 @@ pub async fn list(tx: &mut Tx, sight: &Sight, wanted: &Wanted<'_>, limit: i64) -
 /// Where the database cannot be reached.
 pub async fn count(tx: &mut Tx, sight: &Sight, wanted: &Wanted<'_>, limit: i64) -> Result<i64> {
     let wanted = Wanted { after: None, ..wanted.clone() };
-    let (found, cells) = Search::new(sight, &wanted, limit).found();
-    let sql = format!("select count(*) from {found} found");
+    let (sql, cells) = Search::new(sight, &wanted, limit).counted();
     let counted: (i64,) = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
         .try_map(|row| FromRow::from_row(&row))
         .fetch_one(c)
@@ -136,6 +135,28 @@ impl<'a> Search<'a> {
 
     /// What was found, as a table of `sent_at` and `innovation`.
     fn found(mut self) -> (String, Vec<Cell>) {
+        self.add_runs();
+        self.add_others();
+        (self.all(), self.cells)
+    }
+
+    /// How many were found. Where one run alone has as many as are counted, nothing is sorted and looked up twice.
+    fn counted(mut self) -> (String, Vec<Cell>) {
+        self.add_runs();
+        let limit = self.bind(self.limit);
+        let full = |run: &String| format!("(select count(*) from ({run}) run) >= {limit}");
+        let full: Vec<String> = self.parts.iter().map(full).collect();
+        self.add_others();
+        let all = format!("(select count(*) from {} found)", self.all());
+        let sql = match full.as_slice() {
+            [] => format!("select {all}"),
+            full => format!("select case when {} then {limit} else {all} end", full.join(" or ")),
+        };
+        (sql, self.cells)
+    }
+
+    /// The runs of the index of lists.
+    fn add_runs(&mut self) {
         let sight = self.sight;
         let own_only = self.wanted.is_of_mine && !sight.is_whole;
         for run in sight.runs.iter().filter(|(_, audience)| !own_only || *audience != BODIES) {
@@ -143,15 +164,23 @@ impl<'a> Search<'a> {
                 self.run(*run, stage);
             }
         }
+    }
+
+    /// What no run shows.
+    fn add_others(&mut self) {
+        let sight = self.sight;
         if let Some(account) = sight.account.filter(|_| !sight.is_whole) {
             self.of_party(account);
             if !sight.posts.is_empty() {
                 self.away();
             }
         }
+    }
+
+    fn all(&mut self) -> String {
         let (limit, parts) = (self.bind(self.limit), self.parts.join(" union all "));
         let all = format!("select distinct sent_at, innovation from ({parts}) seen");
-        (format!("({all} order by sent_at desc, innovation desc limit {limit})"), self.cells)
+        format!("({all} order by sent_at desc, innovation desc limit {limit})")
     }
 
     fn stages(&self) -> Vec<Option<&'a str>> {

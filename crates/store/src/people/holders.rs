@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::on;
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A deciding role on the line from a node to the root.
@@ -28,14 +29,46 @@ pub struct HolderRow {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn on_line(tx: &mut Tx, node: Uuid, day: &str) -> Result<Vec<HolderRow>> {
-    let sql = "select p.account, g.role, g.node, a.height, c.id is not null as is_away, c.covered_by \
+    facing(tx, (node, day), None).await.map(|(line, _)| line)
+}
+
+/// A row of [`facing`].
+#[derive(Debug, FromRow)]
+struct FacingRow {
+    #[sqlx(flatten)]
+    holder: HolderRow,
+    is_own: bool,
+}
+
+/// As [`on_line`], and the roles of one account, or of nobody, that reach the node: held there or above.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn facing(
+    tx: &mut Tx,
+    (node, day): (Uuid, &str),
+    account: Option<Uuid>,
+) -> Result<(Vec<HolderRow>, Vec<String>)> {
+    let sql = "select p.account, g.role, g.node, a.height, c.id is not null as is_away, c.covered_by, \
+                   false as is_own \
                from node_above a \
                join role_grant g on g.node = a.ancestor and g.ended is null \
                     and g.role in ('team-lead', 'finder', 'head') \
                join party p on p.id = g.holder \
                left join cover c on c.account = p.account and c.from_on <= $2 and c.to_on >= $2 \
-               where a.node = $1 order by a.height, g.role, p.account";
-    on!(tx, c => sqlx::query_as(sql).bind(node).bind(day).fetch_all(c).await)
+               where a.node = $1 \
+               union all \
+               select p.account, g.role, g.node, a.height, false, null, true from party p \
+               join role_grant g on g.holder = p.id and g.ended is null \
+               join node_above a on a.ancestor = g.node and a.node = $1 \
+               where p.account = $3 order by height, role, account";
+    // Nobody has the nil id.
+    let account = account.unwrap_or(Uuid::nil());
+    let rows: Vec<FacingRow> =
+        on!(tx, c => sqlx::query_as(sql).bind(node).bind(day).bind(account).fetch_all(c).await)?;
+    let (own, line): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_own);
+    let own: BTreeSet<String> = own.into_iter().map(|row| row.holder.role).collect();
+    Ok((line.into_iter().map(|row| row.holder).collect(), own.into_iter().collect()))
 }
 
 /// A role that a person holds.

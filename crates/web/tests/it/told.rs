@@ -4,8 +4,10 @@ use waymark_app::find::tell::{Typed, WhoCould, tell};
 use waymark_app::route::answer::{Reply, answer};
 use waymark_app::route::change::Seen;
 use waymark_app::route::trial::{Lines, end_try};
+use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Outcome, Stage};
 use waymark_domain::text::{Prose, Title};
+use waymark_store::{Change, Stamp, StoreError, journal};
 use waymark_testkit::TestApp;
 
 fn prose(text: &str) -> Prose {
@@ -52,6 +54,22 @@ async fn an_idea_is_told_answered_and_tried_on_both_databases() {
         let kept = end_try(&mut ctx, Seen { id: told.id, version: None }, &lines).await.expect("ended");
         ctx.commit().await.expect("a commit");
         assert_eq!((kept.stage, kept.broken_promise()), (Stage::Kept, None), "{:?}", app.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_reference_that_two_records_draw_is_a_conflict_to_be_tried_again() {
+    for app in TestApp::on_each().await {
+        let first = crate::jobs::told(&app, "ada").await;
+        let mut tx = app.env.db.write().await.unwrap();
+        let mut history = journal::history::<Innovation>(&mut tx, first.id.0).await.unwrap();
+        let happened = history.remove(0);
+        let stamp =
+            Stamp { actor: happened.meta.actor, happened_at: app.env.now(), recorded_at: app.env.now() };
+        let second = Change { id: app.env.id(), events: vec![happened.event], words: Vec::new(), stamp };
+        journal::save::<Innovation>(&mut tx, None, second).await.unwrap();
+        let refused = tx.settle().await;
+        assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     }
 }
 
