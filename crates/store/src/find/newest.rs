@@ -124,6 +124,7 @@ struct Search<'a> {
     sight: &'a Sight,
     wanted: &'a Wanted<'a>,
     limit: i64,
+    /// What each place gives, newest first and without end.
     parts: Vec<String>,
     cells: Vec<Cell>,
 }
@@ -140,11 +141,11 @@ impl<'a> Search<'a> {
         (self.all(), self.cells)
     }
 
-    /// How many were found. Where one run alone has as many as are counted, nothing is sorted and looked up twice.
+    /// How many were found. Where one run alone has as many as are counted, they are only stepped over.
     fn counted(mut self) -> (String, Vec<Cell>) {
         self.add_runs();
-        let limit = self.bind(self.limit);
-        let full = |run: &String| format!("(select count(*) from ({run}) run) >= {limit}");
+        let (limit, others) = (self.bind(self.limit), self.bind(self.limit - 1));
+        let full = |run: &String| format!("exists ({run} limit 1 offset {others})");
         let full: Vec<String> = self.parts.iter().map(full).collect();
         self.add_others();
         let all = format!("(select count(*) from {} found)", self.all());
@@ -178,7 +179,11 @@ impl<'a> Search<'a> {
     }
 
     fn all(&mut self) -> String {
-        let (limit, parts) = (self.bind(self.limit), self.parts.join(" union all "));
+        let limit = self.bind(self.limit);
+        let part =
+            |(place, part): (usize, &String)| format!("select * from ({part} limit {limit}) part_{place}");
+        let parts: Vec<String> = self.parts.iter().enumerate().map(part).collect();
+        let parts = parts.join(" union all ");
         let all = format!("select distinct sent_at, innovation from ({parts}) seen");
         format!("({all} order by sent_at desc, innovation desc limit {limit})")
     }
@@ -236,12 +241,11 @@ impl<'a> Search<'a> {
 
     fn part(&mut self, columns: &str, from: &str) {
         let (sent_at, id) = self.wanted.after.unwrap_or((i64::MAX, Uuid::max()));
-        let (sent_at, id, limit) = (self.bind(sent_at), self.bind(id), self.bind(self.limit));
+        let (sent_at, id) = (self.bind(sent_at), self.bind(id));
         let (when, what) = columns.split_once(", ").unwrap_or_default();
         self.parts.push(format!(
-            "select * from (select {when} as sent_at, {what} as innovation from {from} \
-             and ({columns}) < ({sent_at}, {id}) order by {when} desc, {what} desc limit {limit}) part_{}",
-            self.parts.len()
+            "select {when} as sent_at, {what} as innovation from {from} \
+             and ({columns}) < ({sent_at}, {id}) order by {when} desc, {what} desc"
         ));
     }
 

@@ -57,7 +57,7 @@ pub struct SpotRow {
 /// A row of any part of the page; what each column holds depends on the part.
 #[derive(Debug, FromRow)]
 struct Part {
-    part: String,
+    kind: String,
     id: Uuid,
     other: Option<Uuid>,
     number: i64,
@@ -70,7 +70,7 @@ struct Part {
 
 /// The parts, each with a row of every column: `$1` is the reference, `$2` the account of whoever asks.
 const PARTS: &str = "\
-    select 'event' as part, j.stream as id, j.actor as other, j.version as number, j.happened_at, j.recorded_at, \
+    select 'event' as kind, j.stream as id, j.actor as other, j.version as number, j.happened_at, j.recorded_at, \
         '' as name, '' as code, j.payload as body \
     from innovation i join journal j on j.stream = i.id where i.reference = $1 \
     union all \
@@ -110,7 +110,7 @@ impl Page {
     fn put(&mut self, row: Part) -> Result<()> {
         let id = row.id;
         let other = || row.other.ok_or_else(|| StoreError::broken("a row without the other id"));
-        match row.part.as_str() {
+        match row.kind.as_str() {
             "event" => {
                 self.id = id;
                 self.events.push(event(&row)?);

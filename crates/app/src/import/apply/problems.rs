@@ -35,7 +35,7 @@ pub(super) async fn write(
         if let Some(known) = row.known {
             revise(ctx, (&row, known), spot, (running, outcome)).await?;
         } else {
-            lives.push(life(ctx, &row, spot).await?);
+            lives.push(life(ctx, &row, spot)?);
             running.one_more();
         }
     }
@@ -45,7 +45,7 @@ pub(super) async fn write(
 }
 
 /// A problem that is new. It was listed when it opened, where that is past.
-async fn life(ctx: &mut Ctx<'_, Write>, row: &Challenge, spot: &Place) -> Result<Life<Problem>> {
+fn life(ctx: &mut Ctx<'_, Write>, row: &Challenge, spot: &Place) -> Result<Life<Problem>> {
     let id = ctx.env.id();
     let account = ctx.account()?;
     let by = ctx.first_party(id, account)?;
