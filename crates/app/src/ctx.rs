@@ -61,7 +61,7 @@ pub struct Ctx<'e, K> {
     pub(crate) tx: Tx,
     /// Parties that facts named before it was known whether the record would: one for each person and record, so that
     /// two sets of facts in one change agree.
-    minted: HashMap<(Uuid, AccountId), Minted>,
+    minted: HashMap<Uuid, HashMap<AccountId, Minted>>,
     kind: PhantomData<K>,
 }
 
@@ -141,7 +141,8 @@ impl<'e> Ctx<'e, Write> {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
-        if self.minted.get(&(record, account)).is_some_and(|minted| minted.is_kept) {
+        let minted = self.minted.get(&record).and_then(|own| own.get(&account));
+        if minted.is_some_and(|minted| minted.is_kept) {
             return Ok(self.minted(record, account));
         }
         if let Some(party) = self.known_party(record, account).await? {
@@ -168,8 +169,8 @@ impl<'e> Ctx<'e, Write> {
     /// # Errors
     /// [`Error::Unavailable`].
     pub(crate) fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
-        let minted = self.minted.iter().find(|((of, _), minted)| *of == record && minted.id == party);
-        match minted.map(|((_, account), _)| *account) {
+        let mut own = self.minted.get(&record).into_iter().flatten();
+        match own.find(|(_, minted)| minted.id == party).map(|(account, _)| *account) {
             // It was minted since nobody had it, and whoever gives it to somebody meanwhile changes the record, too.
             Some(account) => self.first_party(record, account).map(drop),
             None => Ok(()),
@@ -203,7 +204,7 @@ impl<'e, K> Ctx<'e, K> {
 
     fn mint(&mut self, record: Uuid, account: AccountId) -> &mut Minted {
         let env = self.env;
-        self.minted.entry((record, account)).or_insert_with(|| {
+        self.minted.entry(record).or_default().entry(account).or_insert_with(|| {
             let party = env.party(record, account);
             Minted { id: party.id(), party, is_kept: false }
         })
@@ -211,8 +212,8 @@ impl<'e, K> Ctx<'e, K> {
 
     /// The parties of a record that begins in this transaction.
     pub(crate) fn first_parties(&self, record: Uuid) -> impl Iterator<Item = (AccountId, PartyId)> {
-        let own = self.minted.iter().filter(move |((of, _), _)| *of == record);
-        own.map(|((_, account), minted)| (*account, minted.id))
+        let own = self.minted.get(&record).into_iter().flatten();
+        own.map(|(account, minted)| (*account, minted.id))
     }
 
     /// The account that acts.
