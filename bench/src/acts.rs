@@ -91,8 +91,7 @@ pub async fn similar(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
 /// Where the database cannot be reached.
 pub async fn answers(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
     let mut requests = Vec::with_capacity(ACTS);
-    // As what happened earlier: thousands draw references that are not taken.
-    let mut ctx = Ctx::write_at(env, Actor::Console, env.now()).await?;
+    let mut ctx = Ctx::write(env, Actor::Console).await?;
     for number in 0..ACTS {
         let unit = &tree.units[number % tree.units.len()];
         ctx.actor = Actor::Person(unit.members[0]);

@@ -148,32 +148,25 @@ impl<'e> Ctx<'e, Write> {
         if let Some(party) = self.known_party(record, account).await? {
             return Ok(party);
         }
-        self.first_party(record, account)
+        Ok(self.first_party(record, account))
     }
 
     /// The same in a record that begins now, in which nobody is a party yet.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub(crate) fn first_party(&mut self, record: Uuid, account: AccountId) -> Result<PartyId> {
+    pub(crate) fn first_party(&mut self, record: Uuid, account: AccountId) -> PartyId {
         let Minted { id, party, is_kept } = *self.mint(record, account);
         if !is_kept {
-            parties::add(&mut self.tx, &party)?;
+            parties::add(&mut self.tx, &party);
             self.mint(record, account).is_kept = true;
         }
-        Ok(id)
+        id
     }
 
     /// Writes the row of a party that was only minted so far; nothing where it has one.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub(crate) fn keep(&mut self, record: Uuid, party: PartyId) -> Result<()> {
+    pub(crate) fn keep(&mut self, record: Uuid, party: PartyId) {
         let mut own = self.minted.get(&record).into_iter().flatten();
-        match own.find(|(_, minted)| minted.id == party).map(|(account, _)| *account) {
-            // It was minted since nobody had it, and whoever gives it to somebody meanwhile changes the record, too.
-            Some(account) => self.first_party(record, account).map(drop),
-            None => Ok(()),
+        // It was minted since nobody had it, and whoever gives it to somebody meanwhile changes the record, too.
+        if let Some(account) = own.find(|(_, minted)| minted.id == party).map(|(account, _)| *account) {
+            self.first_party(record, account);
         }
     }
 }

@@ -1,18 +1,14 @@
 //! The open database and its transactions. SQLite has one writer and a few readers; PostgreSQL one pool.
 
-use crate::dialect;
 use crate::error::{Result, StoreError};
 use crate::rows::{self, Held};
 use crate::writer::{Turn, Writer};
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{Connection as _, Postgres, Sqlite, SqliteConnection, Transaction};
+use crate::{dialect, open};
+use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
 use std::cell::Cell;
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -89,16 +85,6 @@ pub struct Options {
 
 /// PostgreSQL's connections where nobody said anything: each waits for the server most of its time.
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// A connection that lay unused for longer is asked whether it is still there before it is used.
-const FRESH: Duration = Duration::from_secs(1);
-
-/// Pages in SQLite's log before they are taken over into the file: a page that many acts change is then written once.
-const LOG_PAGES: &str = "10000";
-/// What the one connection that writes keeps of the file in memory (16 MiB, in SQLite's notation).
-const WRITER_CACHE: &str = "-16384";
-/// What each connection that reads keeps of it (4 MiB): a list of a large body looks up some hundred pages.
-const READER_CACHE: &str = "-4096";
-
 impl Options {
     /// What holds for the engine of an address where nobody said anything.
     pub fn of(url: &str) -> Self {
@@ -159,9 +145,10 @@ impl Db {
     pub async fn open(url: &str, options: Options) -> Result<Self> {
         let waiting = Arc::new(Semaphore::new(options.queue));
         let pools = if is_postgres(url) {
-            Pools::Postgres(open_postgres(url, &options).await?)
+            Pools::Postgres(open::postgres(url, &options).await?)
         } else {
-            open_sqlite(url, &options).await?
+            let (writer, readers, file) = open::sqlite(url, &options).await?;
+            Pools::Sqlite { writer, readers, file }
         };
         Ok(Self { pools, waiting, patience: options.patience })
     }
@@ -189,7 +176,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         match &self.pools {
             Pools::Sqlite { writer, file, .. } => {
-                let _alone = lock_folder(file).await?;
+                let _alone = open::lock_folder(file).await?;
                 let steps = dialect::migrations(Engine::Sqlite);
                 writer.alone(async |connection| Ok(steps.run(connection).await?)).await?;
             }
@@ -417,70 +404,4 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-/// Lets one process at a time migrate; the driver does that on PostgreSQL only. The folder is locked and not the file:
-/// closing any handle on a SQLite file gives up the locks that SQLite itself holds on it. Ends with the process, too.
-async fn lock_folder(file: &Path) -> Result<File> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder.to_owned();
-    let locked = tokio::task::spawn_blocking(move || -> std::io::Result<File> {
-        let handle = File::open(folder)?;
-        handle.lock()?;
-        Ok(handle)
-    });
-    Ok(locked.await.map_err(|error| StoreError::broken(error.to_string()))??)
-}
-
-async fn open_sqlite(url: &str, options: &Options) -> Result<Pools> {
-    let base = SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(options.patience)
-        .statement_cache_capacity(options.statements);
-    let file = base.get_filename().to_owned();
-    let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
-    let writing = writing.pragma("wal_autocheckpoint", LOG_PAGES).pragma("cache_size", WRITER_CACHE);
-    let writer = Writer::open(writing.pragma("temp_store", "memory")).await?;
-    let reading = base.create_if_missing(false).read_only(true).pragma("cache_size", READER_CACHE);
-    let readers = SqlitePoolOptions::new()
-        .acquire_timeout(options.patience)
-        .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(async { Ok(is_at_rest(connection)) }))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .max_connections(options.connections)
-        .connect_with(reading)
-        .await?;
-    Ok(Pools::Sqlite { writer, readers, file })
-}
-
-/// Whether the driver knows of no open transaction. Where the disk fails, SQLite undoes one by itself; the driver then
-/// fails to undo it, holds it for open and begins no other on that connection.
-fn is_at_rest(connection: &SqliteConnection) -> bool {
-    !connection.is_in_transaction()
-}
-
-async fn open_postgres(url: &str, options: &Options) -> Result<PgPool> {
-    // Our statements ask for few rows by keys, so one plan for each serves whatever is bound. Planning every time, or
-    // compiling what runs for a fraction of a millisecond, took longer than answering.
-    let connect = PgConnectOptions::from_str(url)?
-        .statement_cache_capacity(options.statements)
-        .options([("plan_cache_mode", "force_generic_plan"), ("jit", "off")]);
-    let pool = PgPoolOptions::new()
-        .acquire_timeout(options.patience)
-        .max_connections(options.connections)
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > FRESH {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
-        .connect_with(connect)
-        .await?;
-    Ok(pool)
 }

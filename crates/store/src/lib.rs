@@ -13,6 +13,7 @@ pub mod find;
 pub mod import;
 pub mod jobs;
 pub mod journal;
+mod open;
 pub mod people;
 pub mod purge;
 pub mod recurring;

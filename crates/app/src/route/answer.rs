@@ -118,7 +118,7 @@ pub async fn answer(
     .await?;
     // What `apply` has not kept is whoever has it where it was sent on to.
     if let Some(there) = &there {
-        keep_parties(ctx, &after, there)?;
+        keep_parties(ctx, &after, there);
     }
     Ok(after)
 }

@@ -96,7 +96,7 @@ where
     }
     let words = writing.finish();
     let after = ctx.save(Some(record), (record.id.0, events.clone()), (facts.actor, words)).await?;
-    keep_parties(ctx, &after, situation)?;
+    keep_parties(ctx, &after, situation);
     if listed(record) != listed(&after) {
         listing::replace(&mut ctx.tx, after.id.0);
     }
@@ -110,16 +110,11 @@ const fn listed(record: &Innovation) -> (Stage, [NodeId; 2], SeenBy) {
 }
 
 /// Writes the rows of parties that became part of the record with this change; those that had rows before keep them.
-pub(crate) fn keep_parties(
-    ctx: &mut Ctx<'_, Write>,
-    after: &Innovation,
-    situation: &Situation,
-) -> Result<()> {
+pub(crate) fn keep_parties(ctx: &mut Ctx<'_, Write>, after: &Innovation, situation: &Situation) {
     let brought = after.told.contributors.iter().map(|contributor| contributor.party);
     let has_it = [after.told.assisted_by, after.owner, after.decider.map(|duty| duty.party)];
     let named = brought.chain(has_it.into_iter().flatten()).chain(situation.facts().actor);
     for party in named {
-        ctx.keep(after.id.0, party)?;
+        ctx.keep(after.id.0, party);
     }
-    Ok(())
 }

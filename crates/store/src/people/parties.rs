@@ -3,8 +3,7 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::row::{Cell, Kind, Table, column};
-use crate::rows::Writes;
-use crate::{on, run};
+use crate::{on, rows, run};
 use sqlx::FromRow;
 use uuid::Uuid;
 use waymark_domain::people::party::Party;
@@ -57,16 +56,11 @@ pub async fn name_of(tx: &mut Tx, party: Uuid) -> Result<Option<String>> {
     on!(tx, c => sqlx::query_scalar(sql).bind(party).fetch_optional(c).await)
 }
 
-/// Makes an account a party of a record, held until the transaction's next query: of a unique violation that one tells
-/// where it is one already.
-///
-/// # Errors
-/// None of the database's own.
-pub fn add(tx: &mut Tx, party: &Party) -> Result<()> {
-    let mut writes = Writes::on(tx);
-    writes.insert(&TABLE, &[cells(party)])?;
-    writes.hold(tx);
-    Ok(())
+/// Makes an account a party of a record, before the transaction's next query; that one tells of a unique violation where it
+/// is one already.
+pub fn add(tx: &mut Tx, party: &Party) {
+    let sql = "insert into party (id, record, account, salt) values ($1, $2, $3, $4)";
+    rows::hold(tx, sql, cells(party));
 }
 
 /// The table of parties, for loading many at once.

@@ -139,7 +139,7 @@ async fn a_unique_value_is_named_by_its_columns() {
         let mut tx = database.db.write().await.unwrap();
         for number in 1..=2 {
             let party = Party { salt: [number; 32], ..doer(id(10)) };
-            parties::add(&mut tx, &party).unwrap();
+            parties::add(&mut tx, &party);
             match tx.settle().await {
                 Ok(()) => assert_eq!(number, 1),
                 Err(error) => assert!(error.is_unique_on("party", &["record", "account"]), "{error:?}"),

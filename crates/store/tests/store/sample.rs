@@ -214,7 +214,7 @@ pub async fn saved(
     let record = change.id;
     let after = journal::save(&mut tx, before, change).await?;
     if before.is_none() {
-        parties::add(&mut tx, &doer(record))?;
+        parties::add(&mut tx, &doer(record));
     }
     tx.commit().await?;
     Ok(after)

@@ -48,7 +48,7 @@ pub(super) async fn write(
 fn life(ctx: &mut Ctx<'_, Write>, row: &Challenge, spot: &Place) -> Result<Life<Problem>> {
     let id = ctx.env.id();
     let account = ctx.account()?;
-    let by = ctx.first_party(id, account)?;
+    let by = ctx.first_party(id, account);
     let (listed, words) = listed(ctx, row, (spot, by, (id, 1)));
     let happened_at = listed.opens_at.filter(|opens| *opens < ctx.now).unwrap_or(ctx.now);
     let stamp = Stamp { actor: Some(by), happened_at, recorded_at: ctx.env.now() };
