@@ -11,6 +11,7 @@ use crate::import::batch::Batch;
 use crate::import::columns::{Field, Kind, Mapping};
 use crate::import::faults::{Fault, Notice, Remark, Wrong};
 use crate::import::judge::{Judged, Ways, judge_ideas, judge_organisations, judge_people, judge_problems};
+use crate::import::places::Places;
 use crate::import::read::Sheet;
 use crate::import::report::Report;
 use chrono::NaiveDate;
@@ -106,6 +107,17 @@ impl Said {
         };
         self.wrong(field, wrong);
         None
+    }
+
+    /// The place that a row names, or the whole file's where it names none; nothing where it is not known.
+    fn place(&mut self, words: Option<&str>, (places, node): (&Places, NodeId)) -> Option<NodeId> {
+        match words.map_or(Ok(node), |words| places.find(words)) {
+            Ok(node) => Some(node),
+            Err(wrong) => {
+                self.wrong(Field::Organisation, wrong);
+                None
+            }
+        }
     }
 }
 

@@ -117,19 +117,12 @@ async fn one<K>(
     (row, node): (IdeaRow, NodeId),
     said: &mut Said,
 ) -> Result<Option<Idea>> {
-    let node = match row.organisation.as_deref().map(|words| here.places.find(words)) {
-        None => node,
-        Some(Ok(found)) => found,
-        Some(Err(wrong)) => {
-            said.wrong(Field::Organisation, wrong);
-            return Ok(None);
-        }
-    };
+    let node = said.place(row.organisation.as_deref(), (&here.places, node));
     let title = said.text(Field::Title, Title::parse(&row.title));
     let problem = said.text(Field::Text, Prose::parse(&row.problem));
     let solution = row.solution.as_deref().and_then(|text| said.text(Field::Solution, Prose::parse(text)));
     let answer = row.answer.as_deref().and_then(|text| said.text(Field::Answer, Prose::parse(text)));
-    let (Some(title), Some(problem)) = (title, problem) else { return Ok(None) };
+    let (Some(node), Some(title), Some(problem)) = (node, title, problem) else { return Ok(None) };
     let known = here.known(ctx, node, &row.external_id).await?;
     let happened = match known {
         Some(record) => {

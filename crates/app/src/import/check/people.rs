@@ -55,17 +55,10 @@ async fn one<K>(
     (row, node): (PersonRow, NodeId),
     (places, said): (&Places, &mut Said),
 ) -> Result<Option<Person>> {
-    let node = match row.organisation.as_deref().map(|words| places.find(words)) {
-        None => node,
-        Some(Ok(found)) => found,
-        Some(Err(wrong)) => {
-            said.wrong(Field::Organisation, wrong);
-            return Ok(None);
-        }
-    };
+    let node = said.place(row.organisation.as_deref(), (places, node));
     let name = said.text(Field::Name, Line::parse(&row.name));
     let mail = said.text(Field::Mail, Mail::parse(&row.mail));
-    let (Some(name), Some(mail)) = (name, mail) else { return Ok(None) };
+    let (Some(node), Some(name), Some(mail)) = (node, name, mail) else { return Ok(None) };
     let Some(known) = account(ctx, (&row.external_id, &mail), said).await? else { return Ok(None) };
     let held = match known {
         Some(account) => holders::held_by(&mut ctx.tx, account).await?,
