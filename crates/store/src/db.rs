@@ -379,11 +379,13 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]; then nothing was written.
     pub async fn commit(mut self) -> Result<()> {
-        self.settle().await?;
+        if self.engine() == Engine::Postgres {
+            self.settle().await?;
+        }
         match self {
             Self::Sqlite(open) => match open.transaction {
                 OnSqlite::Reading(transaction) => transaction.commit().await?,
-                OnSqlite::Writing(turn) => turn.keep().await?,
+                OnSqlite::Writing(turn) => turn.keep(open.held).await?,
             },
             Self::Postgres(open) => open.transaction.commit().await?,
         }

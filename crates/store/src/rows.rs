@@ -112,28 +112,34 @@ pub(crate) fn hold(tx: &mut Tx, sql: &str, cells: Vec<Cell>) {
 /// The most values that are bound in statements that go together.
 const CELLS_TOGETHER: usize = 256;
 
-/// Runs statements in order. SQLite takes a few small ones in one turn of its thread: handing each over takes longer than
-/// doing it.
-pub(crate) async fn run(tx: &mut Tx, mut held: Vec<Held>) -> Result<()> {
-    while !held.is_empty() {
-        let rest = held.split_off(together(tx.engine(), &held));
-        let texts: Vec<&str> = held.iter().map(|(sql, _)| &**sql).collect();
-        let sql = texts.join("; ");
-        let cells: Vec<Cell> = held.into_iter().flat_map(|(_, cells)| cells).collect();
+/// Runs statements in order.
+pub(crate) async fn run(tx: &mut Tx, held: Vec<Held>) -> Result<()> {
+    for (sql, cells) in together(tx.engine(), held) {
         on_settled!(tx, c => bind(sqlx::query(AssertSqlSafe(sql)), &cells).execute(c).await.map(drop))?;
-        held = rest;
     }
     Ok(())
 }
 
-/// How many of the first statements go together; at least one.
-fn together(engine: Engine, held: &[Held]) -> usize {
+/// Statements as they are handed over. SQLite takes a few small ones in one turn of its thread: handing each over takes
+/// longer than doing it.
+pub(crate) fn together(engine: Engine, mut held: Vec<Held>) -> impl Iterator<Item = (String, Vec<Cell>)> {
+    std::iter::from_fn(move || {
+        let rest = held.split_off(fitting(engine, &held)?);
+        let (texts, cells): (Vec<Arc<str>>, Vec<Vec<Cell>>) =
+            std::mem::replace(&mut held, rest).into_iter().unzip();
+        Some((texts.join("; "), cells.concat()))
+    })
+}
+
+/// How many of the first statements go together: at least one, where there are any.
+fn fitting(engine: Engine, held: &[Held]) -> Option<usize> {
     let mut cells = 0;
     let fits = |(_, bound): &&Held| {
         cells += bound.len();
         engine == Engine::Sqlite && cells <= CELLS_TOGETHER
     };
-    held.iter().take_while(fits).count().max(1)
+    let most = held.len().min(1);
+    Some(held.iter().take_while(fits).count().max(most)).filter(|count| *count > 0)
 }
 
 /// Notes what brings the tables from the rows of one state to those of the next.

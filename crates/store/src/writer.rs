@@ -1,12 +1,14 @@
 //! SQLite's one writing connection. Changes that come while others are made share one transaction, each in a savepoint of
 //! its own, and so one sync of the disk, which takes as long as all the rest. Nobody is told that a change is kept before
-//! that sync, and one that is undone takes nothing of the others with it.
+//! that sync, and one that is undone takes nothing of the others with it. While a transaction is open, a savepoint without
+//! anything in it waits for the next change: to ask for one would keep the others waiting.
 
 use crate::db::Engine;
 use crate::dialect;
 use crate::error::{Result, StoreError};
+use crate::rows::{self, Held};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions as _, Connection as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Handle;
@@ -62,13 +64,11 @@ impl Writer {
         drop(waits);
         let mut turn = Turn { writer: self.clone(), guard: Some(guard) };
         let shared = turn.shared()?;
-        let begin = match &shared.group {
-            Some(_) => "savepoint change",
-            None => dialect::begin(Engine::Sqlite, true),
-        };
-        shared.connect(&self.options).await?;
-        shared.group.get_or_insert_default();
-        shared.run(begin).await?;
+        if shared.group.is_none() {
+            shared.connect(&self.options).await?;
+            shared.group = Some(Group::default());
+            shared.run(dialect::begin(Engine::Sqlite, true)).await?;
+        }
         Ok(turn)
     }
 
@@ -129,12 +129,12 @@ impl Turn {
         self.guard.as_deref_mut().ok_or_else(|| StoreError::broken("a change that has ended"))
     }
 
-    /// Makes it last; on return it survives power loss. Where others wait for a turn it lines up behind them, and then
-    /// ends the transaction for all of them, unless one of them was quicker.
-    pub(crate) async fn keep(mut self) -> Result<()> {
+    /// Runs its last statements and makes it last; on return it survives power loss. Where others wait for a turn it lines
+    /// up behind them, and then ends the transaction for all of them, unless one of them was quicker.
+    pub(crate) async fn keep(mut self, held: Vec<Held>) -> Result<()> {
         let Some(guard) = self.guard.take() else { return Ok(()) };
         // On its own: whoever waits for it may go away in the middle.
-        let kept = tokio::spawn(keep(self.writer.clone(), guard));
+        let kept = tokio::spawn(keep(self.writer.clone(), guard, held));
         kept.await.map_err(|error| StoreError::broken(error.to_string()))?
     }
 
@@ -155,15 +155,20 @@ impl Drop for Turn {
     }
 }
 
-async fn keep(writer: Writer, mut guard: Guard) -> Result<()> {
-    let group = guard.group.as_mut().ok_or_else(lost)?;
-    group.changes += 1;
+/// Ends a change, and leaves a savepoint for the next.
+const NEXT: &str = "release change; savepoint change";
+
+async fn keep(writer: Writer, mut guard: Guard, mut held: Vec<Held>) -> Result<()> {
+    let group = guard.group.as_ref().ok_or_else(lost)?;
     let outcome = Arc::clone(&group.outcome);
-    if group.changes < MOST && writer.waiting.load(Ordering::SeqCst) > 0 {
-        if let Err(error) = guard.run("release change").await {
-            guard.lose();
-            return Err(error);
-        }
+    let is_shared = group.changes + 1 < MOST && writer.waiting.load(Ordering::SeqCst) > 0;
+    held.extend(is_shared.then(|| (NEXT.into(), Vec::new())));
+    if let Err(error) = guard.run_all(held).await {
+        undo(guard).await;
+        return Err(error);
+    }
+    if is_shared {
+        guard.group.as_mut().ok_or_else(lost)?.changes += 1;
         drop(guard);
         guard = Arc::clone(&writer.shared).lock_owned().await;
     }
@@ -195,7 +200,7 @@ async fn close(shared: &mut Shared) -> Result<()> {
 async fn undo(mut guard: Guard) {
     let Some(group) = &guard.group else { return };
     let undone = if group.changes > 0 {
-        guard.run("rollback to change; release change").await
+        guard.run("rollback to change").await
     } else {
         let undone = guard.run("rollback").await;
         guard.group = None;
@@ -229,6 +234,14 @@ impl Shared {
 
     async fn run(&mut self, sql: &'static str) -> Result<()> {
         sqlx::query(sql).execute(self.open()?).await?;
+        Ok(())
+    }
+
+    async fn run_all(&mut self, held: Vec<Held>) -> Result<()> {
+        let connection = self.open()?;
+        for (sql, cells) in rows::together(Engine::Sqlite, held) {
+            rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells).execute(&mut *connection).await?;
+        }
         Ok(())
     }
 
