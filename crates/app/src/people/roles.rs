@@ -8,7 +8,7 @@ use waymark_domain::people::grant::{self, Grant, GrantEnd};
 use waymark_domain::people::role::{Apart, Role};
 use waymark_store::db::Lock;
 use waymark_store::dialect;
-use waymark_store::people::{holders, parties, sides, tree};
+use waymark_store::people::{held, holders, parties, sides, tree};
 
 /// Grants a role at a node to a person, without a second yes: see [`asks::give`](crate::people::asks::give).
 ///
@@ -33,6 +33,7 @@ pub async fn grant(
         None => None,
     };
     ctx.save::<Grant>(None, (id.0, vec![event]), (actor, Vec::new())).await?;
+    held::add(&mut ctx.tx, id.0);
     keep_apart(ctx, (id, role), account).await?;
     Ok(id)
 }
@@ -82,6 +83,7 @@ pub(crate) async fn end_only(
     let holder = all.iter().find(|party| party.id == grant.holder.0).ok_or(Error::NotFound)?;
     let holder = AccountId(holder.account);
     sides::release(&mut ctx.tx, id.0, holder.0).await?;
+    held::remove(&mut ctx.tx, id.0, holder.0);
     let actor = match ctx.actor.account() {
         Some(actor) => Some(ctx.party(id.0, actor).await?),
         None => None,

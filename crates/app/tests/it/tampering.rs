@@ -125,8 +125,11 @@ fn record_tables() -> Vec<Table> {
 /// The tables that the tampering tests of `store` try.
 const TRIED_IN_STORE: [&str; 6] = ["journal", "stream", "words", "seal", "seal_leaf", "party_erased"];
 
+/// The tables that follow from roles and from who is who: [`what_follows_from_roles_is_compared_with_them`].
+const OF_ROLES: [&str; 3] = ["role_held", "role_grant_side", "role_side"];
+
 /// The tables that are not accountable, and why not.
-const NOT_ACCOUNTABLE: [(&str, &str); 22] = [
+const NOT_ACCOUNTABLE: [(&str, &str); 20] = [
     (
         "account",
         "a name and an address, which the person may change; which account a party is, its id commits to",
@@ -146,8 +149,6 @@ const NOT_ACCOUNTABLE: [(&str, &str); 22] = [
     ("newcomer", "who waits to be let in; what they typed is no record yet"),
     ("node_above", "an index: follows from the parents of nodes"),
     ("recurring", "which recurring work was planned last"),
-    ("role_grant_side", "a constraint: follows from roles"),
-    ("role_side", "a constraint: follows from roles"),
     ("session", "who is signed in"),
     ("similar_index", "an index: follows from the texts of records"),
     ("similar_text", "an index: follows from the texts of records"),
@@ -156,7 +157,9 @@ const NOT_ACCOUNTABLE: [(&str, &str); 22] = [
 
 #[tokio::test]
 async fn every_table_is_watched_or_says_why_not() {
-    let watched: Vec<&str> = record_tables().iter().map(|table| table.name).chain(TRIED_IN_STORE).collect();
+    let of_records = record_tables();
+    let watched: Vec<&str> =
+        of_records.iter().map(|table| table.name).chain(TRIED_IN_STORE).chain(OF_ROLES).collect();
     for database in databases().await {
         let mut tx = database.db.read().await.expect("a database");
         let sql = match database.engine() {
@@ -227,5 +230,31 @@ async fn a_missing_or_added_row_of_a_record_is_named() {
         run!(&mut tx, sqlx::query(again)).expect("a row to add");
         let report = report(&mut tx).await;
         assert!(report.faults.iter().any(|fault| fault.what == What::Extra), "{:?}", report.faults);
+    }
+}
+
+#[tokio::test]
+async fn what_follows_from_roles_is_compared_with_them() {
+    let by_hand = "insert into role_held (account, role_grant, role, node) \
+                   select a.id, n.id, 'administrator', n.id from account a, node n order by a.id, n.id limit 1";
+    let changes = [
+        ("role_held", What::Extra, by_hand),
+        ("role_held", What::Extra, "update role_held set role = 'head' where role = 'member'"),
+        ("role_held", What::Missing, "delete from role_held where role = 'finder'"),
+        ("role_grant_side", What::Missing, "delete from role_grant_side"),
+        (
+            "role_side",
+            What::Extra,
+            "insert into role_side (account, rule, side) select id, 'x', 'one' from account",
+        ),
+    ];
+    for app in demonstrations().await {
+        for (table, what, sql) in &changes {
+            let mut tx = app.env.db.write().await.expect("a database");
+            let touched = run!(&mut tx, sqlx::query(AssertSqlSafe(*sql))).expect("a change");
+            let report = report(&mut tx).await;
+            let is_named = report.faults.iter().any(|fault| fault.table == *table && fault.what == *what);
+            assert!(touched > 0 && is_named, "{:?} {sql}: {:?}", app.engine(), report.faults);
+        }
     }
 }

@@ -59,8 +59,8 @@ pub(crate) const JOINS: &str = "left join words w on w.record = i.id and w.field
     join node n on n.id = i.at_node";
 
 /// The roles of the account `$1`, for [`VISIBLE`].
-pub(crate) const MINE: &str = "with mine as (select g.role, g.node, n.body from party p \
-    join role_grant g on g.holder = p.id and g.ended is null join node n on n.id = g.node where p.account = $1)";
+pub(crate) const MINE: &str = "with mine as (select g.role, g.node, n.body from role_held g \
+    join node n on n.id = g.node where g.account = $1)";
 
 /// May the account `$1`, which is somebody where `$2`, see the innovation `i`? The policy's *see* as SQL; a test compares
 /// the two for everybody.

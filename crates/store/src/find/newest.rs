@@ -71,8 +71,7 @@ async fn held(tx: &mut Tx, account: Uuid, node: Uuid) -> Result<Vec<Held>> {
     let sql = "select g.role, g.node, n.body, \
                exists (select 1 from node_above a where a.node = $2 and a.ancestor = g.node) as is_above, \
                exists (select 1 from node_above a where a.node = g.node and a.ancestor = $2) as is_below \
-               from party p join role_grant g on g.holder = p.id and g.ended is null \
-               join node n on n.id = g.node where p.account = $1 order by g.id";
+               from role_held g join node n on n.id = g.node where g.account = $1 order by g.role_grant";
     on!(tx, c => sqlx::query_as(sql).bind(account).bind(node).fetch_all(c).await)
 }
 

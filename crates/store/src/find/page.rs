@@ -70,24 +70,25 @@ struct Part {
 
 /// The parts, each with a row of every column: `$1` is the reference, `$2` the account of whoever asks.
 const PARTS: &str = "\
+    with i as (select id, node, at_node, at_body, decider_node from innovation where reference = $1) \
     select 'event' as kind, j.stream as id, j.actor as other, j.version as number, j.happened_at, j.recorded_at, \
         '' as name, '' as code, j.payload as body \
-    from innovation i join journal j on j.stream = i.id where i.reference = $1 \
+    from i join journal j on j.stream = i.id \
     union all \
     select 'text', w.record, w.author, w.version, 0, 0, w.field, w.language, w.body \
-    from innovation i join words w on w.record = i.id where i.reference = $1 \
+    from i join words w on w.record = i.id \
     union all \
     select 'party', p.id, p.account, 0, 0, 0, a.name, '', '' \
-    from innovation i join party p on p.record = i.id join account a on a.id = p.account where i.reference = $1 \
+    from i join party p on p.record = i.id join account a on a.id = p.account \
     union all \
     select 'node', n.id, n.parent, 0, 0, 0, n.name, n.calendar, '' \
-    from innovation i join node n on n.id in (i.node, i.at_node, i.at_body, i.decider_node) where i.reference = $1 \
+    from (select i.node as id from i union select i.at_node from i union select i.at_body from i \
+        union select i.decider_node from i) spot join node n on n.id = spot.id \
     union all \
     select 'role', g.node, n.body, \
         (select count(*) from node_above a where a.ancestor = g.node and a.node in (i.node, i.at_node)), 0, 0, \
         g.role, '', '' \
-    from innovation i join party p on p.account = $2 \
-    join role_grant g on g.holder = p.id and g.ended is null join node n on n.id = g.node where i.reference = $1";
+    from i join role_held g on g.account = $2 join node n on n.id = g.node";
 
 /// The page of a reference for an account, or for nobody; nothing where there is no such record.
 ///

@@ -31,12 +31,10 @@ pub struct ProblemRow {
 /// they decide on or audit.
 const SEEN: &str = "(p.seen_by = 'everyone' \
     or ($1 is not null and p.seen_by = 'bodies') \
-    or (p.seen_by = 'body' and exists (select 1 from party q \
-        join role_grant g on g.holder = q.id and g.ended is null join node n on n.id = g.node \
-        where q.account = $1 and n.body = p.body)) \
-    or exists (select 1 from party q join role_grant g on g.holder = q.id and g.ended is null \
-        and g.role in ('team-lead', 'finder', 'head', 'auditor') \
-        join node_above a on a.ancestor = g.node and a.node = p.node where q.account = $1))";
+    or (p.seen_by = 'body' and exists (select 1 from role_held g \
+        join node n on n.id = g.node where g.account = $1 and n.body = p.body)) \
+    or exists (select 1 from role_held g join node_above a on a.ancestor = g.node and a.node = p.node \
+        where g.account = $1 and g.role in ('team-lead', 'finder', 'head', 'auditor')))";
 
 /// The problems that an account may see, the newest first.
 ///

@@ -99,12 +99,11 @@ pub async fn typed_for(tx: &mut Tx, account: Uuid, (today, limit): (&str, i64)) 
 /// Where the database cannot be reached.
 pub async fn to_take_over(tx: &mut Tx, account: Uuid, (today, limit): (&str, i64)) -> Result<Vec<ListRow>> {
     let sql = format!(
-        "select distinct {COLUMNS} from party p \
-         join role_grant g on g.holder = p.id and g.ended is null and g.role = 'finder' \
+        "select distinct {COLUMNS} from role_held g \
          join node_above a on a.ancestor = g.node \
          join innovation i on i.at_node = a.node and i.ended_at is null and i.stage = 'told' \
              and i.finder_until >= $2 {JOINS} \
-         where p.account = $1 \
+         where g.account = $1 and g.role = 'finder' \
          and not exists (select 1 from party own where own.record = i.id and own.account = $1 \
              and (own.id = i.decider or exists (select 1 from contributor k where k.innovation = i.id and k.party = own.id))) \
          order by i.finder_until, i.id limit $3"

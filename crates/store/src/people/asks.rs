@@ -52,9 +52,8 @@ macro_rules! open_asks {
 pub async fn reached(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<AskRow>> {
     let sql = concat!(
         open_asks!(
-            "exists (select 1 from party p join role_grant g on g.holder = p.id and g.ended is null \
-                  and g.role in ('administrator', 'auditor') \
-             join node_above a on a.ancestor = g.node and a.node = k.node where p.account = $1)"
+            "exists (select 1 from role_held g join node_above a on a.ancestor = g.node and a.node = k.node \
+             where g.account = $1 and g.role in ('administrator', 'auditor'))"
         ),
         " limit $2"
     );

@@ -57,8 +57,7 @@ pub struct ZoneRow {
 /// Where the database cannot be reached.
 pub async fn zones(tx: &mut Tx, page: Page) -> Result<Vec<ZoneRow>> {
     let sql = "select a.id as account, b.zone from account a \
-               join party p on p.account = a.id \
-               join role_grant g on g.holder = p.id and g.ended is null \
+               join role_held g on g.account = a.id \
                join node n on n.id = g.node join node b on b.id = n.body \
                where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
                order by a.id, b.id";

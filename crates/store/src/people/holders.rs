@@ -58,10 +58,9 @@ pub async fn facing(
                left join cover c on c.account = p.account and c.from_on <= $2 and c.to_on >= $2 \
                where a.node = $1 \
                union all \
-               select p.account, g.role, g.node, a.height, false, null, true from party p \
-               join role_grant g on g.holder = p.id and g.ended is null \
+               select g.account, g.role, g.node, a.height, false, null, true from role_held g \
                join node_above a on a.ancestor = g.node and a.node = $1 \
-               where p.account = $3 order by height, role, account";
+               where g.account = $3 order by height, role, account";
     // Nobody has the nil id.
     let account = account.unwrap_or(Uuid::nil());
     let rows: Vec<FacingRow> =
@@ -91,10 +90,9 @@ pub struct HeldRow {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn held_by(tx: &mut Tx, account: Uuid) -> Result<Vec<HeldRow>> {
-    let sql = "select g.id, g.role, g.node, n.name as node_name, n.body from party p \
-               join role_grant g on g.holder = p.id and g.ended is null \
+    let sql = "select g.role_grant as id, g.role, g.node, n.name as node_name, n.body from role_held g \
                join node n on n.id = g.node \
-               where p.account = $1 order by n.name, g.role, g.id";
+               where g.account = $1 order by n.name, g.role, g.role_grant";
     on!(tx, c => sqlx::query_as(sql).bind(account).fetch_all(c).await)
 }
 
@@ -118,10 +116,8 @@ pub struct StandingRow {
 pub async fn standing(tx: &mut Tx, account: Uuid, [told, at]: [Uuid; 2]) -> Result<Vec<StandingRow>> {
     let sql = "select g.role, g.node, n.body, \
                exists (select 1 from node_above a where a.ancestor = g.node and a.node in ($2, $3)) as reaches \
-               from party p \
-               join role_grant g on g.holder = p.id and g.ended is null \
-               join node n on n.id = g.node \
-               where p.account = $1 order by g.role, g.id";
+               from role_held g join node n on n.id = g.node \
+               where g.account = $1 order by g.role, g.role_grant";
     on!(tx, c => sqlx::query_as(sql).bind(account).bind(told).bind(at).fetch_all(c).await)
 }
 
@@ -130,10 +126,9 @@ pub async fn standing(tx: &mut Tx, account: Uuid, [told, at]: [Uuid; 2]) -> Resu
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn reaching(tx: &mut Tx, account: Uuid, node: Uuid) -> Result<Vec<String>> {
-    let sql = "select distinct g.role from party p \
-               join role_grant g on g.holder = p.id and g.ended is null \
+    let sql = "select distinct g.role from role_held g \
                join node_above a on a.ancestor = g.node and a.node = $2 \
-               where p.account = $1 order by g.role";
+               where g.account = $1 order by g.role";
     on!(tx, c => sqlx::query_scalar(sql).bind(account).bind(node).fetch_all(c).await)
 }
 

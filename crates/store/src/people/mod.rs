@@ -7,6 +7,7 @@ pub mod audits;
 pub mod covers;
 pub mod digests;
 pub mod forms;
+pub mod held;
 pub mod holders;
 pub mod installation;
 pub mod newcomers;

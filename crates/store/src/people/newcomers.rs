@@ -75,11 +75,9 @@ pub async fn of_mail(tx: &mut Tx, mail_folded: &str) -> Result<Vec<NewcomerRow>>
 /// Where the database cannot be reached.
 pub async fn reached(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<NewcomerRow>> {
     let sql = "select id, name, mail, language, node, draft, asked_at, until_on from newcomer w \
-               where exists (select 1 from party p \
-                    join role_grant g on g.holder = p.id and g.ended is null \
-                         and g.role in ('administrator', 'finder') \
+               where exists (select 1 from role_held g \
                     join node_above a on a.ancestor = g.node and a.node = w.node \
-                    where p.account = $1) \
+                    where g.account = $1 and g.role in ('administrator', 'finder')) \
                order by asked_at, id limit $2";
     on!(tx, c => sqlx::query_as(sql).bind(account).bind(limit).fetch_all(c).await)
 }

@@ -131,8 +131,7 @@ pub async fn found(tx: &mut Tx, (node, words): (Uuid, [&str; 2]), limit: i64) ->
         return Ok(Vec::new());
     }
     let sql = "select a.id, a.name, a.mail, min(u.name) as unit from account a \
-               join party p on p.account = a.id \
-               join role_grant g on g.holder = p.id and g.ended is null \
+               join role_held g on g.account = a.id \
                join node_above n on n.node = g.node and n.ancestor = $1 \
                join node u on u.id = g.node \
                where a.closed_at is null \
@@ -160,8 +159,7 @@ pub async fn found(tx: &mut Tx, (node, words): (Uuid, [&str; 2]), limit: i64) ->
 /// Where the database cannot be reached.
 pub async fn one(tx: &mut Tx, node: Uuid, account: Uuid) -> Result<Option<FoundRow>> {
     let sql = "select a.id, a.name, a.mail, min(u.name) as unit from account a \
-               join party p on p.account = a.id \
-               join role_grant g on g.holder = p.id and g.ended is null \
+               join role_held g on g.account = a.id \
                join node_above n on n.node = g.node and n.ancestor = $1 \
                join node u on u.id = g.node \
                where a.id = $2 and a.closed_at is null group by a.id, a.name, a.mail";

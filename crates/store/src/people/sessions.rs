@@ -90,10 +90,10 @@ pub async fn begin(tx: &mut Tx, new: &NewSession<'_>) -> Result<()> {
 /// Where the database cannot be reached.
 pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<SessionRow>> {
     let sql = "select s.id, s.account, a.name, a.language, s.seen_at, s.ends_at, s.is_shared, \
-               exists (select 1 from party p join role_grant g on g.holder = p.id and g.ended is null \
-                    where p.account = a.id and g.role in ('team-lead', 'finder', 'head')) as decides, \
-               exists (select 1 from party p join role_grant g on g.holder = p.id and g.ended is null \
-                    where p.account = a.id and g.role = 'administrator') as administers \
+               exists (select 1 from role_held g where g.account = a.id \
+                    and g.role in ('team-lead', 'finder', 'head')) as decides, \
+               exists (select 1 from role_held g where g.account = a.id \
+                    and g.role = 'administrator') as administers \
                from session s join account a on a.id = s.account \
                where s.token_hash = $1 and s.ends_at > $2 and a.closed_at is null";
     on!(tx, c => sqlx::query_as(sql).bind(token_hash).bind(now).fetch_optional(c).await)

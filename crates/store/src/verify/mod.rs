@@ -7,6 +7,7 @@
 mod folding;
 mod life;
 mod parties;
+mod roles;
 mod sealed;
 mod window;
 
@@ -161,6 +162,7 @@ impl std::fmt::Display for Fault {
 pub async fn verify(tx: &mut Tx, kinds: &[&dyn Verifier], expected_root: Option<Digest>) -> Result<Report> {
     let mut report = Report::default();
     walk(tx, kinds, &mut report).await?;
+    roles::check(tx, &mut report).await?;
     sealed::check(tx, expected_root, &mut report).await?;
     Ok(report)
 }
