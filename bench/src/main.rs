@@ -43,7 +43,7 @@ pub struct Settings {
     /// Only this engine: sqlite or postgres.
     #[arg(long)]
     only: Option<String>,
-    /// Only these pages and acts, by the names in the table; *plain* always.
+    /// Only these pages and acts, by the names in the table up to the comma; *plain* always.
     #[arg(long, value_delimiter = ',')]
     what: Vec<String>,
     /// Where the figures go as JSON.

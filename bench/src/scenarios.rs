@@ -91,7 +91,8 @@ const PLAIN: &str = "plain";
 impl Bench<'_> {
     fn is_wanted(&self, what: &str) -> bool {
         let wanted = &self.settings.what;
-        wanted.is_empty() || what == PLAIN || wanted.iter().any(|one| one == what)
+        let is_named = |one: &String| one == what || what.split(',').next() == Some(one);
+        wanted.is_empty() || what == PLAIN || wanted.iter().any(is_named)
     }
 
     /// Acts, each done once; beside the raw commits of the same disk.
