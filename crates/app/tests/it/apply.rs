@@ -199,6 +199,21 @@ async fn faults_keep_all_out_unless_the_good_rows_alone_are_asked_for() {
     assert_eq!((outcome.made, outcome.left_out), (2, 2));
 }
 
+#[tokio::test]
+async fn a_row_whose_place_is_unknown_is_told_all_that_is_wrong_with_it() {
+    let app = TestApp::new().await;
+    let (ann, node) = (Actor::Person(app.person("ann")), app.world.nodes["riverside"]);
+    let bad = sheet("id,name,level,parent\na,Ward 44,area,Nowhere\n");
+    let id = stage(&app.env, ann, (Kind::Organisations, node), &bad).await;
+    let mut ctx = Ctx::read(&app.env, ann).await.expect("a database");
+    let found = batch::find(&mut ctx, id).await.expect("a batch");
+    let checked = check(&mut ctx, &found).await.expect("judged");
+    let named: Vec<(&str, &str)> =
+        checked.faults.iter().map(|one| (one.column.as_str(), one.wrong.key())).collect();
+    let expected = [("parent", "import-fault-unknown-place"), ("level", "import-fault-unknown-word")];
+    assert_eq!(named, expected);
+}
+
 /// Polls a future so often, then drops it: what a killed process leaves. Gives what it ended with, where it did.
 async fn killed_after(
     polls: usize,

@@ -1,6 +1,6 @@
 //! What follows from the roles and from who is who. It opens doors, so nobody may add to it, or take from it, by hand.
 
-use super::{FAULTS_KEPT, Fault, Report, What};
+use super::{Fault, Report, What};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::on;
@@ -11,26 +11,24 @@ use waymark_domain::people::role::{Apart, Role};
 /// A table, its columns, that of the record first, and what gives its rows.
 type Derived = (&'static str, &'static str, &'static str);
 
+/// What each of the tables follows from: the roles that are held, and the sides that they are on.
 const DERIVED: [Derived; 3] = [
-    (
-        "role_held",
-        "role_grant, account, role, node",
-        "select g.id, p.account, g.role, g.node from role_grant g \
-         join party p on p.id = g.holder where g.ended is null",
-    ),
+    ("role_held", "role_grant, account, role, node", "select role_grant, account, role, node from held"),
     (
         "role_grant_side",
         "role_grant, account, rule, side",
-        "select g.id, p.account, s.rule, s.side from role_grant g \
-         join party p on p.id = g.holder join sided s on s.role = g.role where g.ended is null",
+        "select role_grant, account, rule, side from held join sided on sided.role = held.role",
     ),
     (
         "role_side",
         "account, rule, side",
-        "select distinct p.account, s.rule, s.side from role_grant g \
-         join party p on p.id = g.holder join sided s on s.role = g.role where g.ended is null",
+        "select distinct account, rule, side from held join sided on sided.role = held.role",
     ),
 ];
+
+/// The roles that are held, by the roles and the parties themselves.
+const HELD: &str = "select g.id, p.account, g.role, g.node from role_grant g \
+    join party p on p.id = g.holder where g.ended is null";
 
 pub(super) async fn check(tx: &mut Tx, report: &mut Report) -> Result<()> {
     for (table, columns, follows) in DERIVED {
@@ -48,10 +46,9 @@ pub(super) async fn check(tx: &mut Tx, report: &mut Report) -> Result<()> {
 async fn only(tx: &mut Tx, columns: &str, (some, others): (&str, &str)) -> Result<Vec<Uuid>> {
     let record = columns.split(',').next().unwrap_or(columns);
     let sql = format!(
-        "with sided (role, rule, side) as (values {}), odd ({columns}) as ({some} except {others}) \
-         select {record} from odd order by {columns} limit {}",
-        sided(),
-        FAULTS_KEPT + 1
+        "with held (role_grant, account, role, node) as ({HELD}), sided (role, rule, side) as (values {}), \
+         odd ({columns}) as ({some} except {others}) select {record} from odd order by {columns}",
+        sided()
     );
     on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(c).await)
 }

@@ -73,15 +73,15 @@ fn one(
     said: &mut Said,
 ) -> Option<Organisation> {
     let above = match row.parent {
-        None => Above::Node(node),
+        None => Some(Above::Node(node)),
         // Rows come parents first, so a parent that is not among the good ones has a fault of its own.
-        Some(Parent::InFile { external_id }) if good.contains(&external_id) => Above::Row(external_id),
+        Some(Parent::InFile { external_id }) if good.contains(&external_id) => Some(Above::Row(external_id)),
         Some(Parent::InFile { external_id: words } | Parent::Elsewhere { words }) => {
             match places.find(&words) {
-                Ok(node) => Above::Node(node),
+                Ok(node) => Some(Above::Node(node)),
                 Err(wrong) => {
                     said.wrong(Field::Parent, wrong);
-                    return None;
+                    None
                 }
             }
         }
@@ -89,17 +89,17 @@ fn one(
     if !row.service_areas.is_empty() {
         said.remark(Field::ServiceAreas, Remark::AreasLeftOut { value: row.service_areas.join(", ") });
     }
-    let name = said.text(Field::Name, Title::parse(&row.name))?;
+    let name = said.text(Field::Name, Title::parse(&row.name));
     let level = level(row.level).or_else(|| {
         said.wrong(Field::Level, unknown_level());
         None
-    })?;
+    });
     Some(Organisation {
         row: row.row,
         external_id: row.external_id,
-        name: name.as_str().to_owned(),
-        above,
-        level,
+        name: name?.as_str().to_owned(),
+        above: above?,
+        level: level?,
         is_body: row.is_body,
         calendar: row.calendar.as_deref().and_then(|code| code.parse().ok()),
         zone: row.time_zone,
