@@ -60,7 +60,7 @@ pub async fn load(env: &Env, tree: &Tree, (count, now): (usize, DateTime<Utc>)) 
         left -= batch;
     }
     let mut tx = env.db.write().await?;
-    waymark_store::find::listing::rebuild_below(&mut tx, tree.root.0).await?;
+    waymark_store::find::listing::add_below(&mut tx, tree.root.0).await?;
     // What autovacuum does within a minute: without it PostgreSQL plans for tables that it takes to be empty.
     if tx.engine() == Engine::Postgres {
         waymark_store::run!(&mut tx, sqlx::query("analyze"))?;

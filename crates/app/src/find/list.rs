@@ -12,7 +12,7 @@ use waymark_domain::route::calendar::CalendarName;
 use waymark_domain::route::due::working_days_between;
 use waymark_domain::text::Language;
 use waymark_store::find::lists::{self, LateRow, ListRow, Today};
-use waymark_store::find::newest;
+use waymark_store::find::{newest, sight};
 use waymark_store::people::{holders, tree};
 
 /// Records on one page of a list.
@@ -119,7 +119,7 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
     let node = node.ok_or(Error::NotFound)?;
     let today = if filter.is_late { Some(Today::at(&mut ctx.tx, ctx.now).await?) } else { None };
     let account = ctx.actor.account().map(|account| account.0);
-    let sight = newest::sight(&mut ctx.tx, account, node.id).await?;
+    let sight = sight::sight(&mut ctx.tx, account, node.id).await?;
     let wanted = newest::Wanted {
         stage: filter.stage.map(Stage::name),
         late: today.as_ref().map(Today::is_late),

@@ -62,7 +62,7 @@ pub async fn sheet<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Sheet> {
         return Err(Error::NotFound);
     }
     let after = (ctx.now - TimeDelta::days(SHOWN_DAYS)).timestamp_micros();
-    let rows = wall::of_node(&mut ctx.tx, (node.0, row.body), (after, ROWS)).await?;
+    let rows = wall::of_node(&mut ctx.tx, node.0, (after, ROWS)).await?;
     let (waiting, ended) = rows.into_iter().map(line).partition(|line: &Line| line.stage.is_open());
     let zone: chrono_tz::Tz = row.zone.parse().map_err(|_| Error::internal("a time zone that is none"))?;
     Ok(Sheet { spot, day: ctx.now.with_timezone(&zone).date_naive(), waiting, ended })

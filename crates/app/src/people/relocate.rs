@@ -46,8 +46,9 @@ pub async fn move_under(ctx: &mut Ctx<'_, Write>, node: NodeId, parent: NodeId) 
     for row in below.iter().filter(follows) {
         event(ctx, NodeId(row.node.id), NodeEvent::BodyChanged { body }).await?;
     }
+    listing::remove_below(&mut ctx.tx, node.0).await?;
     tree::replace(&mut ctx.tx, node.0, parent.0).await?;
-    listing::rebuild_below(&mut ctx.tx, node.0).await?;
+    listing::add_below(&mut ctx.tx, node.0).await?;
     leave::node_moved(ctx, node).await
 }
 

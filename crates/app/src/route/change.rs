@@ -12,7 +12,7 @@ use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
-use waymark_store::find::listing;
+use waymark_store::find::listing::{self, Listed};
 use waymark_store::people::holders::{self, StandingRow};
 
 /// Which record, as the person saw it.
@@ -98,7 +98,7 @@ where
     let after = ctx.save(Some(record), (record.id.0, events.clone()), (facts.actor, words)).await?;
     keep_parties(ctx, &after, situation);
     if listed(record) != listed(&after) {
-        listing::replace(&mut ctx.tx, after.id.0);
+        listing::replace(&mut ctx.tx, &where_listed(record));
     }
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)
@@ -107,6 +107,15 @@ where
 /// What the lists hold of a record.
 const fn listed(record: &Innovation) -> (Stage, [NodeId; 2], SeenBy) {
     (record.stage, [record.at, record.at_body], record.told.seen_by)
+}
+
+const fn where_listed(record: &Innovation) -> Listed {
+    Listed {
+        innovation: record.id.0,
+        node: record.told.node.0,
+        sent_at: record.sent_at.timestamp_micros(),
+        bodies: [record.told.body.0, record.at_body.0],
+    }
 }
 
 /// Writes the rows of parties that became part of the record with this change; those that had rows before keep them.

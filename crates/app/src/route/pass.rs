@@ -105,15 +105,18 @@ pub async fn reassign(ctx: &mut Ctx<'_, Write>, id: InnovationId, cause: Cause) 
     .await
 }
 
-/// Puts an open record where its node is now, after the node moved or got another legal body.
+/// Puts an open record where its node is now, after the node moved, got another legal body or was closed: then it is
+/// handled at the nearest node above that is open.
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`], [`crate::Error::Conflict`].
 pub async fn rehome(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innovation> {
     let record: Innovation = ctx.load(id.0).await?;
     let now = situation(ctx, Subject::of(&record)).await?;
-    let body = NodeId(now.place.body.id);
-    let place = Place { at: record.at, body, zone: now.place.zone.name().to_owned() };
+    let open =
+        now.place.line.iter().find(|above| !above.is_closed).map_or(record.at, |above| NodeId(above.id));
+    let here = place(ctx, open).await?;
+    let place = Place { at: open, body: NodeId(here.body.id), zone: here.zone.name().to_owned() };
     apply(ctx, &record, &now, |record, _, _| Ok(pass::rehome(record, place).into_iter().collect())).await
 }
 

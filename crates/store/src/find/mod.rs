@@ -10,6 +10,7 @@ pub mod problems;
 pub mod records;
 mod rows;
 pub mod sent;
+pub mod sight;
 pub mod similar;
 pub mod wall;
 pub mod work;

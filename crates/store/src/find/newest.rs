@@ -1,79 +1,17 @@
-//! The newest records that one person may see: a few runs of the index of lists, each in order already, and the little
+//! The newest records that one person may see: some runs of the index of lists, each in order already, and the little
 //! that only a person's own part in a record opens. So a list costs what it shows, not what it leaves out.
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::listing::{BODIES, EVERYONE, REACHING};
 use crate::find::lists::{COLUMNS, JOINS, ListRow};
+use crate::find::sight::{Run, Sight};
 use crate::row::Cell;
 use crate::{on, rows};
 use sqlx::{AssertSqlSafe, FromRow};
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Roles that see all that they reach; the policy's *see* as SQL.
-const SEEING: [&str; 4] = ["team-lead", "finder", "head", "auditor"];
 /// Stages at which something can be late.
 const LATE_STAGES: [&str; 3] = ["told", "passed-on", "trying"];
-
-/// What a person sees at or below a node.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
-    node: Uuid,
-    account: Option<Uuid>,
-    /// The bodies of which they are.
-    bodies: Vec<Uuid>,
-    /// Places in the index: node and audience.
-    runs: Vec<(Uuid, Uuid)>,
-    /// Nodes not above this one that a seeing role of theirs reaches.
-    posts: Vec<Uuid>,
-    /// Does a seeing role of theirs reach all of it?
-    is_whole: bool,
-}
-
-/// A role of a person, and how its node lies to another.
-#[derive(Debug, FromRow)]
-struct Held {
-    role: String,
-    node: Uuid,
-    body: Uuid,
-    is_above: bool,
-    is_below: bool,
-}
-
-/// What an account, or nobody, sees at or below a node.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn sight(tx: &mut Tx, account: Option<Uuid>, node: Uuid) -> Result<Sight> {
-    let held = match account {
-        Some(account) => held(tx, account, node).await?,
-        None => Vec::new(),
-    };
-    let seeing = || held.iter().filter(|one| SEEING.contains(&one.role.as_str()));
-    let bodies: Vec<Uuid> = held.iter().map(|one| one.body).collect::<BTreeSet<_>>().into_iter().collect();
-    let is_whole = seeing().any(|one| one.is_above);
-    let below: BTreeSet<Uuid> = seeing().filter(|one| one.is_below).map(|one| one.node).collect();
-    let posts: BTreeSet<Uuid> = seeing().map(|one| one.node).collect();
-    let runs = match account {
-        None => vec![(node, EVERYONE)],
-        Some(_) if is_whole => vec![(node, REACHING)],
-        Some(_) => {
-            let own = bodies.iter().map(|body| (node, *body));
-            let below = below.into_iter().map(|below| (below, REACHING));
-            own.chain([(node, BODIES)]).chain(below).collect()
-        }
-    };
-    Ok(Sight { node, account, bodies, runs, posts: posts.into_iter().collect(), is_whole })
-}
-
-async fn held(tx: &mut Tx, account: Uuid, node: Uuid) -> Result<Vec<Held>> {
-    let sql = "select g.role, g.node, n.body, \
-               exists (select 1 from node_above a where a.node = $2 and a.ancestor = g.node) as is_above, \
-               exists (select 1 from node_above a where a.node = g.node and a.ancestor = $2) as is_below \
-               from role_held g join node n on n.id = g.node where g.account = $1 order by g.role_grant";
-    on!(tx, c => sqlx::query_as(sql).bind(account).bind(node).fetch_all(c).await)
-}
 
 /// What is wanted of what a person sees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,8 +96,8 @@ impl<'a> Search<'a> {
     /// The runs of the index of lists.
     fn add_runs(&mut self) {
         let sight = self.sight;
-        let own_only = self.wanted.is_of_mine && !sight.is_whole;
-        for run in sight.runs.iter().filter(|(_, audience)| !own_only || *audience != BODIES) {
+        let runs = if self.wanted.is_of_mine { &sight.own_runs } else { &sight.runs };
+        for run in runs {
             for stage in self.stages() {
                 self.run(*run, stage);
             }
@@ -196,7 +134,7 @@ impl<'a> Search<'a> {
     }
 
     /// One run of the index.
-    fn run(&mut self, (node, audience): (Uuid, Uuid), stage: Option<&str>) {
+    fn run(&mut self, (node, audience): Run, stage: Option<&str>) {
         let filter = self.of_record();
         let join = if filter.is_empty() { "" } else { " join innovation i on i.id = l.innovation" };
         let (node, audience) = (self.bind(node), self.bind(audience));

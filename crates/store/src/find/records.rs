@@ -2,8 +2,10 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::listing::REACHING;
-use crate::on;
+use crate::find::listing;
+use crate::row::Cell;
+use crate::{on, rows};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// A step whose length can be told from records that have it behind them.
@@ -23,19 +25,23 @@ const LATEST: i64 = 200;
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn lasted(tx: &mut Tx, node: Uuid, step: Step) -> Result<Vec<i64>> {
+    let newest = listing::newest(listing::ALL.len(), "", "");
     let sql = match step {
-        Step::Answer => {
-            "select a.answered_at - l.sent_at from \
-             (select innovation, sent_at from listing where node = $1 and audience = $3 order by sent_at desc, innovation desc limit $2) l \
+        Step::Answer => format!(
+            "select a.answered_at - l.sent_at from {newest} l \
              join answer a on a.innovation = l.innovation and a.number = 1 order by a.innovation"
-        }
-        Step::Try => {
-            "select i.ended_at - max(a.answered_at) from \
-             (select innovation, sent_at from listing where node = $1 and audience = $3 order by sent_at desc, innovation desc limit $2) l \
+        ),
+        Step::Try => format!(
+            "select i.ended_at - max(a.answered_at) from {newest} l \
              join innovation i on i.id = l.innovation and i.ended_at is not null and i.outcome is not null \
              join answer a on a.innovation = i.id and a.kind = 'go' \
              group by i.id, i.ended_at order by i.id"
-        }
+        ),
     };
-    on!(tx, c => sqlx::query_scalar(sql).bind(node).bind(LATEST).bind(REACHING).fetch_all(c).await)
+    let cells: Vec<Cell> =
+        [node.into(), LATEST.into()].into_iter().chain(listing::ALL.into_iter().map(Cell::from)).collect();
+    on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        .try_map(|row| sqlx::Row::try_get(&row, 0))
+        .fetch_all(c)
+        .await)
 }

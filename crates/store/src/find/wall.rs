@@ -2,9 +2,10 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::listing::REACHING;
-use crate::on;
-use sqlx::FromRow;
+use crate::find::listing::{self, OTHER_BODIES, OTHER_EVERYONE, OWN_BODIES, OWN_BODY, OWN_EVERYONE};
+use crate::row::Cell;
+use crate::{on, rows};
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 /// A record on the wall.
@@ -34,34 +35,37 @@ pub struct WallRow {
     pub ended_at: Option<i64>,
 }
 
-/// The records of a node of a legal body for its wall: those that are open, and those that ended after a time, the newest
+/// What may hang where all the people of a body pass.
+const LISTS: [Uuid; 5] = [OWN_BODY, OWN_BODIES, OWN_EVERYONE, OTHER_BODIES, OTHER_EVERYONE];
+
+/// The records of a node for the wall of its body: those that are open, and those that ended after a time, the newest
 /// first. Never those that only those who handle them see, nor those of another body that only it sees, nor those that
 /// were taken back.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn of_node(
-    tx: &mut Tx,
-    (node, body): (Uuid, Uuid),
-    (ended_after, limit): (i64, i64),
-) -> Result<Vec<WallRow>> {
-    let sql = "select i.id, i.reference, w.body as title, i.language, i.stage, c.body as changed, \
-               c.language as changed_language, a.name as owner_name, i.next_on, i.sent_at, i.ended_at \
-               from listing l join innovation i on i.id = l.innovation \
-               left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
-               left join words c on c.record = i.id and c.field = 'changed' and c.version = \
-               (select max(version) from words where record = i.id and field = 'changed') \
-               left join party p on p.id = i.owner left join account a on a.id = p.account \
-               where l.node = $1 and l.audience = $5 and i.stage <> 'withdrawn' \
-               and (i.seen_by in ('bodies', 'everyone') or (i.seen_by = 'body' and i.body = $4)) \
-               and (i.ended_at is null or i.ended_at > $2) \
-               order by l.sent_at desc, i.id limit $3";
-    on!(tx, c => sqlx::query_as(sql)
-        .bind(node)
-        .bind(ended_after)
-        .bind(limit)
-        .bind(body)
-        .bind(REACHING)
+pub async fn of_node(tx: &mut Tx, node: Uuid, (ended_after, limit): (i64, i64)) -> Result<Vec<WallRow>> {
+    let after = format!("${}", 3 + LISTS.len());
+    let newest = listing::newest(
+        LISTS.len(),
+        "join innovation i on i.id = l.innovation",
+        &format!("and i.stage <> 'withdrawn' and (i.ended_at is null or i.ended_at > {after})"),
+    );
+    let sql = format!(
+        "select i.id, i.reference, w.body as title, i.language, i.stage, c.body as changed, \
+         c.language as changed_language, a.name as owner_name, i.next_on, i.sent_at, i.ended_at \
+         from {newest} l join innovation i on i.id = l.innovation \
+         left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
+         left join words c on c.record = i.id and c.field = 'changed' and c.version = \
+         (select max(version) from words where record = i.id and field = 'changed') \
+         left join party p on p.id = i.owner left join account a on a.id = p.account \
+         order by l.sent_at desc, i.id desc"
+    );
+    let lists = LISTS.into_iter().map(Cell::from);
+    let cells: Vec<Cell> =
+        [node.into(), limit.into()].into_iter().chain(lists).chain([ended_after.into()]).collect();
+    on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        .try_map(|row| FromRow::from_row(&row))
         .fetch_all(c)
         .await)
 }

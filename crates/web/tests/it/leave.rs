@@ -2,22 +2,30 @@
 
 use chrono::NaiveDate;
 use waymark_app::find::tell::{Typed, WhoCould, tell};
+use waymark_app::people::node::{self, NewNode};
 use waymark_app::people::{administration, cover, relocate};
 use waymark_app::route::answer::{Minutes, Reply, Words, answer, object};
 use waymark_app::route::change::{Seen, visible};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Reason};
-use waymark_domain::ids::{GrantId, InnovationId};
+use waymark_domain::ids::{GrantId, InnovationId, NodeId};
 use waymark_domain::people::ladder::Explained;
+use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::text::{Line, Prose, Title};
 use waymark_testkit::TestApp;
 
 /// Ada tells an idea at ward 4; Len, its team lead, has it.
 async fn told(app: &TestApp) -> InnovationId {
+    let id = told_at(app, app.world.nodes["ward4"]).await;
+    assert_eq!(decider(app, id).await, "len");
+    id
+}
+
+async fn told_at(app: &TestApp, node: NodeId) -> InnovationId {
     let mut ctx = app.write_as("ada").await;
     let typed = Typed {
-        node: app.world.nodes["ward4"],
+        node,
         who_could: WhoCould::TeamLead,
         title: Title::parse("Blood bottles").unwrap(),
         problem: Prose::parse("We run out of them.").unwrap(),
@@ -31,7 +39,6 @@ async fn told(app: &TestApp) -> InnovationId {
     };
     let told = tell(&mut ctx, &typed).await.unwrap();
     ctx.commit().await.unwrap();
-    assert_eq!(decider(app, told.id).await, "len");
     told.id
 }
 
@@ -197,28 +204,66 @@ async fn a_node_that_moves_takes_its_records_to_another_body_on_both_engines() {
     }
 }
 
+/// Somebody types for the decider that it was stopped in a meeting.
+async fn stopped(app: &TestApp, id: InnovationId, typed_by: &str) {
+    let mut ctx = app.write_as(typed_by).await;
+    let stop = Reply::Stop(Words {
+        reason: Reason::NoTime,
+        words: Prose::parse("Not this year.").unwrap(),
+        would_change: Prose::parse("A second porter.").unwrap(),
+    });
+    let minutes = Minutes { on: ctx.now.date_naive(), reference: Line::parse("Item 4").unwrap() };
+    answer(&mut ctx, Seen { id, version: None }, (&stop, Some(&minutes))).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
+/// The decider says that they said something else.
+async fn objected(app: &TestApp, id: InnovationId, decider: &str) {
+    let mut ctx = app.write_as(decider).await;
+    let why = Prose::parse("We decided to try it.").unwrap();
+    object(&mut ctx, Seen { id, version: None }, &why).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn an_objection_brings_it_back_to_where_its_node_is_by_now_on_both_engines() {
     for app in TestApp::on_each().await {
         let id = told(&app).await;
-        let mut ctx = app.write_as("hana").await;
-        let stop = Reply::Stop(Words {
-            reason: Reason::NoTime,
-            words: Prose::parse("Not this year.").unwrap(),
-            would_change: Prose::parse("A second porter.").unwrap(),
-        });
-        let minutes = Minutes { on: ctx.now.date_naive(), reference: Line::parse("Item 4").unwrap() };
-        answer(&mut ctx, Seen { id, version: None }, (&stop, Some(&minutes))).await.unwrap();
-        ctx.commit().await.unwrap();
+        stopped(&app, id, "hana").await;
         // What has ended does not move with its node, and nobody looks for whom it should go to.
         let mut ctx = app.write_as("ann").await;
         relocate::move_under(&mut ctx, app.world.nodes["ward4"], app.world.nodes["hillside"]).await.unwrap();
         ctx.commit().await.unwrap();
-        let mut ctx = app.write_as("len").await;
-        let why = Prose::parse("We decided to try it.").unwrap();
-        object(&mut ctx, Seen { id, version: None }, &why).await.unwrap();
-        ctx.commit().await.unwrap();
+        objected(&app, id, "len").await;
         assert_eq!(record(&app, id).await.at_body, app.world.nodes["hillside"], "{:?}", app.engine());
         assert_eq!(decider(&app, id).await, "len");
+    }
+}
+
+#[tokio::test]
+async fn an_objection_brings_it_back_above_a_node_that_was_closed_since_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let mut ctx = app.write_as("ann").await;
+        let new = NewNode {
+            name: "Ward 6".to_owned(),
+            level: Level::Team,
+            parent: Some(app.world.nodes["riverside"]),
+            is_body: false,
+            calendar: None,
+            zone: None,
+            external_id: None,
+        };
+        let ward6 = node::found(&mut ctx, new).await.unwrap();
+        ctx.commit().await.unwrap();
+        let id = told_at(&app, ward6).await;
+        let by = decider(&app, id).await;
+        stopped(&app, id, "rhys").await;
+        let mut ctx = app.write_as("ann").await;
+        relocate::close(&mut ctx, ward6).await.unwrap();
+        ctx.commit().await.unwrap();
+        objected(&app, id, &by).await;
+        let after = record(&app, id).await;
+        assert_eq!((after.at, after.told.node), (app.world.nodes["riverside"], ward6), "{:?}", app.engine());
+        assert_eq!(decider(&app, id).await, by);
     }
 }

@@ -2,21 +2,24 @@
 
 use crate::walk::{days_pass, told, told_by};
 use chrono::TimeDelta;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 use waymark_app::find::list::{Filter, list};
+use waymark_app::people::relocate::move_under;
 use waymark_app::route::answer::{Receiver, Reply, answer};
 use waymark_app::route::change::{Seen, visible};
 use waymark_app::{Actor, Ctx};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::ids::NodeId;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::Prose;
+use waymark_store::people::{holders, tree};
 use waymark_testkit::TestApp;
 
-/// Everything that a person finds by going from page to page.
-async fn found(app: &TestApp, actor: Actor) -> BTreeSet<Uuid> {
+/// Everything that a person finds at a place by going from page to page.
+async fn found(app: &TestApp, actor: Actor, (node, is_of_mine): (NodeId, bool)) -> BTreeSet<Uuid> {
     let mut all = BTreeSet::new();
-    let mut filter = Filter::default();
+    let mut filter = Filter { node: Some(node), is_of_mine, ..Filter::default() };
     loop {
         let mut ctx = Ctx::read(&app.env, actor).await.unwrap();
         let page = list(&mut ctx, &filter).await.unwrap();
@@ -51,22 +54,93 @@ async fn send_on(app: &TestApp, record: &Innovation) {
     ctx.commit().await.unwrap();
 }
 
+/// Records of every kind of sight, told in every place; some are handled by another body.
+async fn told_everywhere(app: &TestApp) -> Vec<Innovation> {
+    let mut records = Vec::new();
+    for seen_by in SeenBy::ALL {
+        for place in
+            [("ada", "ward4"), ("cai", "ward5"), ("olu", "ward1"), ("hana", "riverside"), ("rae", "root")]
+        {
+            records.push(told_by(app, place, Some(seen_by)).await);
+        }
+        let sent = told_by(app, ("bea", "ward4"), Some(seen_by)).await;
+        send_on(app, &sent).await;
+        records.push(sent);
+    }
+    records
+}
+
+/// What lies where: each node with itself and all above it, and the body of each person's roles.
+struct Ground {
+    above: HashMap<NodeId, Vec<Uuid>>,
+    bodies: HashMap<Uuid, BTreeSet<Uuid>>,
+}
+
+impl Ground {
+    async fn of(app: &TestApp) -> Self {
+        let mut tx = app.env.db.read().await.unwrap();
+        let mut above = HashMap::new();
+        for node in app.world.nodes.values() {
+            let line = tree::line(&mut tx, node.0).await.unwrap();
+            above.insert(*node, line.iter().map(|node| node.id).collect());
+        }
+        let mut bodies = HashMap::new();
+        for account in app.world.people.values() {
+            let held = holders::held_by(&mut tx, account.0).await.unwrap();
+            bodies.insert(account.0, held.iter().map(|one| one.body).collect());
+        }
+        Self { above, bodies }
+    }
+
+    /// The records that were told at or below a node; those of a person's own bodies alone, where that is asked.
+    fn of_these(
+        &self,
+        actor: Actor,
+        (node, is_of_mine): (NodeId, bool),
+        records: &[Innovation],
+    ) -> BTreeSet<Uuid> {
+        let bodies = actor.account().and_then(|account| self.bodies.get(&account.0));
+        let is_in = |body: NodeId| bodies.is_some_and(|bodies| bodies.contains(&body.0));
+        let is_there = |record: &&Innovation| {
+            self.above[&record.told.node].contains(&node.0)
+                && (!is_of_mine || is_in(record.told.body) || is_in(record.at_body))
+        };
+        records.iter().filter(is_there).map(|record| record.id.0).collect()
+    }
+}
+
+/// Compares each list of everybody with the policy.
+async fn assert_lists_are_true(app: &TestApp, told: &[Innovation], when: &str) {
+    let mut records = Vec::new();
+    for record in told {
+        let mut ctx = Ctx::read(&app.env, Actor::Console).await.unwrap();
+        records.push(ctx.load::<Innovation>(record.id.0).await.unwrap());
+    }
+    let ground = Ground::of(app).await;
+    let people = app.world.people.iter().map(|(name, account)| (*name, Actor::Person(*account)));
+    for (name, actor) in people.chain([("nobody", Actor::Nobody)]) {
+        let allowed = seen(app, actor, &records).await;
+        for (place, node) in &app.world.nodes {
+            for is_of_mine in [false, true] {
+                let listed = found(app, actor, (*node, is_of_mine)).await;
+                let there = ground.of_these(actor, (*node, is_of_mine), &records);
+                let wanted: BTreeSet<Uuid> = allowed.intersection(&there).copied().collect();
+                assert_eq!(listed, wanted, "{when}: {name} at {place}, own {is_of_mine}, {:?}", app.engine());
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_list_has_exactly_what_the_policy_shows_to_everybody() {
     for app in TestApp::on_each().await {
-        let mut records = Vec::new();
-        for seen_by in SeenBy::ALL {
-            for place in [("ada", "ward4"), ("cai", "ward5"), ("olu", "ward1"), ("hana", "riverside")] {
-                records.push(told_by(&app, place, Some(seen_by)).await);
-            }
-            let sent = told_by(&app, ("bea", "ward4"), Some(seen_by)).await;
-            send_on(&app, &sent).await;
-            records.push(sent);
-        }
-        let people = app.world.people.iter().map(|(name, account)| (*name, Actor::Person(*account)));
-        for (name, actor) in people.chain([("nobody", Actor::Nobody)]) {
-            let (listed, allowed) = (found(&app, actor).await, seen(&app, actor, &records).await);
-            assert_eq!(listed, allowed, "{name} on {:?}", app.engine());
+        let records = told_everywhere(&app).await;
+        assert_lists_are_true(&app, &records, "as told").await;
+        for (node, parent) in [("ward5", "hillside"), ("riverside", "hillside"), ("ward1", "root")] {
+            let mut ctx = app.write_as("ann").await;
+            move_under(&mut ctx, app.world.nodes[node], app.world.nodes[parent]).await.unwrap();
+            ctx.commit().await.unwrap();
+            assert_lists_are_true(&app, &records, &format!("{node} under {parent}")).await;
         }
     }
 }
