@@ -7,9 +7,10 @@
 //! fewer of the labelled duplicates of `app/tests/it/similar.rs` than both.
 
 use crate::text::{fold, stems};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-/// How often texts have letter runs is counted in so many cells, 8 MB while it is asked: runs that share one are taken for equally rare.
+/// How often texts have letter runs is counted in so many cells, 1 MB while it is asked: runs that share one are taken for
+/// equally rare.
 const CELL_BITS: u32 = 20;
 /// Letter runs of these lengths.
 const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
@@ -22,7 +23,7 @@ const ASKED_MOST: f64 = 3.0;
 /// What the words count beside the letter runs, where the best of the words is 1.
 const WORDS_SHARE: f64 = 0.3;
 /// So many of the best by words are judged by letter runs too, which cost more.
-const JUDGED: usize = 100;
+const JUDGED: usize = 60;
 
 /// How often texts have words: for each word that is sought, and how many texts there are. Both may be counted up to a
 /// limit only: what is counted no further is common.
@@ -61,7 +62,7 @@ impl Sought {
         for stem in stems(&folded) {
             match words.iter_mut().find(|(known, _)| *known == stem) {
                 Some((_, times)) => *times += 1.0,
-                None => words.push((stem, 1.0)),
+                None => words.push((stem.into_owned(), 1.0)),
             }
         }
         // The sort is stable: among equals the first stays first.
@@ -108,23 +109,45 @@ impl Sought {
 
     /// BM25 of each text that shares a word, the best first.
     fn by_words(&self, others: &[&str], counts: &Counts) -> Vec<(usize, f64)> {
-        let texts: Vec<HashMap<String, f64>> = others.iter().map(|other| times(other)).collect();
-        let lengths: Vec<f64> = texts.iter().map(|text| text.values().sum()).collect();
-        let mean = (lengths.iter().sum::<f64>() / float(lengths.len())).max(1.0);
-        let score = |text: &HashMap<String, f64>, length: f64| -> f64 {
-            let least = SATURATION * (1.0 - LENGTH + LENGTH * length / mean);
-            let of_word = |((word, asked), with_word): (&(String, f64), &u32)| {
-                let times = text.get(word)?;
-                let weight = rarity(*with_word, counts.texts) * asked.min(ASKED_MOST);
-                Some(weight * times * (SATURATION + 1.0) / (times + least))
-            };
-            self.words.iter().zip(&counts.with_word).filter_map(of_word).sum()
+        let places: HashMap<&str, usize> = self.words().zip(0..).collect();
+        let texts: Vec<Had> = others.iter().map(|other| Had::of(other, &places)).collect();
+        let mean = (texts.iter().map(|text| text.length).sum::<f64>() / float(texts.len())).max(1.0);
+        let weight = |((_, asked), with_word): (&(String, f64), &u32)| {
+            rarity(*with_word, counts.texts) * asked.min(ASKED_MOST)
         };
-        let mut scored: Vec<(usize, f64)> =
-            texts.iter().zip(&lengths).map(|(text, length)| score(text, *length)).enumerate().collect();
-        scored.retain(|(_, score)| *score > 0.0);
+        let weights: Vec<f64> = self.words.iter().zip(&counts.with_word).map(weight).collect();
+        let scores = texts.iter().map(|text| text.score(&weights, mean)).enumerate();
+        let mut scored: Vec<(usize, f64)> = scores.filter(|(_, score)| *score > 0.0).collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scored
+    }
+}
+
+/// What a text has of the words that are sought.
+struct Had {
+    /// How often it has each, by their places.
+    times: Vec<f64>,
+    /// How many stems it has in all.
+    length: f64,
+}
+
+impl Had {
+    fn of(folded: &str, places: &HashMap<&str, usize>) -> Self {
+        let mut had = Self { times: vec![0.0; places.len()], length: 0.0 };
+        for stem in stems(folded) {
+            had.length += 1.0;
+            if let Some(place) = places.get(&*stem) {
+                had.times[*place] += 1.0;
+            }
+        }
+        had
+    }
+
+    /// BM25 with the weight of each word, beside texts of a mean length.
+    fn score(&self, weights: &[f64], mean: f64) -> f64 {
+        let least = SATURATION * (1.0 - LENGTH + LENGTH * self.length / mean);
+        let of_word = |(times, weight): (&f64, &f64)| weight * times * (SATURATION + 1.0) / (times + least);
+        self.times.iter().zip(weights).filter(|(times, _)| **times > 0.0).map(of_word).sum()
     }
 }
 
@@ -134,31 +157,23 @@ fn rarity(with_word: u32, texts: u32) -> f64 {
     (1.0 + (texts - with_word + 0.5) / (with_word + 0.5)).ln()
 }
 
-/// How often a folded text has each of its stems.
-fn times(folded: &str) -> HashMap<String, f64> {
-    let mut times = HashMap::new();
-    for stem in stems(folded) {
-        *times.entry(stem).or_default() += 1.0;
-    }
-    times
-}
-
 /// Letter runs as numbers in order, each with how often it occurs.
 type Runs = Vec<(u64, f64)>;
 
 /// How alike runs are to each of some others, 0 to 1. Weights come from all of these together.
 fn alikeness(own: &Runs, others: &[Runs]) -> Vec<f64> {
-    let texts = others.len() + 1;
-    let mut texts_with = vec![0_usize; 1 << CELL_BITS];
+    // There are no more than [`JUDGED`] and one.
+    let texts = u8::try_from(others.len() + 1).unwrap_or(u8::MAX);
+    let mut texts_with = vec![0_u8; 1 << CELL_BITS];
     for (run, _) in others.iter().chain(std::iter::once(own)).flatten() {
         let with = &mut texts_with[cell(*run)];
         // Runs that share a cell may be in one text both; no more than all texts have one.
-        *with = (*with + 1).min(texts);
+        *with = with.saturating_add(1).min(texts);
     }
-    let weight = |with: usize| ((1.0 + float(texts)) / (1.0 + float(with))).ln() + 1.0;
+    let weight = |with: u8| ((1.0 + f64::from(texts)) / (1.0 + f64::from(with))).ln() + 1.0;
     let weights: Vec<f64> = (0..=texts).map(weight).collect();
     let weighted = |runs: &Runs| -> Runs {
-        let weight = |run: u64| weights[texts_with[cell(run)]];
+        let weight = |run: u64| weights[usize::from(texts_with[cell(run)])];
         runs.iter().map(|(run, times)| (*run, (1.0 + times.ln()) * weight(*run))).collect()
     };
     let own = weighted(own);
@@ -167,14 +182,15 @@ fn alikeness(own: &Runs, others: &[Runs]) -> Vec<f64> {
 
 /// The letter runs of a folded text; a space marks a word's edge.
 fn runs(folded: &str) -> Runs {
-    let mut words: BTreeMap<&str, f64> = BTreeMap::new();
-    for word in folded.split(' ').filter(|word| !word.is_empty()) {
-        *words.entry(word).or_default() += 1.0;
-    }
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
     let mut all: Runs = Vec::new();
-    for (word, times) in words {
-        let letters: Vec<char> = format!(" {word} ").chars().collect();
-        all.extend(RUNS.flat_map(|length| letters.windows(length)).map(|run| (number(run), times)));
+    let mut letters: Vec<char> = Vec::new();
+    for same in words.chunk_by(|a, b| a == b) {
+        letters.clear();
+        letters.extend(std::iter::once(' ').chain(same[0].chars()).chain([' ']));
+        let times = float(same.len());
+        all.extend((0..letters.len()).flat_map(|from| numbers(&letters[from..])).map(|run| (run, times)));
     }
     all.sort_unstable_by_key(|(run, _)| *run);
     all.dedup_by(|next, kept| {
@@ -187,11 +203,14 @@ fn runs(folded: &str) -> Runs {
     all
 }
 
-/// FNV-1a over the letters (Fowler, Noll and Vo, 1991): the same on every machine, unlike the standard hasher.
-fn number(run: &[char]) -> u64 {
-    run.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-        (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
-    })
+/// The runs that begin with the first of some letters, each as a number: FNV-1a over its letters (Fowler, Noll and Vo,
+/// 1991), the same on every machine, unlike the standard hasher.
+fn numbers(letters: &[char]) -> impl Iterator<Item = u64> {
+    let number = |hash: &mut u64, c: &char| {
+        *hash = (*hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3);
+        Some(*hash)
+    };
+    letters.iter().take(*RUNS.end()).scan(0xcbf2_9ce4_8422_2325, number).skip(RUNS.start() - 1)
 }
 
 /// The cell of a run: all its bits folded into the few, as the hash's authors advise. The first bits alone are mixed badly
@@ -270,8 +289,8 @@ mod tests {
     fn runs_are_counted_over_all_words_and_kept_in_order() {
         let all = runs("bed beds");
         let of = |run: &str| {
-            let number = number(&run.chars().collect::<Vec<_>>());
-            all.iter().find(|(known, _)| *known == number).map(|(_, times)| *times)
+            let number = numbers(&run.chars().collect::<Vec<_>>()).next();
+            all.iter().find(|(known, _)| Some(*known) == number).map(|(_, times)| *times)
         };
         assert_eq!((of("bed"), of("eds"), of("xyz")), (Some(2.0), Some(1.0), None));
         assert!(all.is_sorted_by(|a, b| a.0 < b.0));

@@ -1,6 +1,7 @@
 //! Texts as words, in English and Welsh, offline: folded (small letters without diacritics) and cut to a light stem. They
 //! find texts in an index and are shown as the reason; [`alike`](crate::alike) ranks what they find.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -103,29 +104,53 @@ fn push_plain(out: &mut String, c: char) {
 
 /// The stem of a folded word: endings of English cut, never below four letters. Welsh words have few of them and change
 /// at the front instead, which the letter runs forgive.
-pub fn stem(word: &str) -> String {
-    let cut = ENDINGS.iter().find_map(|(ending, left)| {
+pub fn stem(word: &str) -> Cow<'_, str> {
+    // Most words end in no letter of these: asked first, since every word of every candidate is cut.
+    let last = word.as_bytes().last();
+    let mut endings = ENDINGS.iter().filter(|(ending, _)| ending.as_bytes().last() == last);
+    let cut = endings.find_map(|(ending, left)| {
         let rest = word.strip_suffix(ending)?;
         let is_plural_of_s = *ending == "s" && rest.ends_with('s');
-        (rest.chars().count() + left.len() >= STEM_CHARS && !is_plural_of_s).then(|| format!("{rest}{left}"))
+        let is_long_enough = rest.chars().count() + left.len() >= STEM_CHARS;
+        (is_long_enough && !is_plural_of_s).then(|| joined(word, rest.len(), left))
     });
-    cut.unwrap_or_else(|| word.to_owned())
+    cut.unwrap_or(Cow::Borrowed(word))
+}
+
+/// The first bytes of a word and what an ending leaves: mostly the word itself to a point.
+fn joined<'w>(word: &'w str, rest: usize, left: &str) -> Cow<'w, str> {
+    let (rest, ending) = word.split_at(rest);
+    if ending.starts_with(left) {
+        Cow::Borrowed(&word[..rest.len() + left.len()])
+    } else {
+        Cow::Owned(format!("{rest}{left}"))
+    }
 }
 
 /// The stems of a folded text, in their order, without words that say nothing. Numbers stay.
-pub fn stems(folded: &str) -> impl Iterator<Item = String> {
+pub fn stems(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
     telling(folded).map(|(_, stem)| stem)
 }
 
 /// The stems of a text as it was typed.
 pub fn words(text: &str) -> Vec<String> {
-    stems(&fold(text)).collect()
+    stems(&fold(text)).map(Cow::into_owned).collect()
 }
 
 /// Each telling word of a folded text with its stem.
-fn telling(folded: &str) -> impl Iterator<Item = (&str, String)> {
-    let words = folded.split(' ').filter(|word| word.chars().count() >= SHORTEST && !SILENT.contains(word));
-    words.map(|word| (word, stem(word).chars().take(WORD_CHARS).collect()))
+fn telling(folded: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    let is_long = |word: &&str| word.chars().nth(SHORTEST - 1).is_some();
+    let words = folded.split(' ').filter(move |word| is_long(word) && !SILENT.contains(word));
+    words.map(|word| (word, kept(stem(word))))
+}
+
+/// As much of a stem as is kept.
+fn kept(stem: Cow<'_, str>) -> Cow<'_, str> {
+    match (stem.char_indices().nth(WORD_CHARS), &stem) {
+        (None, _) => stem,
+        (Some((end, _)), Cow::Borrowed(word)) => Cow::Borrowed(&word[..end]),
+        (Some((end, _)), Cow::Owned(word)) => Cow::Owned(word[..end].to_owned()),
+    }
 }
 
 /// The words of `text`, as they are written there, whose stems are also among `other`: at most `limit`, the longest
@@ -136,7 +161,7 @@ pub fn shared(text: &str, other: &[String], limit: usize) -> Vec<String> {
     let mut found: Vec<String> = text
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
         .filter(|word| {
-            telling(&fold(word)).any(|(_, stem)| other.contains(stem.as_str()) && seen.insert(stem))
+            telling(&fold(word)).any(|(_, stem)| other.contains(&*stem) && seen.insert(stem.into_owned()))
         })
         .map(str::to_lowercase)
         .collect();
@@ -169,7 +194,8 @@ mod tests {
         for (word, expected) in [("bus", "bus"), ("less", "less"), ("glass", "glass"), ("beds", "beds")] {
             assert_eq!(stem(word), expected, "{word}");
         }
-        assert_eq!((stem("nurses"), stem("nurse")), ("nurs".to_owned(), "nurs".to_owned()));
+        assert_eq!((&*stem("nurses"), &*stem("nurse"), &*stem("stations")), ("nurs", "nurs", "stat"));
+        assert_eq!((&*stem("injuries"), &*stem("orderings")), ("injury", "order"));
     }
 
     #[test]

@@ -103,43 +103,34 @@ pub struct FullText {
     pub(crate) id: &'static str,
     /// What holds for rows that match the query at a place.
     pub(crate) condition: fn(usize) -> String,
-    /// The query for rows that have one of the first words as *seen by* and all words of one of the lists.
-    pub(crate) query: fn(&[String], &[Vec<&str>]) -> String,
+    /// The query for rows that have all words of one of the lists.
+    pub(crate) query: fn(&[Vec<String>]) -> String,
 }
 
 /// How to write to the index of words and ask it.
 pub fn full_text(tx: &Tx) -> &'static FullText {
     match tx {
         Tx::Sqlite(_) => &FullText {
-            add: "insert into similar_index (rowid, stems, seen) \
-                  select id, $1, $2 from similar_text where innovation = $3",
+            add: "insert into similar_index (rowid, terms) select id, $1 from similar_text where innovation = $2",
             id: "rowid",
             condition: |place| format!("similar_index match ${place}"),
-            query: |seen, wanted| {
-                let seen = format!("seen : ({})", seen.join(" OR "));
-                let words = any_of(wanted, [("\"", "\""), (" AND ", " OR ")]);
-                if words.is_empty() { seen } else { format!("{seen} AND stems : ({words})") }
-            },
+            query: |wanted| any_of(wanted, [("\"", "\""), (" AND ", " OR ")]),
         },
         Tx::Postgres(_) => &FullText {
-            add: "insert into similar_index (id, terms) select id, array_to_tsvector(array_append( \
-                  array_remove(string_to_array($1, ' '), ''), '=' || $2)) from similar_text where innovation = $3",
+            add: "insert into similar_index (id, terms) \
+                  select id, array_to_tsvector(string_to_array($1, ' ')) from similar_text where innovation = $2",
             id: "id",
             condition: |place| format!("terms @@ ${place}::tsquery"),
-            query: |seen, wanted| {
-                let seen = format!("('={}')", seen.join("' | '="));
-                let words = any_of(wanted, [("'", "'"), (" & ", " | ")]);
-                if words.is_empty() { seen } else { format!("{seen} & ({words})") }
-            },
+            query: |wanted| any_of(wanted, [("'", "'"), (" & ", " | ")]),
         },
     }
 }
 
 /// Lists of words, all of one list together, as a query: what stands about a word, then what stands between words of a
 /// list and between lists. Folded words are letters and digits alone, so nothing in them needs to be escaped.
-fn any_of(wanted: &[Vec<&str>], [about, between]: [(&str, &str); 2]) -> String {
-    let quoted = |word: &&str| format!("{}{word}{}", about.0, about.1);
-    let all = |list: &Vec<&str>| list.iter().map(quoted).collect::<Vec<_>>().join(between.0);
-    let lists: Vec<String> = wanted.iter().filter(|list| !list.is_empty()).map(all).collect();
+fn any_of(wanted: &[Vec<String>], [about, between]: [(&str, &str); 2]) -> String {
+    let quoted = |word: &String| format!("{}{word}{}", about.0, about.1);
+    let all = |list: &Vec<String>| list.iter().map(quoted).collect::<Vec<_>>().join(between.0);
+    let lists: Vec<String> = wanted.iter().map(all).collect();
     lists.iter().map(|list| format!("({list})")).collect::<Vec<_>>().join(between.1)
 }

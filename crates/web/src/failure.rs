@@ -90,15 +90,17 @@ impl IntoResponse for Failure {
 
 fn page(visitor: &Visitor, status: StatusCode, name: &str) -> Response {
     let failure = FailurePage {
-        layout: visitor.layout(None, visitor.text(&format!("failure-{name}-title"))),
+        layout: visitor.layout(visitor.met(), visitor.text(&format!("failure-{name}-title"))),
         text: text_with(visitor.lang, &format!("failure-{name}"), &[("limit", (FORM_BYTES / 1024).into())]),
         mend: visitor.text(&format!("failure-{name}-mend")),
     };
     page::answer(status, &failure, visitor.lang)
 }
 
-/// The page for an address that is none.
+/// The page for an address that is none, with the way back for whoever is signed in.
 pub async fn nowhere(visitor: Visitor) -> Response {
+    // Where the database is away, nobody is known, and the address is none all the same.
+    let _ = visitor.read().await;
     page(&visitor, StatusCode::NOT_FOUND, "not-found")
 }
 

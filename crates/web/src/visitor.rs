@@ -8,7 +8,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, request::Parts};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use waymark_app::people::pace::Whose;
 use waymark_app::people::session::{self, Me};
 use waymark_app::routes::Route;
@@ -47,6 +47,8 @@ pub struct Visitor {
     pub pattern: String,
     /// The address of the machine that asks, for limits.
     pub from: String,
+    /// Who it was found to be, for the page of what fails after that.
+    pub(crate) met: Arc<OnceLock<Me>>,
 }
 
 /// Cookie of the session.
@@ -148,10 +150,19 @@ impl Visitor {
     }
 
     async fn resume<K>(&self, ctx: &mut Ctx<'_, K>) -> Result<Option<Me>> {
-        match &self.secret {
-            Some(secret) => session::resume(ctx, secret).await,
-            None => Ok(None),
+        let me = match &self.secret {
+            Some(secret) => session::resume(ctx, secret).await?,
+            None => None,
+        };
+        if let Some(me) = &me {
+            self.met.get_or_init(|| me.clone());
         }
+        Ok(me)
+    }
+
+    /// Who is signed in, where the database was asked already.
+    pub fn met(&self) -> Option<&Me> {
+        self.met.get()
     }
 
     /// The shell of a page for whoever is signed in.
@@ -212,6 +223,7 @@ where
             address,
             pattern: parts.extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned(),
             from: peer(parts),
+            met: Arc::default(),
         })
     }
 }

@@ -13,12 +13,13 @@ use waymark_store::find::similar::{self, Entry, Missing};
 /// Records of one transaction, when many are put in.
 const BATCH: u32 = 500;
 
-/// The word of the index for who may see a record; nothing for those that are not indexed.
+/// How the terms of the index begin for who may see a record, always as long: a body by the first half of its id, which
+/// is drawn at random, the others by names that are no hexadecimal number. Nothing for those that are not indexed.
 pub fn token(seen_by: SeenBy, body: Uuid) -> Option<String> {
     match seen_by {
         SeenBy::Handlers => None,
-        SeenBy::Body => Some(format!("body{}", body.simple())),
-        SeenBy::Bodies | SeenBy::Everyone => Some(seen_by.name().to_owned()),
+        SeenBy::Body => Some(format!("{:016x}", body.as_u64_pair().0)),
+        SeenBy::Bodies | SeenBy::Everyone => Some(format!("{:0<16}", seen_by.name())),
     }
 }
 

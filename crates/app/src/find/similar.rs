@@ -2,7 +2,7 @@
 //!
 //! The index finds candidates by the most telling words of the draft that another record has, and by pairs of its common
 //! ones; `methods::alike` ranks them. Only records that the person may see take part at any step, in what is counted too,
-//! since who may see a record is a word of the index. Records that only those who handle them see are not in it at all.
+//! since who may see a record is part of each term of the index. Records that only those who handle them see are not in it at all.
 //! How much of what belongs together is found, on both engines, is measured in `app/tests/it/similar.rs`.
 
 use crate::ctx::Ctx;
@@ -33,8 +33,8 @@ const TELLING: usize = 12;
 const COMMON: usize = 5;
 /// The most records that one word, or one pair, may bring: what more have tells nothing by itself.
 const EACH: u32 = 200;
-/// The most candidates in all: twelve words and ten pairs, each its most.
-const CANDIDATES: u32 = 22 * EACH;
+/// The most candidates in all. The most telling words come first, so that what is left out has less in common.
+const CANDIDATES: u32 = 3 * EACH;
 /// Records are counted up to here; rarity is a logarithm, so beyond it changes little.
 const TEXTS: u32 = 10_000;
 /// Less alike than this is not shown.
@@ -99,7 +99,7 @@ pub async fn ranked<K>(ctx: &mut Ctx<'_, K>, text: &str, most: usize) -> Result<
     Ok(reasoned.filter(|(_, reason)| reason.len() >= LEAST_SHARED).take(most).collect())
 }
 
-/// The words of the index for what whoever acts may see: published, of all bodies, of their own bodies.
+/// How the terms begin of what whoever acts may see: published, of all bodies, of their own bodies.
 async fn seen_by_me<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<String>> {
     let mut seen: Vec<String> = token(SeenBy::Everyone, Uuid::nil()).into_iter().collect();
     if let Some(account) = ctx.actor.account() {
@@ -139,8 +139,19 @@ async fn wanted<'s, K>(
         .collect();
     let with_pair = similar::counts(&mut ctx.tx, (seen, &pairs), EACH + 1).await?;
     let few = pairs.into_iter().zip(with_pair).filter(|(_, count)| (1..=i64::from(EACH)).contains(count));
-    let alone = telling.into_iter().take(TELLING).map(|place| vec![words[place]]);
-    Ok(alone.chain(few.map(|(pair, _)| pair)).collect())
+    let alone = telling.into_iter().take(TELLING);
+    let alone = alone.map(|place| (vec![words[place]], i64::from(counts.with_word[place])));
+    Ok(within(i64::from(CANDIDATES), alone.chain(few)))
+}
+
+/// The first of these as long as all that they bring is within a limit.
+fn within<'s>(limit: i64, brought: impl Iterator<Item = (Together<'s>, i64)>) -> Vec<Together<'s>> {
+    let mut all = 0;
+    let fits = |(together, count): (Together<'s>, i64)| {
+        all += count;
+        (all <= limit).then_some(together)
+    };
+    brought.map_while(fits).collect()
 }
 
 /// A candidate as it is shown. The policy has the last word on whether it may be.

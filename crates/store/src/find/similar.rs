@@ -1,5 +1,5 @@
-//! The index of *similar ones*: the folded words of each record, and who may see it as words of the index itself, so that
-//! what a person may not see changes nothing that they can see. It follows from what people wrote and can be built anew.
+//! The index of *similar ones*: the folded words of each record, and who may see it as part of each term of the index, so
+//! that what a person may not see changes nothing that they can see. It follows from what people wrote and can be built anew.
 
 use crate::db::Tx;
 use crate::dialect::full_text;
@@ -21,7 +21,7 @@ pub struct Hit {
 /// What of a record goes into the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// One word that says who may see it.
+    /// Who may see it; no one of these begins another.
     pub seen: &'a str,
     /// Its folded words.
     pub folded: &'a str,
@@ -29,11 +29,21 @@ pub struct Entry<'a> {
     pub stems: &'a str,
 }
 
+impl Entry<'_> {
+    /// The terms of the index: who may see it, alone and before each stem. What a person may see of a word is then one
+    /// list of the index, as long as it is and no longer.
+    fn terms(&self) -> String {
+        let stems = self.stems.split(' ').filter(|stem| !stem.is_empty());
+        let each = std::iter::once("").chain(stems).map(|stem| format!("{}{stem}", self.seen));
+        each.collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Puts a record into the index that is not in it, before the transaction's next query.
 pub fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) {
     let text = "insert into similar_text (innovation, folded) values ($1, $2)";
     rows::hold(tx, text, vec![innovation.into(), entry.folded.into()]);
-    rows::hold(tx, full_text(tx).add, vec![entry.stems.into(), entry.seen.into(), innovation.into()]);
+    rows::hold(tx, full_text(tx).add, vec![entry.terms().into(), innovation.into()]);
 }
 
 /// Takes a record out of the index, where it is in it.
@@ -63,6 +73,15 @@ pub async fn clear(tx: &mut Tx) -> Result<()> {
 /// Stems that a record must all have; none asks only who may see it.
 pub type Together<'a> = Vec<&'a str>;
 
+/// The terms of what may be seen by one of `seen` and has all stems of one of `wanted`.
+fn terms(seen: &[String], wanted: &[Together<'_>]) -> Vec<Vec<String>> {
+    let of_one = |seen: &String, together: &Together<'_>| match together.as_slice() {
+        [] => vec![seen.clone()],
+        stems => stems.iter().map(|stem| format!("{seen}{stem}")).collect(),
+    };
+    wanted.iter().flat_map(|together| seen.iter().map(move |seen| of_one(seen, together))).collect()
+}
+
 /// How many records that may be seen by one of `seen` have all stems of each of `wanted`, each counted up to `limit`.
 ///
 /// # Errors
@@ -83,7 +102,7 @@ pub async fn counts(
     };
     let all: Vec<String> = (0..wanted.len()).map(one).collect();
     let sql = format!("select texts from ({}) c order by place", all.join(" union all "));
-    let asked = wanted.iter().map(|together| (text.query)(seen, std::slice::from_ref(together)));
+    let asked = wanted.iter().map(|one| (text.query)(&terms(seen, std::slice::from_ref(one))));
     let cells: Vec<Cell> = std::iter::once(Cell::Int(limit.into())).chain(asked.map(Cell::Text)).collect();
     on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
         .try_map(|row| sqlx::Row::try_get(&row, 0))
@@ -101,7 +120,7 @@ pub async fn find(tx: &mut Tx, (seen, wanted): (&[String], &[Together<'_>]), lim
         return Ok(Vec::new());
     }
     let text = full_text(tx);
-    let asked = (text.query)(seen, wanted);
+    let asked = (text.query)(&terms(seen, wanted));
     let sql = format!(
         "select t.innovation, t.folded from similar_index join similar_text t on t.id = similar_index.{} \
          where {} order by t.innovation limit $2",

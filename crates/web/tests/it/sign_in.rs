@@ -245,3 +245,16 @@ async fn a_confirmed_work_mail_makes_an_account_once_on_both_engines() {
         assert_eq!(app.visitor().submit(&page, &[]).await.status, 404, "{:?}", app.engine());
     }
 }
+
+#[tokio::test]
+async fn an_address_that_is_none_leads_on_whoever_is_signed_in_and_nobody_else() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    for address in ["/nowhere", "/records/WM-2026-AAAA-AAA", "/admin"] {
+        let page = ada.get(address).await;
+        assert!(page.status == 403 || page.status == 404, "{address}: {}", page.status);
+        assert!(page.body.contains("href=\"/work\"") && page.body.contains("Ada Price"), "{address}");
+        let page = app.visitor().get(address).await;
+        assert!(!page.body.contains("href=\"/work\"") && !page.body.contains("Ada Price"), "{address}");
+    }
+}
