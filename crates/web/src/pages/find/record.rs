@@ -74,8 +74,8 @@ pub async fn get(
 /// [`Error::NotFound`] for what is none, and for what the visitor may not know of; [`Error::SignInFirst`] in both cases
 /// for somebody who has not signed in: a link in a mail must not end nowhere, and tells nothing either way.
 pub async fn load(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>), Error> {
-    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
     let (mut ctx, me) = visitor.read().await?;
+    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
     let view = match view(&mut ctx, &reference).await {
         Err(Error::NotFound) if me.is_none() => return Err(Error::SignInFirst),
         other => other?,
