@@ -151,6 +151,12 @@ routes! {
     get Work = "/work", Member;
     /// Ideas and problems.
     get Ideas = "/ideas", Anyone;
+    /// The same as a table for a spreadsheet.
+    get IdeasTable = "/ideas.csv", Anyone;
+    /// The same for a program.
+    get IdeasData = "/ideas.json", Anyone;
+    /// The newest of them for a feed reader.
+    get IdeasFeed = "/ideas.atom", Anyone;
     /// Ideas and problems told at or below a node.
     get Place { node: NodeId } = "/places/{node}", Anyone;
     /// What is late at or below a node.

@@ -116,8 +116,8 @@ impl Sought {
             rarity(*with_word, counts.texts) * asked.min(ASKED_MOST)
         };
         let weights: Vec<f64> = self.words.iter().zip(&counts.with_word).map(weight).collect();
-        let scores = texts.iter().map(|text| text.score(&weights, mean)).enumerate();
-        let mut scored: Vec<(usize, f64)> = scores.filter(|(_, score)| *score > 0.0).collect();
+        let all = texts.iter().map(|text| text.score(&weights, mean)).enumerate();
+        let mut scored: Vec<(usize, f64)> = all.filter(|(_, score)| *score > 0.0).collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scored
     }

@@ -12,6 +12,7 @@ pub mod layout;
 pub mod page;
 pub mod pages;
 mod router;
+pub mod table;
 pub mod visitor;
 
 pub use router::{router, sized};

@@ -71,9 +71,12 @@ fn route() -> Router<App> {
 
 /// Lists of records.
 fn lists() -> Router<App> {
-    use pages::find::{late, list};
+    use pages::find::{late, list, taken};
     Router::new()
         .route(pattern::Ideas, get(list::get))
+        .route(pattern::IdeasTable, get(taken::table))
+        .route(pattern::IdeasData, get(taken::data))
+        .route(pattern::IdeasFeed, get(taken::feed))
         .route(pattern::Place, get(list::place))
         .route(pattern::Late, get(late::get))
 }

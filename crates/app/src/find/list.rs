@@ -17,6 +17,8 @@ use waymark_store::people::{holders, tree};
 
 /// Records on one page of a list.
 pub const PAGE: usize = 20;
+/// The most records of a list that are taken away at once.
+pub const TAKEN: usize = 5_000;
 /// Counted up to here; beyond, a list says *more than*.
 pub const COUNTED: i64 = 1_000;
 /// The most records on the board of what is late.
@@ -74,7 +76,9 @@ pub struct Item {
     pub stage: Stage,
     /// Is it a problem without a solution?
     pub is_problem: bool,
-    /// The day it was sent, where it is handled.
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// The day of that, where it is handled.
     pub sent_on: NaiveDate,
     /// The day of today there.
     pub today: NaiveDate,
@@ -112,6 +116,18 @@ pub struct Listed {
 /// # Errors
 /// [`Error::NotFound`] for a node that is not there, [`Error::Unavailable`].
 pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
+    listed(ctx, filter, PAGE).await
+}
+
+/// The same to be taken away: at most [`TAKEN`] records.
+///
+/// # Errors
+/// As [`list`].
+pub async fn take<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
+    listed(ctx, filter, TAKEN).await
+}
+
+async fn listed<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result<Listed> {
     let node = match filter.node {
         Some(node) => tree::node(&mut ctx.tx, node.0).await?,
         None => tree::root(&mut ctx.tx).await?,
@@ -126,11 +142,11 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
         is_of_mine: filter.is_of_mine,
         after: filter.after.map(|cursor| (cursor.sent_at, cursor.id)),
     };
-    let one_more = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let one_more = i64::try_from(size + 1).unwrap_or(i64::MAX);
     let mut rows = newest::list(&mut ctx.tx, &sight, &wanted, one_more).await?;
     let count = newest::count(&mut ctx.tx, &sight, &wanted, COUNTED + 1).await?;
-    let goes_on = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let goes_on = rows.len() > size;
+    rows.truncate(size);
     let next = rows.last().filter(|_| goes_on).map(|row| Cursor { sent_at: row.sent_at, id: row.id });
     let place = filter.node.map(|id| (id, node.name));
     let items = rows.into_iter().map(|row| item(row, ctx.now)).collect::<Result<_>>()?;
@@ -188,6 +204,7 @@ pub(crate) fn item(row: ListRow, now: DateTime<Utc>) -> Result<Item> {
         language: Language::parse(&row.language).unwrap_or_default(),
         stage,
         is_problem: row.is_problem,
+        sent_at: sent,
         sent_on: sent.with_timezone(&zone).date_naive(),
         today,
         next_on: day(row.next_on.as_deref()),

@@ -50,20 +50,14 @@ struct Held {
     body: Uuid,
     is_above: bool,
     is_below: bool,
-    /// Is the node that is looked at in the same body?
-    is_at_home: bool,
-    /// Is the body at or below it?
-    has_home_below: bool,
+    /// Where the lists of its body are, looked at from that node: there, where that is in the body, else at the body;
+    /// nowhere, where it lies elsewhere.
+    home: Option<Uuid>,
 }
 
 impl Held {
     fn sees(&self) -> bool {
         SEEING.contains(&self.role.as_str())
-    }
-
-    /// Where the lists of their body are, looked at from a node.
-    fn home(&self, node: Uuid) -> Option<Uuid> {
-        if self.is_at_home { Some(node) } else { Some(self.body).filter(|_| self.has_home_below) }
     }
 }
 
@@ -99,13 +93,13 @@ fn at(node: Uuid, audiences: &[Uuid]) -> impl Iterator<Item = Run> {
 
 /// What is open to whoever has signed in, to the people of their bodies and to their roles below the node.
 fn runs(node: Uuid, held: &[Held]) -> BTreeSet<Run> {
-    let home = held.iter().filter_map(|one| one.home(node)).map(|home| (home, OWN_BODY));
+    let home = held.iter().filter_map(|one| one.home).map(|home| (home, OWN_BODY));
     at(node, &EVERYONE).chain(at(node, &BODIES)).chain(home).chain(besides(node, held)).collect()
 }
 
 /// The same of their bodies alone.
 fn own_runs(node: Uuid, held: &[Held]) -> BTreeSet<Run> {
-    let home = held.iter().filter_map(|one| one.home(node)).flat_map(|home| at(home, &HOME));
+    let home = held.iter().filter_map(|one| one.home).flat_map(|home| at(home, &HOME));
     home.chain(besides(node, held)).collect()
 }
 
@@ -120,8 +114,10 @@ async fn held(tx: &mut Tx, account: Uuid, node: Uuid) -> Result<Vec<Held>> {
     let sql = "select g.role, g.node, n.body, \
                exists (select 1 from node_above a where a.node = $2 and a.ancestor = g.node) as is_above, \
                exists (select 1 from node_above a where a.node = g.node and a.ancestor = $2) as is_below, \
-               n.body = (select here.body from node here where here.id = $2) as is_at_home, \
-               exists (select 1 from node_above a where a.node = n.body and a.ancestor = $2) as has_home_below \
-               from role_held g join node n on n.id = g.node where g.account = $1 order by g.role_grant";
+               case when n.body = here.body then here.id \
+                   when exists (select 1 from node_above a where a.node = n.body and a.ancestor = $2) then n.body \
+               end as home \
+               from role_held g join node n on n.id = g.node join node here on here.id = $2 \
+               where g.account = $1 order by g.role_grant";
     on!(tx, c => sqlx::query_as(sql).bind(account).bind(node).fetch_all(c).await)
 }

@@ -261,7 +261,7 @@ async fn an_objection_brings_it_back_above_a_node_that_was_closed_since_on_both_
         let mut ctx = app.write_as("ann").await;
         relocate::close(&mut ctx, ward6).await.unwrap();
         ctx.commit().await.unwrap();
-        objected(&app, id, &by).await;
+        objected(&app, id, by).await;
         let after = record(&app, id).await;
         assert_eq!((after.at, after.told.node), (app.world.nodes["riverside"], ward6), "{:?}", app.engine());
         assert_eq!(decider(&app, id).await, by);

@@ -26,6 +26,7 @@ mod sample;
 mod second_yes;
 mod sign_in;
 mod start;
+mod taken;
 mod templates;
 mod told;
 mod walk;

@@ -36,15 +36,15 @@ pub struct ListPage {
     next: Option<String>,
     late: Option<String>,
     wall: Option<String>,
+    taken: Vec<(String, String)>,
 }
 
 /// What the address says besides its path.
-type Asked = BTreeMap<String, String>;
+pub(super) type Asked = BTreeMap<String, String>;
 
 /// `GET /ideas`
 pub async fn get(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
-    let node = query.get("place").and_then(|node| NodeId::parse(node));
-    shown(visitor, (Route::Ideas, node), query).await
+    shown(visitor, (Route::Ideas, node_of(&query)), query).await
 }
 
 /// `GET /places/{node}`
@@ -57,17 +57,42 @@ pub async fn place(visitor: Visitor, Path(node): Path<String>, Query(query): Que
 
 async fn shown(visitor: Visitor, (route, node): (Route, Option<NodeId>), query: Asked) -> Outcome {
     let (mut ctx, me) = visitor.read().await.map_err(visitor.fails())?;
-    let filter = Filter {
-        node,
-        stage: query.get("stage").and_then(|stage| Stage::parse(stage)),
-        is_late: query.get("late").is_some_and(|late| late == "yes"),
-        is_of_mine: me.is_some() && query.get("body").is_some_and(|body| body == "mine"),
-        after: query.get("after").and_then(|after| Cursor::parse(after)),
-    };
+    let filter = filter(&query, node, me.is_some());
     let listed = list(&mut ctx, &filter).await.map_err(visitor.fails())?;
     let asking = Asking { lang: visitor.lang, route, filter, me: me.as_ref() };
     let page = asking.page(&visitor, &listed);
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+/// The filter that an address asks for.
+pub(super) fn filter(query: &Asked, node: Option<NodeId>, is_signed_in: bool) -> Filter {
+    Filter {
+        node,
+        stage: query.get("stage").and_then(|stage| Stage::parse(stage)),
+        is_late: query.get("late").is_some_and(|late| late == "yes"),
+        is_of_mine: is_signed_in && query.get("body").is_some_and(|body| body == "mine"),
+        after: query.get("after").and_then(|after| Cursor::parse(after)),
+    }
+}
+
+/// The node that an address names.
+pub(super) fn node_of(query: &Asked) -> Option<NodeId> {
+    query.get("place").and_then(|node| NodeId::parse(node))
+}
+
+/// The address of a list with a filter.
+pub(super) fn address_of(route: &Route, filter: &Filter) -> String {
+    let is_own_place = matches!(route, Route::Place { .. });
+    let pairs = [
+        ("place", filter.node.filter(|_| !is_own_place).map(|node| node.to_string())),
+        ("stage", filter.stage.map(|stage| stage.name().to_owned())),
+        ("late", filter.is_late.then(|| "yes".to_owned())),
+        ("body", filter.is_of_mine.then(|| "mine".to_owned())),
+        ("after", filter.after.map(|after| after.to_string())),
+    ];
+    let said = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", urlencoded(&value?))));
+    let query = said.collect::<Vec<_>>().join("&");
+    if query.is_empty() { route.to_string() } else { format!("{route}?{query}") }
 }
 
 struct Asking<'a> {
@@ -111,23 +136,24 @@ impl Asking<'_> {
             next,
             late,
             wall,
+            taken: if listed.items.is_empty() { Vec::new() } else { self.taken() },
         }
     }
 
     /// The address of this list with another filter.
     fn address(&self, filter: &Filter) -> String {
-        let is_own_place = matches!(self.route, Route::Place { .. });
-        let pairs = [
-            ("place", filter.node.filter(|_| !is_own_place).map(|node| node.to_string())),
-            ("stage", filter.stage.map(|stage| stage.name().to_owned())),
-            ("late", filter.is_late.then(|| "yes".to_owned())),
-            ("body", filter.is_of_mine.then(|| "mine".to_owned())),
-            ("after", filter.after.map(|after| after.to_string())),
+        address_of(&self.route, filter)
+    }
+
+    /// The whole of this list to be taken away: its name and address in each form.
+    fn taken(&self) -> Vec<(String, String)> {
+        let whole = Filter { after: None, ..self.filter.clone() };
+        let forms = [
+            ("list-as-table", Route::IdeasTable),
+            ("list-as-data", Route::IdeasData),
+            ("list-as-feed", Route::IdeasFeed),
         ];
-        let said =
-            pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", urlencoded(&value?))));
-        let query = said.collect::<Vec<_>>().join("&");
-        if query.is_empty() { self.route.to_string() } else { format!("{}?{query}", self.route) }
+        forms.map(|(key, route)| (self.text(key), address_of(&route, &whole))).into()
     }
 
     fn hidden(&self) -> Vec<(String, String)> {

@@ -16,6 +16,7 @@ pub mod said;
 pub mod sent;
 pub mod shown;
 pub mod similar;
+pub mod taken;
 pub mod tell;
 pub mod wall;
 pub mod who;

@@ -45,16 +45,20 @@ impl ShownItem {
 
     /// A record with when it was sent, who has it and by when.
     pub fn usual(item: &Item, lang: Lang) -> Self {
+        Self::new(item, Self::usual_line(item, lang), lang)
+    }
+
+    /// When it was sent, who has it and by when.
+    pub fn usual_line(item: &Item, lang: Lang) -> String {
         let sent = short_date(lang, item.sent_on);
-        let line = match (&item.owner, item.next_on) {
+        match (&item.owner, item.next_on) {
             (Some(owner), Some(next)) => {
                 let next = short_date(lang, next);
                 let values = [("sent", sent.into()), ("owner", owner.as_str().into()), ("date", next.into())];
                 text_with(lang, "list-line", &values)
             }
             _ => text_with(lang, "list-line-ended", &[("sent", sent.into())]),
-        };
-        Self::new(item, line, lang)
+        }
     }
 
     /// The title of a record, in its own language.

@@ -1,0 +1,205 @@
+//! A list to be taken away, with the filters of its page: as a table, as data, as a feed of the newest. What somebody may
+//! not see is in none of them, by the same search as on the page.
+
+use super::list::{Asked, address_of, filter, node_of};
+use super::shown::{ShownItem, record_address};
+use crate::failure::Outcome;
+use crate::table::{attached, table as as_table};
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Query;
+use axum::http::header::{CONTENT_TYPE, LINK};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde::Serialize;
+use waymark_app::find::labels;
+use waymark_app::find::list::{Filter, Item, Listed, list, take};
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, text};
+use waymark_app::{Error, Result};
+
+/// A list with where it is.
+struct Taken {
+    filter: Filter,
+    listed: Listed,
+    lang: Lang,
+    /// Scheme and host of the service.
+    origin: String,
+}
+
+/// Does somebody want all of it, or the newest?
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Much {
+    All,
+    Newest,
+}
+
+impl Taken {
+    async fn read(visitor: &Visitor, query: &Asked, much: Much) -> Result<Self> {
+        let (mut ctx, me) = visitor.read().await?;
+        let filter = filter(query, node_of(query), me.is_some());
+        let listed = match much {
+            Much::All => take(&mut ctx, &filter).await?,
+            Much::Newest => list(&mut ctx, &filter).await?,
+        };
+        let origin = visitor.env.config.origin.clone();
+        Ok(Self { filter, listed, lang: visitor.lang, origin })
+    }
+
+    fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.origin)
+    }
+
+    fn record(&self, item: &Item) -> String {
+        self.absolute(&record_address(item))
+    }
+
+    fn title_of(&self, item: &Item) -> String {
+        item.title.clone().unwrap_or_else(|| text(self.lang, "record-erased"))
+    }
+
+    /// Where it goes on, where there is more than is taken at once.
+    fn next(&self, route: &Route) -> Option<String> {
+        let next = Filter { after: Some(self.listed.next?), ..self.filter.clone() };
+        Some(self.absolute(&address_of(route, &next)))
+    }
+
+    /// The answer, with where it goes on (RFC 8288).
+    fn linked(&self, route: &Route, mut response: Response) -> Result<Response> {
+        if let Some(next) = self.next(route) {
+            let link = format!("<{next}>; rel=\"next\"").parse().map_err(Error::internal)?;
+            response.headers_mut().insert(LINK, link);
+        }
+        Ok(response)
+    }
+}
+
+/// `GET /ideas.csv`
+pub async fn table(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
+    let taken = Taken::read(&visitor, &query, Much::All).await.map_err(visitor.fails())?;
+    let heads = ["reference", "title", "stage", "place", "sent", "next", "late", "with", "link"];
+    let heads = heads.map(|name| visitor.text(&format!("list-column-{name}")));
+    let rows = taken.listed.items.iter().map(|item| row(&taken, item));
+    taken.linked(&Route::IdeasTable, attached("ideas.csv", as_table(heads, rows))).map_err(visitor.fails())
+}
+
+fn row(taken: &Taken, item: &Item) -> [String; 9] {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    [
+        item.reference.clone(),
+        taken.title_of(item),
+        labels::stage(taken.lang, item.stage),
+        item.place.clone(),
+        item.sent_on.to_string(),
+        day(item.next_on),
+        day(item.late_since),
+        item.owner.clone().unwrap_or_default(),
+        taken.record(item),
+    ]
+}
+
+/// A list as data.
+#[derive(Debug, Serialize)]
+struct Data<'a> {
+    items: Vec<Datum<'a>>,
+    /// The address of the rest.
+    next: Option<String>,
+}
+
+/// A record as data; days are those where it is handled.
+#[derive(Debug, Serialize)]
+struct Datum<'a> {
+    reference: &'a str,
+    title: Option<&'a str>,
+    language: &'a str,
+    is_problem: bool,
+    stage: &'a str,
+    place: &'a str,
+    place_id: String,
+    sent_at: DateTime<Utc>,
+    next_on: Option<NaiveDate>,
+    late_since: Option<NaiveDate>,
+    owner: Option<&'a str>,
+    url: String,
+}
+
+/// `GET /ideas.json`
+pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
+    let taken = Taken::read(&visitor, &query, Much::All).await.map_err(visitor.fails())?;
+    let items = taken.listed.items.iter().map(|item| datum(&taken, item)).collect();
+    let data = Data { items, next: taken.next(&Route::IdeasData) };
+    let json = serde_json::to_string(&data).map_err(Error::internal).map_err(visitor.fails())?;
+    let answer = ([(CONTENT_TYPE, "application/json")], json).into_response();
+    taken.linked(&Route::IdeasData, answer).map_err(visitor.fails())
+}
+
+fn datum<'a>(taken: &Taken, item: &'a Item) -> Datum<'a> {
+    Datum {
+        reference: &item.reference,
+        title: item.title.as_deref(),
+        language: item.language.code(),
+        is_problem: item.is_problem,
+        stage: item.stage.name(),
+        place: &item.place,
+        place_id: item.node.to_string(),
+        sent_at: item.sent_at,
+        next_on: item.next_on,
+        late_since: item.late_since,
+        owner: item.owner.as_deref(),
+        url: taken.record(item),
+    }
+}
+
+/// A feed (RFC 4287).
+#[derive(Debug, Template)]
+#[template(path = "feeds/list.xml", escape = "html")]
+struct Feed {
+    lang: &'static str,
+    title: String,
+    address: String,
+    page: String,
+    updated: String,
+    entries: Vec<Entry>,
+}
+
+/// A record in a feed.
+#[derive(Debug)]
+struct Entry {
+    title: String,
+    address: String,
+    sent: String,
+    stage: &'static str,
+    stage_words: String,
+    line: String,
+}
+
+/// `GET /ideas.atom`
+pub async fn feed(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
+    let taken = Taken::read(&visitor, &query, Much::Newest).await.map_err(visitor.fails())?;
+    let entries: Vec<Entry> = taken.listed.items.iter().map(|item| entry(&taken, item)).collect();
+    let feed = Feed {
+        lang: taken.lang.code(),
+        title: visitor.text("list-title"),
+        address: taken.absolute(&address_of(&Route::IdeasFeed, &taken.filter)),
+        page: taken.absolute(&address_of(&Route::Ideas, &taken.filter)),
+        updated: entries.first().map_or_else(|| instant(DateTime::UNIX_EPOCH), |newest| newest.sent.clone()),
+        entries,
+    };
+    let xml = feed.render().map_err(Error::internal).map_err(visitor.fails())?;
+    Ok(([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+}
+
+fn entry(taken: &Taken, item: &Item) -> Entry {
+    Entry {
+        title: taken.title_of(item),
+        address: taken.record(item),
+        sent: instant(item.sent_at),
+        stage: item.stage.name(),
+        stage_words: labels::stage(taken.lang, item.stage),
+        line: ShownItem::usual_line(item, taken.lang),
+    }
+}
+
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
