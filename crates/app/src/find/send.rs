@@ -10,7 +10,7 @@ use crate::find::tell::{Typed, WhoCould, just_did_it, tell};
 use crate::route::change::visible;
 use chrono::NaiveDate;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::find::stage::WayIn;
+use waymark_domain::find::stage::{Stage, WayIn};
 use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
 use waymark_domain::reference::Reference;
 use waymark_domain::text::{Field, Language};
@@ -111,6 +111,8 @@ pub struct Receipt {
     pub next: Option<(String, NaiveDate)>,
     /// The place where it was told.
     pub node: waymark_domain::ids::NodeId,
+    /// Is it as it was sent: without an answer yet, or listed as done?
+    pub is_as_sent: bool,
 }
 
 /// The receipt of a record, for those who may see it.
@@ -131,5 +133,6 @@ pub async fn receipt<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<R
         way_in: record.told.way_in,
         next,
         node: record.told.node,
+        is_as_sent: record.told.done.is_some() || (record.stage == Stage::Told && record.answers.is_empty()),
     })
 }

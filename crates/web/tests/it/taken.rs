@@ -62,6 +62,9 @@ async fn a_list_is_taken_away_with_its_filters_and_in_ones_language() {
     let feed = fay.get(of("atom")).await;
     assert_eq!(feed.headers["content-type"], "application/atom+xml; charset=utf-8");
     assert_eq!(fay.get("/ideas.json").await.headers["content-type"], "application/json");
+    for mistyped in ["stage=tolled", "place=ward4"] {
+        assert_eq!(fay.get(format!("/ideas.json?{mistyped}")).await.status, 404, "{mistyped}");
+    }
 }
 
 #[tokio::test]

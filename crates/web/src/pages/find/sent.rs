@@ -9,6 +9,7 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
 use waymark_app::Error;
 use waymark_app::find::send::{self, Receipt};
 use waymark_app::routes::Route;
@@ -55,8 +56,15 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
     let shown = async {
         let reference = Reference::parse(&reference).ok_or(Error::NotFound)?;
         let (mut ctx, me) = visitor.read().await?;
-        let receipt = send::receipt(&mut ctx, &reference).await?;
+        let receipt = match send::receipt(&mut ctx, &reference).await {
+            Err(Error::NotFound) if me.is_none() => return Err(Error::SignInFirst),
+            other => other?,
+        };
         let is_added = visitor.query("added").is_some();
+        // Later it would promise what was kept already, so whoever comes back to it is shown the record.
+        if !(receipt.is_as_sent || (is_added && receipt.next.is_some())) {
+            return Ok(Redirect::to(&Route::Record { reference }.to_string()).into_response());
+        }
         let key = match (is_added, receipt.next.is_some()) {
             (true, _) => "tell-added-title",
             (false, true) => "tell-sent-title",

@@ -38,6 +38,11 @@ impl Taken {
     async fn read(visitor: &Visitor, query: &Asked, much: Much) -> Result<Self> {
         let (mut ctx, me) = visitor.read().await?;
         let filter = filter(query, node_of(query), me.is_some());
+        // A program that mistypes a filter would take all for what it asked for.
+        let says = |name: &str| query.get(name).is_some_and(|value| !value.is_empty());
+        if (says("place") && filter.node.is_none()) || (says("stage") && filter.stage.is_none()) {
+            return Err(Error::NotFound);
+        }
         let listed = match much {
             Much::All => take(&mut ctx, &filter).await?,
             Much::Newest => list(&mut ctx, &filter).await?,
