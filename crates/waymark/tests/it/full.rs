@@ -102,10 +102,11 @@ async fn age_sessions(db: &Db) {
     tx.commit().await.unwrap();
 }
 
-/// Tells ideas until one is not taken. Gives what was acknowledged, and the step that was refused with its page.
-async fn fill(writer: &mut Writer) -> (BTreeSet<String>, (Step, Page)) {
+/// Tells ideas until one is not taken, each under a name of its own, `from` being those before. Gives what was
+/// acknowledged, and the step that was refused with its page.
+async fn fill(writer: &mut Writer, from: usize) -> (BTreeSet<String>, (Step, Page)) {
     let mut told = BTreeSet::new();
-    for idea in 0..MOST {
+    for idea in from..from + MOST {
         match writer.tell(&format!("Idea {idea}"), AT_ONCE).await {
             Ok(reference) => told.insert(reference),
             Err(refused) => return (told, *refused),
@@ -120,7 +121,7 @@ async fn press_again(disk: &mut Disk, step: Step, told: &mut BTreeSet<String>) -
     let (step, page) = match disk.writer.go_on("the same", step, AT_ONCE).await {
         Ok(reference) => {
             told.insert(reference);
-            let (more, refused) = fill(&mut disk.writer).await;
+            let (more, refused) = fill(&mut disk.writer, told.len()).await;
             told.extend(more);
             refused
         }
@@ -142,7 +143,7 @@ fn assert_told_so(disk: &Disk, page: &Page) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_told_read_from_and_written_to_again_once_there_is_room() {
     let mut disk = Disk::new().await;
-    let (mut told, (mut step, page)) = fill(&mut disk.writer).await;
+    let (mut told, (mut step, page)) = fill(&mut disk.writer, 0).await;
     assert!(!told.is_empty());
     assert_told_so(&disk, &page);
     // They press the button again and again; others only read.
