@@ -2,8 +2,8 @@
 //!
 //! The index finds candidates by the most telling words of the draft that another record has, and by pairs of its common
 //! ones; `methods::alike` ranks them. Only records that the person may see take part at any step, in what is counted too,
-//! since who may see a record is part of each term of the index. Records that only those who handle them see are not in it at all.
-//! How much of what belongs together is found, on both engines, is measured in `app/tests/it/similar.rs`.
+//! since who may see a record is part of each term of the index. Records that only those who handle them see are not in
+//! it at all. How much of what belongs together is found, on both engines, is measured in `app/tests/it/similar.rs`.
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};

@@ -113,10 +113,10 @@ pub async fn reassign(ctx: &mut Ctx<'_, Write>, id: InnovationId, cause: Cause) 
 pub async fn rehome(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Innovation> {
     let record: Innovation = ctx.load(id.0).await?;
     let now = situation(ctx, Subject::of(&record)).await?;
-    let open =
-        now.place.line.iter().find(|above| !above.is_closed).map_or(record.at, |above| NodeId(above.id));
-    let here = place(ctx, open).await?;
-    let place = Place { at: open, body: NodeId(here.body.id), zone: here.zone.name().to_owned() };
+    let at = now.place.line.iter().find(|above| !above.is_closed).map_or(record.at, |above| NodeId(above.id));
+    let above = if at == record.at { None } else { Some(place(ctx, at).await?) };
+    let here = above.as_ref().unwrap_or(&now.place);
+    let place = Place { at, body: NodeId(here.body.id), zone: here.zone.name().to_owned() };
     apply(ctx, &record, &now, |record, _, _| Ok(pass::rehome(record, place).into_iter().collect())).await
 }
 

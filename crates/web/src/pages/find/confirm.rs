@@ -2,6 +2,7 @@
 
 use super::check::receipt_address;
 use crate::visitor::Visitor;
+use std::sync::Arc;
 use uuid::Uuid;
 use waymark_app::find::{draft, send};
 use waymark_app::routes::Route;
@@ -10,7 +11,7 @@ use waymark_app::{Error, Result};
 /// Sends the draft of somebody whose session has just begun, and gives where to go: the receipt, or the draft where
 /// something in it cannot be taken any more.
 pub(crate) async fn sent(visitor: &Visitor, session: &str, id: Uuid) -> Result<String> {
-    let signed_in = Visitor { secret: Some(session.to_owned()), ..visitor.clone() };
+    let signed_in = Visitor { secret: Some(session.to_owned()), met: Arc::default(), ..visitor.clone() };
     let (mut ctx, _) = signed_in.write().await?;
     let draft = match draft::open(&mut ctx, None, id).await {
         Err(Error::NotFound) => return Ok(Route::Drafts.to_string()),
