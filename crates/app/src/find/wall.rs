@@ -13,8 +13,8 @@ use waymark_store::people::{holders, tree};
 
 /// How long what has ended stays on the wall.
 const SHOWN_DAYS: i64 = 90;
-/// The most records of a sheet: more do not fit on A4.
-const ROWS: i64 = 24;
+/// The most records of a sheet: more, each with a title of two lines, do not fit on A4.
+const ROWS: i64 = 16;
 
 /// A line on the wall.
 #[derive(Debug, Clone, PartialEq, Eq)]
