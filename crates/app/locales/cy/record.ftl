@@ -115,6 +115,7 @@ record-act-news = Ysgrifennu sut mae pethau
 record-act-was-answer = Dweud ai ateb oedd hwn
 record-act-interest = Dweud bod gennych fuddiant ynddo
 record-act-withdraw = Ei dynnu’n ôl
+record-done-answered = Nid oes angen ateb arno mwyach. Mae ei sefyllfa isod.
 record-done-told = Anfonwyd.
 record-done-go = Mae eich ateb gyda’r sawl a ddaeth ag ef: rhowch gynnig arno.
 record-done-not-now = Mae eich ateb gyda’r sawl a ddaeth ag ef: ddim nawr. Daw yn ôl ohono’i hun.

@@ -24,6 +24,7 @@ list-step-2 = It went one level up.
 list-step-3 = It was handed to the head of the whole.
 list-none-late = Nothing is late here.
 list-late-lead = The longest first. A record is on this board for its own date, not for a person.
+list-mistyped = Part of the address was not understood and is left out: this may be more than you asked for.
 list-narrow = Show only some
 list-stage = Where it stands
 list-every-stage = Anywhere on the route

@@ -115,6 +115,7 @@ record-act-news = Write how it stands
 record-act-was-answer = Say whether this was an answer
 record-act-interest = Say that you have an interest in it
 record-act-withdraw = Take it back
+record-done-answered = It needs no answer any more. Where it stands is below.
 record-done-told = Sent.
 record-done-go = Your answer is with whoever brought it: try it.
 record-done-not-now = Your answer is with whoever brought it: not now. It comes back by itself.

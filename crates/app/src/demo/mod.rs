@@ -115,8 +115,11 @@ pub fn everybody() -> Result<Vec<DemoAccount>> {
         |id: &str| organisations.iter().find(|one| one.id == id).map_or(id, |one| &one.name).to_owned();
     let all: Vec<DemoAccount> =
         data::people()?.into_iter().map(|one| account(unit(&one.unit), one)).collect();
+    // Those who work together are offered together: what the member tells is with the team lead of the list.
+    let unit = all.iter().find(|one| one.is_plain(KINDS[0])).map(|one| one.unit.clone());
     let kinds = KINDS.iter().filter_map(|kind| {
-        let first = all.iter().find(|one| one.is_plain(kind))?;
+        let plain = || all.iter().filter(|one| one.is_plain(kind));
+        let first = plain().find(|one| Some(&one.unit) == unit.as_ref()).or_else(|| plain().next())?;
         Some(DemoAccount { as_: (*kind).to_owned(), ..first.clone() })
     });
     Ok(kinds.chain(all.iter().cloned()).collect())

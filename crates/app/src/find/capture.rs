@@ -75,6 +75,10 @@ pub struct Said {
 /// of names, and whether we know the name they learn from the receipt.
 pub const NAMED: &str = "somebody-named";
 
+/// The fields in the order in which the page asks them: what is wrong is said in the same order.
+const ASKED: [&str; 9] =
+    ["answers", "problem", "solution", "did", "changed", "title", "who", "where", "origin"];
+
 /// The most characters of a title that is proposed: what fits on one line of a list.
 const PROPOSED_CHARS: usize = 70;
 
@@ -175,6 +179,7 @@ pub async fn check<K>(ctx: &mut Ctx<'_, K>, kind: Kind, fields: &mut Fields) -> 
     };
     let further = [place.err(), answers.err()].into_iter().flatten();
     problems.extend(further.map(|(field, key)| wrong(field, key)));
+    problems.sort_by_key(|problem| ASKED.iter().position(|field| *field == problem.field));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }

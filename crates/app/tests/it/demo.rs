@@ -62,6 +62,8 @@ async fn its_accounts_are_offered_on_the_machines_own_address_alone() {
     for kind in ["member", "team-lead", "finder", "head", "administrator", "auditor"] {
         assert!(offered.iter().any(|one| one.as_ == kind), "{kind}");
     }
+    let unit = |kind: &str| offered.iter().find(|one| one.as_ == kind).map(|one| &one.unit);
+    assert_eq!(unit("member"), unit("team-lead"), "what the member tells is with the team lead");
     let page = app.visitor().get("/sign-in").await;
     assert!(
         page.text().contains(demo::PASSWORD) && page.text().contains(&offered[0].email),

@@ -127,12 +127,15 @@ async fn rules_of_the_route_are_said_beside_their_field() {
     let (at, mut len) = told_to_len(&app).await;
     let at = format!("{at}/answer");
     let form = len.get(format!("{at}?answer=go")).await;
-    let sure = len.submit(&form, &[("pounds", "900")]).await;
-    assert!(sure.text().contains("You are saying yes to money"), "{}", sure.text());
-    let again = len.submit(&sure, &[]).await;
+    let again = len.submit(&form, &[("pounds", "900")]).await;
     assert_eq!(again.status, 422);
+    assert!(!again.text().contains("You are saying yes to money"), "asked about what is not taken");
     assert!(again.text().contains("The most that can be said yes to here is £500"), "{}", again.text());
     assert!(again.body.contains("value=\"900\""), "{}", again.body);
+    let sure = len.submit(&again, &[("pounds", "90")]).await;
+    assert!(sure.text().contains("You are saying yes to money"), "{}", sure.text());
+    let history = len.get(at.replace("/answer", "/history")).await;
+    assert!(!history.text().contains("Answered"), "asking whether one is sure changes nothing");
 
     let form = len.get(format!("{at}?answer=not-now")).await;
     let far = [
@@ -163,6 +166,11 @@ async fn a_double_click_answers_once() {
         assert!(first.location().is_some(), "{}", first.text());
         let history = len.get(format!("{at}/history")).await;
         assert_eq!(history.text().matches("Answered: Try it").count(), 1);
+        for late in ["answer", "answer?answer=go"] {
+            let late = len.get(format!("{at}/{late}")).await;
+            let record = len.get(late.location().expect("to the record")).await;
+            assert!(record.text().contains("It needs no answer any more"), "{}", record.text());
+        }
     }
 }
 

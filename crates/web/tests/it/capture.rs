@@ -245,6 +245,11 @@ async fn bad_input_keeps_the_text_and_says_what_to_mend() {
         let page = checked(&mut visitor, "/tell", &[("where", typed)]).await;
         assert!(page.status == 422 && page.text().contains(words), "{}", page.text());
     }
+    let nothing = [("problem", ""), ("solution", ""), ("who", "boss"), ("where", ""), ("origin", "")];
+    let page = checked(&mut visitor, "/tell", &nothing).await;
+    let said = ["Say what the problem", "Say what you would", "Say who could", "Say where", "Say which of"];
+    let at = said.map(|words| page.text().find(words).unwrap_or_else(|| panic!("{words}: {}", page.text())));
+    assert!(at.is_sorted(), "not in the order of the page: {}", page.text());
 }
 
 #[tokio::test]

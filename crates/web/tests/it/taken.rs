@@ -62,8 +62,12 @@ async fn a_list_is_taken_away_with_its_filters_and_in_ones_language() {
     let feed = fay.get(of("atom")).await;
     assert_eq!(feed.headers["content-type"], "application/atom+xml; charset=utf-8");
     assert_eq!(fay.get("/ideas.json").await.headers["content-type"], "application/json");
-    for mistyped in ["stage=tolled", "place=ward4"] {
+    let words = "Part of the address was not understood";
+    assert!(!fay.get(format!("{at}&lang=en")).await.text().contains(words));
+    for mistyped in ["stage=tolled", "place=ward4", "late=yess", "body=yours", "after=then"] {
         assert_eq!(fay.get(format!("/ideas.json?{mistyped}")).await.status, 404, "{mistyped}");
+        let page = fay.get(format!("/ideas?{mistyped}")).await;
+        assert!(page.status == 200 && page.text().contains(words), "{mistyped}: {}", page.text());
     }
 }
 

@@ -42,6 +42,9 @@ impl Shown<'_> {
 
     /// What has just been done, where it is something that a page says.
     pub fn done(&self, done: &str) -> Option<NotificationBanner> {
+        if done == "answered" && !self.view.record.stage.awaits_answer() {
+            return Some(NotificationBanner::important(self.text("record-done-answered")));
+        }
         let known = Act::parse(done).is_some() || AnswerKind::parse(done).is_some() || done == "told";
         known.then(|| NotificationBanner::success(self.text(&format!("record-done-{done}"))))
     }

@@ -1,7 +1,7 @@
 //! Lists of ideas and problems: filters in the address, twenty a page, newest first.
 
 use super::shown::ShownItem;
-use crate::components::{Button, Checkbox, Checkboxes, Fieldset, Html, Label, Select};
+use crate::components::{Button, Checkbox, Checkboxes, Fieldset, Html, Label, NotificationBanner, Select};
 use crate::failure::{Outcome, nowhere, urlencoded};
 use crate::filters;
 use crate::layout::Layout;
@@ -24,6 +24,7 @@ use waymark_domain::ids::NodeId;
 #[template(path = "pages/find/list.html")]
 pub struct ListPage {
     layout: Layout,
+    notice: Option<NotificationBanner>,
     action: String,
     hidden: Vec<(String, String)>,
     stage: Select,
@@ -60,7 +61,9 @@ async fn shown(visitor: Visitor, (route, node): (Route, Option<NodeId>), query: 
     let filter = filter(&query, node, me.is_some());
     let listed = list(&mut ctx, &filter).await.map_err(visitor.fails())?;
     let asking = Asking { lang: visitor.lang, route, filter, me: me.as_ref() };
-    let page = asking.page(&visitor, &listed);
+    let mut page = asking.page(&visitor, &listed);
+    page.notice = is_mistyped(&query, &asking.filter)
+        .then(|| NotificationBanner::important(visitor.text("list-mistyped")));
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
@@ -73,6 +76,17 @@ pub(super) fn filter(query: &Asked, node: Option<NodeId>, is_signed_in: bool) ->
         is_of_mine: is_signed_in && query.get("body").is_some_and(|body| body == "mine"),
         after: query.get("after").and_then(|after| Cursor::parse(after)),
     }
+}
+
+/// Does the address ask for something that means nothing? Then the list is not what it asked for.
+pub(super) fn is_mistyped(query: &Asked, filter: &Filter) -> bool {
+    let says = |name: &str| query.get(name).map_or("", String::as_str);
+    let is_lost = |name: &str, is_read: bool| !says(name).is_empty() && !is_read;
+    is_lost("place", node_of(query).is_some())
+        || is_lost("stage", filter.stage.is_some())
+        || is_lost("after", filter.after.is_some())
+        || is_lost("late", filter.is_late)
+        || is_lost("body", says("body") == "mine")
 }
 
 /// The node that an address names.
@@ -120,6 +134,7 @@ impl Asking<'_> {
         let next = listed.next.map(|next| self.address(&Filter { after: Some(next), ..self.filter.clone() }));
         ListPage {
             layout: visitor.layout(self.me, title),
+            notice: None,
             action: self.route.to_string(),
             hidden: self.hidden(),
             stage: self.stages(),

@@ -1,7 +1,7 @@
 //! A list to be taken away, with the filters of its page: as a table, as data, as a feed of the newest. What somebody may
 //! not see is in none of them, by the same search as on the page.
 
-use super::list::{Asked, address_of, filter, node_of};
+use super::list::{Asked, address_of, filter, is_mistyped, node_of};
 use super::shown::{ShownItem, record_address};
 use crate::failure::Outcome;
 use crate::table::{attached, table as as_table};
@@ -39,8 +39,7 @@ impl Taken {
         let (mut ctx, me) = visitor.read().await?;
         let filter = filter(query, node_of(query), me.is_some());
         // A program that mistypes a filter would take all for what it asked for.
-        let says = |name: &str| query.get(name).is_some_and(|value| !value.is_empty());
-        if (says("place") && filter.node.is_none()) || (says("stage") && filter.stage.is_none()) {
+        if is_mistyped(query, &filter) {
             return Err(Error::NotFound);
         }
         let listed = match much {

@@ -14,7 +14,7 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::BTreeMap;
 use waymark_app::Error;
 use waymark_app::find::labels;
@@ -89,8 +89,14 @@ fn refuse(visitor: &Visitor, view: &RecordView) -> Outcome {
     if view.record.stage.awaits_answer() {
         return Err(visitor.fails()(Error::Forbidden));
     }
-    let reference = view.record.told.reference.clone();
-    Ok(Redirect::to(&Route::Record { reference }.to_string()).into_response())
+    Ok(to_record(view, true))
+}
+
+/// To the record, which says that it was answered where that is why one is there.
+pub(super) fn to_record(view: &RecordView, is_answered: bool) -> Response {
+    let record = Route::Record { reference: view.record.told.reference.clone() };
+    let why = if is_answered { "?done=answered" } else { "" };
+    Redirect::to(&format!("{record}{why}")).into_response()
 }
 
 impl ChoicePage {

@@ -22,7 +22,7 @@ use waymark_app::route::acts::Act;
 use waymark_app::route::change::Seen;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, money_pence, text, text_with};
-use waymark_app::{Error, once};
+use waymark_app::{Ctx, Error, Write, once};
 use waymark_domain::find::stage::AnswerKind;
 use waymark_domain::reference::Reference;
 
@@ -124,8 +124,7 @@ pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -
         return Err(visitor.fails()(Error::Forbidden));
     }
     if !task.act().is_open(&view) {
-        let record = Route::Record { reference: view.record.told.reference.clone() };
-        return Ok(Redirect::to(&record.to_string()).into_response());
+        return Ok(super::answer::to_record(&view, is_answered));
     }
     let again = Again { visitor: &visitor, view: &view, me: &me, task };
     again.form(form, None).await.map_err(visitor.fails())
@@ -164,7 +163,8 @@ fn is_weighty(task: Task, form: &Form) -> bool {
 /// The page before something weighty, or the form again for whoever wants to change it. What cannot be taken is said
 /// before anybody is asked whether they are sure.
 async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
-    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    drop(ctx);
     let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
     let again = Again { visitor: &visitor, view: &view, me: &me, task };
     if !task.act().is_open(&view) {
@@ -176,12 +176,17 @@ async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) 
     if is_to_change {
         return again.form(form, None).await.map_err(visitor.fails());
     }
-    let Task::Answer { kind, .. } = task else { return Err(visitor.fails()(Error::NotFound)) };
-    match answer_parse::reply(&mut ctx, &view, (kind, &form, me.account)).await {
-        Ok(_) => Ok(again.sure(&form)),
+    match tried(&visitor, &reference, task, &form).await {
+        Ok(()) => Ok(again.sure(&form)),
         Err(error) if is_mendable(&error) => again.show(form, error).await.map_err(visitor.fails()),
         Err(error) => Err(visitor.fails()(error)),
     }
+}
+
+/// Would it be taken? Done as it would be, and undone.
+async fn tried(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<(), Error> {
+    let (mut ctx, _) = visitor.write_as_member().await?;
+    perform(&mut ctx, reference, (task, form)).await.map(|_| ())
 }
 
 async fn attempt(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<String, Error> {
@@ -189,19 +194,28 @@ async fn attempt(visitor: &Visitor, reference: &str, task: Task, form: &Form) ->
     if let Some(before) = once::answered(&mut ctx, form.token()).await? {
         return Ok(before);
     }
-    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
-    let id = find(&mut ctx, &reference).await?;
-    let seen = Seen { id, version: form.value("version").parse().ok() };
-    match task {
-        Task::Act(act) => act::perform(&mut ctx, seen, (act, form)).await?,
-        Task::Answer { kind, in_meeting } => {
-            answer_parse::perform(&mut ctx, (seen, &reference), (kind, in_meeting), form).await?;
-        }
-    }
+    let reference = perform(&mut ctx, reference, (task, form)).await?;
     let location = format!("{}?done={}", Route::Record { reference }, task.done());
     once::remember(&mut ctx, form.token(), &location).await?;
     ctx.commit().await?;
     Ok(location)
+}
+
+async fn perform(
+    ctx: &mut Ctx<'_, Write>,
+    reference: &str,
+    (task, form): (Task, &Form),
+) -> Result<Reference, Error> {
+    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
+    let id = find(ctx, &reference).await?;
+    let seen = Seen { id, version: form.value("version").parse().ok() };
+    match task {
+        Task::Act(act) => act::perform(ctx, seen, (act, form)).await?,
+        Task::Answer { kind, in_meeting } => {
+            answer_parse::perform(ctx, (seen, &reference), (kind, in_meeting), form).await?;
+        }
+    }
+    Ok(reference)
 }
 
 /// A form that is shown again.
