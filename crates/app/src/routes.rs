@@ -190,6 +190,8 @@ routes! {
     get DraftGroup { draft: Uuid } = "/drafts/{draft}/group", Anyone;
     /// On behalf of somebody.
     get DraftBehalf { draft: Uuid } = "/drafts/{draft}/behalf", Anyone;
+    /// Whether a draft is for somebody else.
+    get DraftDoor { draft: Uuid } = "/drafts/{draft}/door", Anyone;
     /// Records like a draft.
     get DraftSimilar { draft: Uuid } = "/drafts/{draft}/similar", Anyone;
     /// Check answers.
@@ -200,6 +202,8 @@ routes! {
     act DraftSend { draft: Uuid } = "/drafts/{draft}/send", Anyone;
     /// Say who one is, by a link to one's work mail.
     act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
+    /// How far it is what was sent to a door.
+    get Delivered { message: Uuid } = "/delivered/{message}", Anyone;
     /// The receipt of what was told.
     get Sent { reference: Reference } = "/told/{reference}", Anyone;
     /// Problems that ideas can be told to.

@@ -1,4 +1,5 @@
 //! The numbers of Waymark on plain slices. Nothing here knows of records, time or a database.
 
 pub mod alike;
+pub mod doors;
 pub mod text;

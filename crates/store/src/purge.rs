@@ -20,6 +20,8 @@ pub enum Old {
     Audit,
     /// Which day's mail somebody had.
     Digests,
+    /// That something went to a door; its words have gone with its delivery.
+    DoorMessages,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
@@ -34,6 +36,7 @@ impl Old {
             Self::Drafts => ("draft", "id", "updated_at"),
             Self::Audit => ("audit", "id", "at"),
             Self::Digests => ("digest", "account, day", "sent_at"),
+            Self::DoorMessages => ("door_message", "id", "delivered_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }

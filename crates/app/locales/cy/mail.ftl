@@ -107,3 +107,9 @@ mail-role-refused = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywed
 mail-role-lapsed = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Ni ddywedodd neb ie na na erbyn { $day }, felly daeth i ben ac ni roddwyd y rôl. Siaradwch â gweinyddwr arall neu’r archwilydd, yna gofynnwch eto.
 mail-test-subject = Waymark: e-bost prawf
 mail-test = Mae’r neges hon yn dangos y gall Waymark yn { $origin } anfon e-bost atoch. Nid oes dim i’w wneud.
+
+# I ddrws
+mail-door-subject = { $door }: dywedwyd yn { $place }
+mail-door = Teipiodd rhywun hyn yn { $place } yn Waymark, lle caiff syniadau eu dweud, a dewis ei anfon atoch chi yn lle hynny ({ $door }). Nid yw ar unrhyw restr, ac nid yw Waymark yn cadw’r un o’r geiriau hyn unwaith y bydd eich post wedi’u cael. Nid yw Waymark wedi dweud wrth neb arall.
+
+    { $words }

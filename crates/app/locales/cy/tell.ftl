@@ -157,3 +157,27 @@ tell-somebody-named-hint = Teipiwch ef yn llawn. Nid ydym yn dangos enwau staff 
 tell-somebody-named-empty = Teipiwch enw neu gyfeiriad e-bost gwaith, neu ewch yn ôl a dweud nad ydych yn gwybod
 tell-person-find = Os ydynt yn gweithio yma a’ch bod wedi mewngofnodi, mae llythrennau cyntaf yr enw’n ddigon: gadewch y cyfeiriad yn wag, pwyswch Parhau, yna dewiswch.
 tell-mail-unknown = Nid yw { $place } yn adnabod y cyfeiriad hwn fel un o rai ei staff. Oni bai bod gennych gyfrif yma, rhaid i rywun eich gadael i mewn cyn ei anfon. Os oes gennych gyfeiriad gwaith, ewch yn ôl a defnyddio hwnnw.
+
+# Ai i rywun arall y mae?
+tell-door-title = A ddylai rhywun arall gael hwn?
+tell-door-suspected = Mae’n darllen fel { $door } ({ $words }). Lle i ddweud syniadau yw hwn: does neb yma yn gwylio gyda’r nos, a gall eraill weld yr hyn a ddywedwch.
+tell-door-unsuspected = Caiff syniadau eu dweud yma, a gall eraill eu gweld. Mae’r hyn sydd i un o’r rhain yn mynd yn syth atynt, ac nid yw ar unrhyw restr.
+tell-door-which = Pwy ddylai ei gael?
+tell-door-send = { $door }: anfon fy ngeiriau at { $address }
+tell-door-ordinary = Dim un o’r rhain: mae’n ymwneud â sut mae’r gwasanaeth yn gweithio
+tell-door-none-open = Nid oes yr un o’r rhain yn derbyn e-bost yma. Ffoniwch y rhifau uchod.
+tell-door-reach = Sut gallant gysylltu â chi
+tell-door-reach-hint = Gadewch yn wag a byddant yn cael eich geiriau heb eich enw.
+tell-door-continue = Parhau
+tell-door-empty = Dywedwch pwy ddylai ei gael
+tell-door-no-mail = Nid yw hwn yn derbyn e-bost yma. Dewiswch un arall, neu ffoniwch ei rif. Cadwyd eich geiriau
+tell-door-wait = Anfonwyd cymaint oddi yma fel bod rhaid i’r nesaf aros ychydig eiliadau. Cadwyd eich geiriau: anfonwch nhw eto
+tell-door-unasked = Dywedwch yn gyntaf a yw hwn i rywun arall
+tell-door-other = Mae hwn i rywun arall: perygl, camwedd, cwyn, help i mi, y wasg
+delivered-title = Mae ar ei ffordd at { $door }
+delivered-title-done = Mae { $door } wedi’i gael
+delivered-sent = Anfonwyd at { $address } ar { $day } am { $time }.
+delivered-waits = Nid yw eu post wedi’i dderbyn eto. Byddwn yn rhoi cynnig arni dro ar ôl tro nes iddo wneud. Edrychwch eto mewn munud.
+delivered-done = Derbyniodd eu post ef ar { $day } am { $time }. Nid yw eich geiriau’n cael eu cadw yma mwyach, ac nid ydynt ar unrhyw restr.
+delivered-look = Edrych eto
+delivered-danger = Os oes rhywun mewn perygl nawr, peidiwch ag aros am e-bost:

@@ -107,3 +107,9 @@ mail-role-refused = You asked that { $name } becomes { $role } at { $place }. An
 mail-role-lapsed = You asked that { $name } becomes { $role } at { $place }. Nobody said yes or no by { $day }, so it has lapsed and the role is not given. Speak to another administrator or the auditor, then ask again.
 mail-test-subject = Waymark: a test mail
 mail-test = This mail shows that Waymark at { $origin } can send mail to you. There is nothing to do.
+
+# To a door
+mail-door-subject = { $door }: told at { $place }
+mail-door = Somebody typed this at { $place } in Waymark, where ideas are told, and chose to send it to you instead ({ $door }). It is listed nowhere, and Waymark keeps none of these words once your mail has them. Waymark has told nobody else.
+
+    { $words }

@@ -157,3 +157,27 @@ tell-somebody-named-hint = Type it in full. We show no names of staff to somebod
 tell-somebody-named-empty = Type a name or a work email address, or go back and say that you do not know
 tell-person-find = If they work here and you are signed in, the first letters of the name are enough: leave the address empty, press Continue, then choose.
 tell-mail-unknown = { $place } does not know this address as one of its staff’s. Unless you have an account here, somebody has to let you in before it is sent. If you have a work address, go back and use that one.
+
+# Is it for somebody else?
+tell-door-title = Should somebody else have this?
+tell-door-suspected = It reads like { $door } ({ $words }). This is where ideas are told: nobody here watches at night, and what you tell can be seen by others.
+tell-door-unsuspected = Ideas are told here, and can be seen by others. What is for one of these goes straight to them, and is listed nowhere.
+tell-door-which = Who should have it?
+tell-door-send = { $door }: send my words to { $address }
+tell-door-ordinary = None of these: it is about how the service works
+tell-door-none-open = None of these takes mail here. Please call the numbers above.
+tell-door-reach = How they can reach you
+tell-door-reach-hint = Leave it empty and they get your words without your name.
+tell-door-continue = Continue
+tell-door-empty = Say who should have it
+tell-door-no-mail = This one takes no mail here. Choose another, or call its number. Your words are kept
+tell-door-wait = So much was sent from here that the next has to wait a few seconds. Your words are kept: send them again
+tell-door-unasked = Say first whether this is for somebody else
+tell-door-other = This is for somebody else: danger, wrongdoing, a complaint, help for me, press
+delivered-title = It is on its way to { $door }
+delivered-title-done = { $door } has it
+delivered-sent = Sent to { $address } on { $day } at { $time }.
+delivered-waits = Their mail has not taken it over yet. We try again and again until it does. Look again in a minute.
+delivered-done = Their mail took it over on { $day } at { $time }. Your words are not kept here any more, and are listed nowhere.
+delivered-look = Look again
+delivered-danger = If somebody is in danger now, do not wait for a mail:

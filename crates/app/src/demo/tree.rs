@@ -75,8 +75,8 @@ fn new_node(one: &Organisation, world: &World) -> Result<NewNode> {
 fn doors() -> impl Iterator<Item = Setting> {
     Door::ALL.into_iter().map(|door| {
         let address = match door {
-            Door::Danger => "01632 960 001".to_owned(),
-            Door::Help => "01632 960 002".to_owned(),
+            Door::Danger => "01632 960 001, danger@tarrowmere.example.org".to_owned(),
+            Door::Help => "01632 960 002, help@tarrowmere.example.org".to_owned(),
             _ => format!("{}@tarrowmere.example.org", door.name()),
         };
         Setting::Door(door, address)

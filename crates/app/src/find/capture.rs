@@ -5,7 +5,7 @@
 use crate::ctx::Ctx;
 use crate::error::{Checks, Error, Result};
 use crate::find::draft::{Draft, Fields, Kind, set, value};
-use crate::find::{doors, problem};
+use crate::find::{delivery, doors, problem};
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::{AccountId, NodeId, ProblemId};
 use waymark_domain::text::{self, Prose, Title};
@@ -18,6 +18,8 @@ pub enum Step {
     Place,
     /// Who could say yes, by name.
     Who,
+    /// Whether it is for somebody else.
+    Door,
     /// Records like it.
     Similar,
     /// Check answers.
@@ -265,6 +267,9 @@ pub async fn next<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Step> {
     let is_named = AccountId::parse(draft.value("somebody")).is_some() || !draft.value(NAMED).is_empty();
     if names_somebody && !is_named {
         return Ok(Step::Who);
+    }
+    if delivery::is_unasked(draft) {
+        return Ok(Step::Door);
     }
     let is_unseen = draft.kind == Kind::Tell && draft.value("similar").is_empty();
     if is_unseen && !crate::find::similar::like(ctx, draft).await?.is_empty() {

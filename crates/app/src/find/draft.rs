@@ -160,6 +160,7 @@ fn parsed(row: &DraftRow) -> Result<Draft> {
     Ok(Draft { id: row.id, kind, fields, updated_at })
 }
 
-fn hash(key: &str) -> Vec<u8> {
+/// What is kept of a browser's secret.
+pub(crate) fn hash(key: &str) -> Vec<u8> {
     Digest::of(&[key.as_bytes()]).0.to_vec()
 }

@@ -3,6 +3,7 @@
 pub mod also;
 pub mod capture;
 pub mod confirm;
+pub mod delivery;
 pub mod doors;
 pub mod draft;
 pub mod group;

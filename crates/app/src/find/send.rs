@@ -3,6 +3,7 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
 use crate::find::capture::{self, NAMED, Said, Who};
+use crate::find::delivery;
 use crate::find::doors;
 use crate::find::draft::{Draft, Fields, Kind, value};
 use crate::find::group::brought;
@@ -34,6 +35,9 @@ pub struct Ready {
 pub async fn ready<K>(ctx: &mut Ctx<'_, K>, draft: Draft) -> Result<Ready> {
     let mut fields = draft.fields.clone();
     let said = capture::check(ctx, draft.kind, &mut fields).await?;
+    if delivery::is_unasked(&draft) {
+        return Err(Error::field("problem", "tell-door-unasked"));
+    }
     let node = capture::place_of(&fields).ok_or_else(|| Error::field("where", "tell-where-empty"))?;
     Ok(Ready { draft, fields, said, node })
 }

@@ -6,6 +6,7 @@
 
 mod answer_mail;
 mod digest;
+mod door_mail;
 mod held;
 pub(crate) mod import;
 mod index;

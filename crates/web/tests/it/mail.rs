@@ -60,7 +60,7 @@ async fn a_server_that_refuses_an_address_is_no_server_that_is_away() {
 }
 
 /// A door in front of the mail server that can be shut.
-async fn door(open: tokio::sync::watch::Receiver<bool>) -> u16 {
+pub async fn door(open: tokio::sync::watch::Receiver<bool>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let target = server().0.trim_start_matches("smtp://").to_owned();

@@ -12,6 +12,7 @@ mod bad_input;
 mod capture;
 mod clock;
 mod digest;
+mod doors;
 mod fixtures;
 mod import;
 mod jobs;

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::capture::{self, NAMED, Step, Who};
 use waymark_app::find::confirm;
+use waymark_app::find::delivery;
 use waymark_app::find::doors;
 use waymark_app::find::draft::{self, Draft, Kind};
 use waymark_app::find::group::{self, Whose};
@@ -61,6 +62,10 @@ impl CheckPage {
         Route::DraftSend { draft: self.draft.id }.to_string()
     }
 
+    fn door_address(&self) -> String {
+        Route::DraftDoor { draft: self.draft.id }.to_string()
+    }
+
     fn sign_in_address(&self) -> String {
         let back = Route::DraftCheck { draft: self.draft.id }.to_string();
         format!("{}?back={}", Route::SignIn, crate::failure::urlencoded(&back))
@@ -105,6 +110,7 @@ pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
             (Step::Place, _) => Ok(go(&Route::DraftPlace { draft: opened.draft.id })),
             (Step::Who, _) => Ok(go(&Route::DraftWho { draft: opened.draft.id })),
             (_, false) => Ok(go(&Route::Draft { draft: opened.draft.id })),
+            (Step::Door, _) => Ok(go(&Route::DraftDoor { draft: opened.draft.id })),
             _ => show(&mut opened.ctx, (&visitor, opened.me.as_ref()), opened.draft, None).await,
         }
     };
@@ -242,6 +248,9 @@ async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Respon
         return Ok(go(&Route::DraftCheck { draft: id(draft)? }));
     }
     let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
+    if delivery::is_unasked(&draft) {
+        return Ok(go(&Route::DraftDoor { draft: draft.id }));
+    }
     let ready = send::ready(&mut ctx, draft.clone()).await;
     let actor = ctx.actor;
     // Given back first: whoever holds one connection and waits for another keeps it from somebody.
@@ -288,6 +297,9 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         if let Some(mail) = once::answered(&mut opened.ctx, form.token()).await? {
             let asked = confirm::asked(&mut opened.ctx, &opened.draft, mail).await?;
             return Ok(mail_sent(&visitor, (opened.draft.id, asked)));
+        }
+        if delivery::is_unasked(&opened.draft) {
+            return Ok(go(&Route::DraftDoor { draft: opened.draft.id }));
         }
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {

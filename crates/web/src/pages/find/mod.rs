@@ -3,6 +3,8 @@
 pub mod also;
 pub mod check;
 pub mod confirm;
+pub mod delivered;
+pub mod door;
 pub mod drafts;
 mod facts;
 pub mod group;
@@ -47,11 +49,13 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftWhose, get(group::get_whose).post(group::post_whose))
         .route(pattern::DraftGroup, get(group::get_group).post(group::post_group))
         .route(pattern::DraftBehalf, get(group::get_behalf).post(group::post_behalf))
+        .route(pattern::DraftDoor, get(door::get).post(door::post))
         .route(pattern::DraftSimilar, get(similar::get).post(similar::post))
         .route(pattern::DraftCheck, get(check::get))
         .route(pattern::DraftDelete, get(drafts::get_delete).post(drafts::post_delete))
         .route(pattern::DraftSend, post(check::send))
         .route(pattern::DraftConfirm, post(check::confirm))
+        .route(pattern::Delivered, get(delivered::get))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))
         .route(pattern::Problem, get(problems::get_one))
@@ -69,6 +73,7 @@ fn step_route(step: Step, draft: Uuid) -> Route {
     match step {
         Step::Place => Route::DraftPlace { draft },
         Step::Who => Route::DraftWho { draft },
+        Step::Door => Route::DraftDoor { draft },
         Step::Similar => Route::DraftSimilar { draft },
         Step::Check => Route::DraftCheck { draft },
     }

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::capture::{self, Who};
+use waymark_app::find::delivery::CHOSEN;
 use waymark_app::find::doors::{self, Doors, Spot};
 use waymark_app::find::draft::{self, Draft, Fields, Kind};
 use waymark_app::find::problem;
@@ -176,7 +177,7 @@ impl NotOpenPage {
 }
 
 /// Keys of the doors' names with their numbers and addresses, the most urgent first.
-fn doors_shown(here: &Doors) -> Vec<(&'static str, &str)> {
+pub(super) fn doors_shown(here: &Doors) -> Vec<(&'static str, &str)> {
     let key = |door: Door| match door {
         Door::Danger => "tell-door-danger",
         Door::Wrongdoing => "tell-door-wrongdoing",
@@ -340,6 +341,7 @@ async fn merged<K>(ctx: &mut Ctx<'_, K>, (draft, key): (Option<Uuid>, &str), for
     take_over(&mut fields, form, &FIELDS);
     if TEXTS.iter().any(|name| draft::value(&before, name) != draft::value(&fields, name)) {
         fields.remove("similar");
+        fields.remove(CHOSEN);
     }
     Ok(fields)
 }

@@ -49,7 +49,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Import" | "ImportFile" | "ImportColumns" => (Room::Files, vec![""]),
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
-        | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
+        | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
         "DraftSend" => (Room::Telling, vec!["signed in"]),
         "DraftConfirm" => (Room::Telling, vec!["visitor"]),
         _ => return None,
@@ -59,7 +59,8 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
 /// An address of a pattern, of nothing that there is.
 fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
-    let fields = ["node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask"];
+    let fields =
+        ["node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask", "message"];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
     let others =

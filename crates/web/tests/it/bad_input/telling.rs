@@ -88,6 +88,7 @@ async fn step(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         "DraftWhose" => ("/whose", "/whose", &[("whose", "own")]),
         "DraftGroup" => ("/group", "/group", &GROUP),
         "DraftBehalf" => ("/behalf", "/behalf", &BEHALF),
+        "DraftDoor" => ("/door", "/door", &[("door", "danger"), ("reach", "Ada, ext. 5501")]),
         "DraftSimilar" => ("/similar", "/similar", &[]),
         "DraftDelete" => ("/delete", "/delete", &[]),
         "DraftSend" => ("/send", "/check", &[]),

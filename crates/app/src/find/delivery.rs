@@ -1,0 +1,216 @@
+//! What belongs to somebody else than this service: read before it is sent, asked about, and delivered to the door that
+//! its writer chooses. It is never listed, and its words go once they have been handed over.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::{Checks, Error, Result};
+use crate::find::capture::place_of;
+use crate::find::doors;
+use crate::find::draft::{self, Draft};
+use crate::people::account::Mail;
+use crate::people::attempts::{self, Allowance, Key};
+use crate::people::place::place;
+use crate::words::{Lang, text};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use waymark_domain::ids::NodeId;
+use waymark_domain::people::setting::Door;
+use waymark_domain::text::Line;
+use waymark_methods::doors::Reading;
+use waymark_store::find::door_messages::{self, DoorMessageRow};
+use waymark_store::find::drafts;
+use waymark_store::people::accounts;
+
+/// The field of what its writer chose; empty until they were asked, and again once the words change.
+pub const CHOSEN: &str = "door";
+/// The choice that it is for this service.
+pub const ORDINARY: &str = "none";
+/// The kind of job that delivers. Its payload is a [`DoorMail`].
+pub const DOOR_MAIL: &str = "door-mail";
+/// From one address of the net: a hospital is one, and nobody in danger is to wait long.
+const SENT: Allowance = Allowance { free: 100, first_wait_seconds: 10 };
+
+/// What a job of the kind [`DOOR_MAIL`] carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoorMail {
+    /// The message.
+    pub message: Uuid,
+}
+
+/// What whoever types is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The door that the words speak for, with the words; nothing where they read like an ordinary idea.
+    pub suspected: Option<(Door, Vec<String>)>,
+    /// The doors that take mail, the likeliest first.
+    pub open: Vec<Door>,
+    /// All doors of the place with their numbers and addresses.
+    pub here: doors::Doors,
+    /// How whoever is signed in can be reached.
+    pub reach: String,
+}
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The door.
+    pub door: Door,
+    /// The address of its mail.
+    pub address: String,
+    /// When it was sent, in the zone of the body.
+    pub sent: NaiveDateTime,
+    /// When its mail was handed over, in the zone of the body; nothing while it waits.
+    pub delivered: Option<NaiveDateTime>,
+    /// All doors of the place.
+    pub here: doors::Doors,
+}
+
+/// What a draft reads like.
+fn reading(draft: &Draft) -> Reading {
+    let said = |fields: [&str; 2]| fields.map(|field| draft.value(field)).join("\n");
+    Reading::of(said(["problem", "changed"]).trim(), said(["solution", "did"]).trim())
+}
+
+/// Must its writer be asked before it goes on?
+pub fn is_unasked(draft: &Draft) -> bool {
+    draft.value(CHOSEN).is_empty() && reading(draft).is_asked()
+}
+
+/// What is asked about a draft.
+///
+/// # Errors
+/// [`Error::NotFound`] where it has no place yet, [`Error::Unavailable`].
+pub async fn asked<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Asked> {
+    let node = place_of(&draft.fields).ok_or(Error::NotFound)?;
+    let here = doors::doors(ctx, Some(node)).await?;
+    let read = reading(draft);
+    let likeliest = read.likeliest();
+    let suspected = read.is_asked().then(|| (Door::ALL[likeliest[0]], read.words(likeliest[0]).to_vec()));
+    let doors = likeliest.map(|place| Door::ALL[place]);
+    let open = doors.into_iter().filter(|door| mail_of(&here, *door).is_some()).collect();
+    let reach = match ctx.actor.account() {
+        Some(account) => accounts::by_id(&mut ctx.tx, account.0).await?,
+        None => None,
+    };
+    let reach = reach.map(|row| format!("{}, {}", row.name, row.mail)).unwrap_or_default();
+    Ok(Asked { suspected, open, here, reach })
+}
+
+/// The mail address of a door: what it is set to may name a number besides.
+fn mail_of(here: &doors::Doors, door: Door) -> Option<Mail> {
+    let (_, address) = here.doors.iter().find(|(set, _)| *set == door)?;
+    let parts = address.split(|c: char| c.is_whitespace() || ",;()<>".contains(c));
+    parts.filter(|part| part.contains('@')).find_map(|part| Mail::parse(part.trim_end_matches('.')).ok())
+}
+
+/// What its writer wants.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'w> {
+    /// The door.
+    pub door: Door,
+    /// How they can be reached; empty for without a name.
+    pub reach: &'w str,
+    /// The address of the net that it comes from.
+    pub from: &'w str,
+}
+
+/// Sends a draft to a door instead of telling it here. The draft goes. Gives the id by which its writer sees the delivery.
+///
+/// # Errors
+/// [`Error::Invalid`] on `door` where that one takes no mail here, on `reach`; [`Error::TooMany`]; [`Error::NotFound`]
+/// where the draft has no place.
+pub async fn send(
+    ctx: &mut Ctx<'_, Write>,
+    draft: &Draft,
+    key: Option<&str>,
+    wish: Wish<'_>,
+) -> Result<Uuid> {
+    let node = place_of(&draft.fields).ok_or(Error::NotFound)?;
+    let here = doors::doors(ctx, Some(node)).await?;
+    let to = mail_of(&here, wish.door).ok_or_else(|| Error::field(CHOSEN, "tell-door-no-mail"))?;
+    let mut checks = Checks::default();
+    let reach = checks.optional("reach", Line::parse(wish.reach));
+    checks.finish(Some(()))?;
+    attempts::count(ctx, Key::of(&["door", wish.from]), SENT).await?;
+    let account = ctx.actor.account().map(|account| account.0);
+    let lang = Lang::parse(draft.value("lang")).unwrap_or_default();
+    let row = DoorMessageRow {
+        id: ctx.env.id(),
+        door: wish.door.name().to_owned(),
+        node: node.0,
+        address: to.as_str().to_owned(),
+        account,
+        key_hash: if account.is_none() { key.map(draft::hash) } else { None },
+        language: lang.code().to_owned(),
+        words: Some(words(draft, (lang, reach.as_ref().map_or("", Line::as_str)))),
+        sent_at: ctx.now.timestamp_micros(),
+        delivered_at: None,
+    };
+    door_messages::add(&mut ctx.tx, &row).await?;
+    drafts::remove(&mut ctx.tx, draft.id).await?;
+    ctx.enqueue(DOOR_MAIL, &DoorMail { message: row.id }).await?;
+    Ok(row.id)
+}
+
+/// All that was typed, under the form's own questions, with how its writer can be reached.
+fn words(draft: &Draft, (lang, reach): (Lang, &str)) -> String {
+    let asked = [
+        ("problem", "tell-problem"),
+        ("solution", "tell-solution"),
+        ("did", "tell-did"),
+        ("changed", "tell-changed"),
+        ("title", "tell-name"),
+    ];
+    let typed = asked.into_iter().map(|(field, key)| (key, draft.value(field).trim()));
+    let typed = typed.chain([("tell-door-reach", reach)]).filter(|(_, words)| !words.is_empty());
+    typed.map(|(key, words)| format!("{}\n{words}", text(lang, key))).collect::<Vec<_>>().join("\n\n")
+}
+
+/// How far a message is, for whoever sent it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or it is somebody else's.
+pub async fn find<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>, id: Uuid) -> Result<Delivery> {
+    let row = door_messages::find(&mut ctx.tx, id).await?.ok_or(Error::NotFound)?;
+    let is_own = match row.account {
+        Some(account) => ctx.actor.account().is_some_and(|own| own.0 == account),
+        None => row.key_hash.is_some() && row.key_hash == key.map(draft::hash),
+    };
+    if !is_own {
+        return Err(Error::NotFound);
+    }
+    let door = Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?;
+    let there = place(ctx, NodeId(row.node)).await?;
+    let local = |micros: i64| {
+        let at = chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default();
+        at.with_timezone(&there.time().zone).naive_local()
+    };
+    let (sent, delivered) = (local(row.sent_at), row.delivered_at.map(local));
+    let here = match doors::doors(ctx, Some(NodeId(row.node))).await {
+        // Closed since: the numbers of the whole are better than none.
+        Err(Error::NotFound) => doors::doors(ctx, None).await?,
+        found => found?,
+    };
+    Ok(Delivery { door, address: row.address, sent, delivered, here })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mail_of_a_door_is_found_beside_its_number() {
+        let here = |address: &str| doors::Doors {
+            spot: None,
+            doors: vec![(Door::Danger, address.to_owned())],
+            is_open: true,
+            ask: Vec::new(),
+        };
+        let mail = |address: &str| mail_of(&here(address), Door::Danger).map(|mail| mail.as_str().to_owned());
+        assert_eq!(mail("2222, or safe@trust.example."), Some("safe@trust.example".to_owned()));
+        assert_eq!(mail("safe@trust.example"), Some("safe@trust.example".to_owned()));
+        assert_eq!(mail("Call 2222"), None);
+        assert_eq!(mail("@ the desk"), None);
+        assert_eq!(mail_of(&here("safe@trust.example"), Door::Press), None);
+    }
+}

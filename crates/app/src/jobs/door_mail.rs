@@ -1,0 +1,44 @@
+//! What was sent to a door, by mail to its channel, at any hour. The words are in no job and go with the delivery.
+
+use crate::ctx::{Actor, Ctx};
+use crate::find::delivery::{DOOR_MAIL, DoorMail};
+use crate::jobs::held::{Fail, Held};
+use crate::mail::{Letter, NewLetter};
+use crate::people::account::Mail;
+use crate::people::place::place;
+use crate::words::{Lang, text, text_with};
+use waymark_domain::ids::NodeId;
+use waymark_store::find::door_messages::{self, DoorMessageRow};
+
+/// Mails it and notes that it was handed over; nothing where it was already.
+pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
+    let DoorMail { message } = held.payload()?;
+    let mut ctx = Ctx::read(held.env, Actor::Time).await?;
+    let row = door_messages::find(&mut ctx.tx, message).await?;
+    let Some((row, words)) = row.and_then(|row| Some((row.clone(), row.words?))) else {
+        drop(ctx);
+        return held.done().await;
+    };
+    let here = place(&mut ctx, NodeId(row.node)).await?;
+    let letter = letter(held, (&row, &words), here.name());
+    drop(ctx);
+    if let Some(letter) = letter {
+        held.send(&letter).await?;
+    }
+    let mut ctx = held.write().await?;
+    let now = ctx.now.timestamp_micros();
+    door_messages::delivered(&mut ctx.tx, message, now).await?;
+    held.complete(ctx).await
+}
+
+fn letter(held: Held<'_>, (row, words): (&DoorMessageRow, &str), place: &str) -> Option<Letter> {
+    let to = Mail::parse(&row.address).ok()?;
+    let lang = Lang::parse(&row.language).unwrap_or_default();
+    let door = text(lang, &format!("people-door-{}", row.door));
+    let values = [("door", door.into()), ("place", place.into()), ("words", words.into())];
+    let subject = text_with(lang, "mail-door-subject", &values);
+    let body = text_with(lang, "mail-door", &values);
+    let identity = [DOOR_MAIL.as_bytes(), row.id.as_bytes()];
+    let new = NewLetter { to: &to, subject: &subject, text: &body, identity: &identity };
+    Some(Letter::new(new, held.env.now()))
+}

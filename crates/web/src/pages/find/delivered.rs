@@ -1,0 +1,78 @@
+//! How far it is what was sent to a door: on its way, or handed over, to its sender alone.
+
+use super::door::name;
+use super::id;
+use super::tell::doors_shown;
+use crate::components::Panel;
+use crate::failure::Outcome;
+use crate::filters;
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use chrono::NaiveDateTime;
+use waymark_app::Error;
+use waymark_app::find::delivery::{self, Delivery};
+use waymark_app::routes::Route;
+use waymark_app::words::{date, text_with, time};
+use waymark_domain::people::setting::Door;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/delivered.html")]
+pub struct DeliveredPage {
+    layout: Layout,
+    delivery: Delivery,
+    again: String,
+}
+
+impl DeliveredPage {
+    fn panel(&self) -> Panel {
+        Panel::confirmation(self.layout.title.clone(), "")
+    }
+
+    fn at(&self, key: &str, at: NaiveDateTime) -> String {
+        let lang = self.layout.lang;
+        let values = [
+            ("address", self.delivery.address.as_str().into()),
+            ("day", date(lang, at.date()).into()),
+            ("time", time(lang, at.time()).into()),
+        ];
+        text_with(lang, key, &values)
+    }
+
+    fn sent(&self) -> String {
+        self.at("delivered-sent", self.delivery.sent)
+    }
+
+    fn delivered(&self) -> Option<String> {
+        self.delivery.delivered.map(|at| self.at("delivered-done", at))
+    }
+
+    /// What to call meanwhile, for danger.
+    fn danger(&self) -> Option<&str> {
+        let numbers = doors_shown(&self.delivery.here);
+        let (_, number) = numbers.into_iter().find(|(key, _)| *key == "tell-door-danger")?;
+        (self.delivery.door == Door::Danger).then_some(number)
+    }
+}
+
+/// `GET /delivered/{message}`
+pub async fn get(visitor: Visitor, Path(message): Path<String>) -> Outcome {
+    let shown = async {
+        let (mut ctx, me) = visitor.read().await?;
+        let message = id(&message)?;
+        let delivery = match delivery::find(&mut ctx, visitor.draft_key.as_deref(), message).await {
+            Err(Error::NotFound) if me.is_none() => return Err(Error::SignInFirst),
+            other => other?,
+        };
+        let key = if delivery.delivered.is_some() { "delivered-title-done" } else { "delivered-title" };
+        let title = text_with(visitor.lang, key, &[("door", name(visitor.lang, delivery.door).into())]);
+        let layout = visitor.layout(me.as_ref(), title);
+        let again = Route::Delivered { message }.to_string();
+        Ok(page::answer(StatusCode::OK, &DeliveredPage { layout, delivery, again }, visitor.lang))
+    };
+    shown.await.map_err(visitor.fails())
+}

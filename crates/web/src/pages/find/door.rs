@@ -1,0 +1,162 @@
+//! Is it for somebody else? Asked before anything is sent where the words read like danger, wrongdoing, a complaint, a cry
+//! for help or the press, and open to whoever wants it. What goes to a door goes at once and is listed nowhere.
+
+use super::tell::doors_shown;
+use super::{Opened, keep_and_go_on, open, open_to_write};
+use crate::components::{Button, Input, Radio, Radios};
+use crate::failure::Outcome;
+use crate::filters;
+use crate::form::{Form, TOKEN, new_token};
+use crate::layout::Layout;
+use crate::page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use uuid::Uuid;
+use waymark_app::find::capture::place_of;
+use waymark_app::find::delivery::{self, Asked, CHOSEN, ORDINARY, Wish};
+use waymark_app::find::draft::{Draft, set};
+use waymark_app::people::session::Me;
+use waymark_app::routes::Route;
+use waymark_app::words::{Lang, text, text_with};
+use waymark_app::{Ctx, Error, Result, Write, once};
+use waymark_domain::people::setting::Door;
+
+/// The question.
+#[derive(Debug, Template)]
+#[template(path = "pages/find/door.html")]
+pub struct DoorPage {
+    layout: Layout,
+    draft: Uuid,
+    asked: Asked,
+    form: Form,
+    token: String,
+}
+
+impl DoorPage {
+    fn text(&self, key: &str) -> String {
+        text(self.layout.lang, key)
+    }
+
+    fn address(&self) -> String {
+        Route::DraftDoor { draft: self.draft }.to_string()
+    }
+
+    fn lead(&self) -> String {
+        let Some((door, words)) = &self.asked.suspected else { return self.text("tell-door-unsuspected") };
+        let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
+        let door = name(self.layout.lang, *door).to_lowercase();
+        let values = [("door", door.into()), ("words", words.into())];
+        text_with(self.layout.lang, "tell-door-suspected", &values)
+    }
+
+    fn doors(&self) -> Vec<(&'static str, &str)> {
+        doors_shown(&self.asked.here)
+    }
+
+    fn choices(&self) -> Radios {
+        let lang = self.layout.lang;
+        let send = self.asked.open.iter().map(|door| {
+            let set = self.asked.here.doors.iter().find(|(known, _)| known == door);
+            let address = set.map_or("", |(_, address)| address.as_str());
+            let values = [("door", name(lang, *door).into()), ("address", address.into())];
+            Radio::new(door.name(), text_with(lang, "tell-door-send", &values))
+        });
+        let or = (!self.asked.open.is_empty()).then(|| Radio::divider(self.text("tell-or")));
+        let ordinary = Radio::new(ORDINARY, self.text("tell-door-ordinary"));
+        Radios::new(CHOSEN, self.text("tell-door-which"), send.chain(or).chain([ordinary]))
+            .value(self.form.value(CHOSEN))
+            .error(self.layout.problem(CHOSEN))
+    }
+
+    fn reach(&self) -> Input {
+        Input::new("reach", self.text("tell-door-reach"))
+            .hint(self.text("tell-door-reach-hint"))
+            .value(self.form.value("reach"))
+            .error(self.layout.problem("reach"))
+    }
+
+    fn go_on(&self) -> Button {
+        Button::new(self.text("tell-door-continue"))
+    }
+}
+
+/// The name of a door.
+pub(super) fn name(lang: Lang, door: Door) -> String {
+    text(lang, &format!("people-door-{}", door.name()))
+}
+
+/// `GET /drafts/{draft}/door`
+pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
+    let shown = async {
+        let mut opened = open(&visitor, &draft).await?;
+        show(&mut opened.ctx, (&visitor, opened.me.as_ref()), &opened.draft, None).await
+    };
+    shown.await.map_err(visitor.fails())
+}
+
+async fn show<K>(
+    ctx: &mut Ctx<'_, K>,
+    (visitor, me): (&Visitor, Option<&Me>),
+    draft: &Draft,
+    wrong: Option<(Form, &Error)>,
+) -> Result<Response> {
+    let id = draft.id;
+    if place_of(&draft.fields).is_none() {
+        return Ok(Redirect::to(&Route::DraftPlace { draft: id }.to_string()).into_response());
+    }
+    let asked = delivery::asked(ctx, draft).await?;
+    let error = wrong.as_ref().map(|(_, error)| *error);
+    let back = Route::Draft { draft: id }.to_string();
+    let layout = visitor.layout(me, visitor.text("tell-door-title")).back(back).with_error(error);
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let form = wrong.map(|(form, _)| form);
+    let form = form.unwrap_or_else(|| Form::filled([("reach", asked.reach.clone())]));
+    let token = new_token(&visitor.env);
+    Ok(page::answer(status, &DoorPage { layout, draft: id, asked, form, token }, visitor.lang))
+}
+
+/// `POST /drafts/{draft}/door`
+pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
+    let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
+    if let Some(known) = once::answered(&mut ctx, form.value(TOKEN)).await.map_err(visitor.fails())? {
+        return Ok(Redirect::to(&known).into_response());
+    }
+    drop(ctx);
+    let mut opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
+    if form.value(CHOSEN) == ORDINARY {
+        let mut fields = opened.draft.fields.clone();
+        set(&mut fields, CHOSEN, ORDINARY);
+        return keep_and_go_on(&visitor, opened, fields).await;
+    }
+    match deliver(&visitor, &mut opened, &form).await {
+        Ok(to) => {
+            opened.ctx.commit().await.map_err(visitor.fails())?;
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
+            let error = if let Error::TooMany { .. } = error {
+                Error::field(CHOSEN, "tell-door-wait")
+            } else {
+                error
+            };
+            let who = (&visitor, opened.me.as_ref());
+            let shown = show(&mut opened.ctx, who, &opened.draft, Some((form, &error))).await;
+            shown.map_err(visitor.fails())
+        }
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+/// Sends it to the door that was chosen; gives the address at which its delivery shows.
+async fn deliver(visitor: &Visitor, opened: &mut Opened<'_, Write>, form: &Form) -> Result<String> {
+    let door = Door::parse(form.value(CHOSEN)).ok_or_else(|| Error::field(CHOSEN, "tell-door-empty"))?;
+    let wish = Wish { door, reach: form.value("reach"), from: &visitor.from };
+    let key = visitor.draft_key.as_deref();
+    let message = delivery::send(&mut opened.ctx, &opened.draft, key, wish).await?;
+    let to = Route::Delivered { message }.to_string();
+    once::remember(&mut opened.ctx, form.value(TOKEN), &to).await?;
+    Ok(to)
+}

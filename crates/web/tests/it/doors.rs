@@ -1,0 +1,175 @@
+//! What belongs to somebody else: asked about before it is sent, delivered at once, and listed nowhere.
+
+use crate::capture::{checked, draft_of, sent};
+use crate::mail::{door, received};
+use chrono::TimeDelta;
+use std::sync::Arc;
+use waymark_app::jobs::Worker;
+use waymark_app::mail::{Mailer, Post, Trust};
+use waymark_domain::people::setting::{Door, Setting};
+use waymark_store::find::door_messages;
+use waymark_store::sqlx::types::Uuid;
+use waymark_testkit::{Client, Page, TestApp};
+
+/// What reads like danger now.
+const SMOKE: &str =
+    "There is smoke coming from the boiler room now and the alarm has not gone off. Canary 4471.";
+
+/// Types words that are for a door and is asked whether they are.
+async fn asked(client: &mut Client, words: &str) -> Page {
+    let page = checked(client, "/tell", &[("problem", words), ("solution", ""), ("unknown", "yes")]).await;
+    assert!(page.address.ends_with("/door"), "{}: {}", page.address, page.text());
+    page
+}
+
+fn message_of(page: &Page) -> Uuid {
+    Uuid::try_parse(page.address.rsplit('/').next().expect("an address")).expect("an id")
+}
+
+#[tokio::test]
+async fn words_for_a_door_go_there_at_once_and_nowhere_else() {
+    for app in TestApp::on_each().await {
+        let mut ada = app.signed_in("ada").await;
+        let page = asked(&mut ada, SMOKE).await;
+        assert!(page.text().contains("It reads like danger now"), "{}", page.text());
+        assert!(page.text().contains("“smoke”") && page.text().contains("danger@riverside.example"));
+        let nothing = sent(&mut ada, &page, &[]).await;
+        assert!(
+            nothing.status == 422 && nothing.text().contains("Say who should have it"),
+            "{}",
+            nothing.text()
+        );
+        let gone = sent(&mut ada, &nothing, &[("door", "danger")]).await;
+        assert!(gone.text().contains("It is on its way to Danger now"), "{}", gone.text());
+        let again = ada.submit(&nothing, &[("door", "danger")]).await;
+        assert_eq!(again.location(), Some(gone.address.clone()), "sent twice by pressing twice");
+        app.run_jobs().await;
+        let mails = app.mails();
+        let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
+        assert_eq!(mail.to, "danger@riverside.example");
+        for words in ["Canary 4471", "Ada", "ada@riverside.example", "Ward 4"] {
+            assert!(mail.text.contains(words), "{words}: {}", mail.text);
+        }
+        assert!(!mail.subject.contains("Canary"), "{}", mail.subject);
+        let done = ada.get(&gone.address).await;
+        assert!(done.text().contains("Danger now has it"), "{}", done.text());
+        let mut tx = app.env.db.read().await.expect("a database");
+        let row = door_messages::find(&mut tx, message_of(&gone)).await.expect("a row").expect("one");
+        assert!(row.words.is_none() && row.delivered_at.is_some(), "{row:?}");
+        drop(tx);
+        let draft = format!("/drafts/{}", draft_of(&page));
+        assert_eq!(ada.get(&draft).await.status, 404);
+        for address in
+            ["/ideas", "/ideas.json", "/work", "/drafts", &format!("/places/{}", app.world.nodes["ward4"])]
+        {
+            assert!(!ada.get(address).await.body.contains("4471"), "{address}");
+        }
+        assert_eq!(app.signed_in("len").await.get(&gone.address).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn delivering_twice_sends_the_same_letter_once_more_at_most() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let gone = sent(&mut ada, &page, &[("door", "wrongdoing"), ("reach", "")]).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 1);
+    let mut ctx = app.write_as("ada").await;
+    let mail = waymark_app::find::delivery::DoorMail { message: message_of(&gone) };
+    ctx.enqueue(waymark_app::find::delivery::DOOR_MAIL, &mail).await.expect("a job");
+    ctx.commit().await.expect("a commit");
+    app.run_jobs().await;
+    assert_eq!(app.mails(), []);
+}
+
+#[tokio::test]
+async fn without_a_name_and_without_an_account_it_goes_too() {
+    let app = TestApp::new().await;
+    let mut visitor = app.visitor();
+    let at = format!("/tell?at={}", app.world.nodes["ward4"]);
+    let page = checked(&mut visitor, &at, &[("problem", SMOKE), ("solution", "Send somebody")]).await;
+    let gone = sent(&mut visitor, &page, &[("door", "danger")]).await;
+    assert!(gone.text().contains("on its way"), "{}", gone.text());
+    assert!(gone.text().contains("do not wait for a mail"), "{}", gone.text());
+    app.run_jobs().await;
+    let mail = app.mails().pop().expect("a mail");
+    assert!(!mail.text.contains("How they can reach you"), "{}", mail.text);
+    assert!(visitor.get(&gone.address).await.text().contains("has it"));
+    let stranger = app.visitor().get(&gone.address).await;
+    assert_eq!(stranger.location().map(|to| to.starts_with("/sign-in")), Some(true));
+}
+
+#[tokio::test]
+async fn who_says_that_it_is_an_idea_is_believed_until_the_words_change() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let draft = draft_of(&page);
+    let check = sent(&mut ada, &page, &[("door", "none")]).await;
+    assert!(check.address.ends_with("/check"), "{}", check.address);
+    let form = ada.get(format!("/drafts/{draft}")).await;
+    let other = "My mother lay on a trolley for nine hours. I want to make a formal complaint.";
+    let again = sent(&mut ada, &form, &[("problem", other)]).await;
+    assert!(again.address.ends_with("/door"), "{}", again.address);
+    assert!(again.text().contains("a complaint about care or service"), "{}", again.text());
+    // Neither way round.
+    for (step, fields) in [("send", &[][..]), ("similar", &[("similar", "different")][..])] {
+        let skipped = ada.post(format!("/drafts/{draft}/{step}"), fields).await;
+        assert!(
+            skipped.location().is_some_and(|to| to.ends_with("/door")),
+            "{step}: {:?}",
+            skipped.location()
+        );
+    }
+    assert!(
+        ada.get(format!("/drafts/{draft}/check")).await.location().is_some_and(|to| to.ends_with("/door"))
+    );
+}
+
+#[tokio::test]
+async fn a_door_without_a_mail_address_is_not_offered_and_takes_nothing() {
+    let app = TestApp::new().await;
+    let mut ctx = app.write_as("una").await;
+    let settings = Door::ALL.map(|door| Setting::Door(door, format!("Call {door:?}, 2222"))).to_vec();
+    waymark_app::people::node::set(&mut ctx, app.world.nodes["riverside"], settings).await.expect("set");
+    ctx.commit().await.expect("a commit");
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    assert!(page.text().contains("None of these takes mail here"), "{}", page.text());
+    let (to, _) = page.form();
+    let refused = ada.post(&to, &[("door", "danger")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("This one takes no mail here"), "{}", refused.text());
+    assert!(ada.get(format!("/drafts/{}", draft_of(&page))).await.body.contains("Canary 4471"));
+}
+
+#[tokio::test]
+async fn it_is_delivered_with_the_mail_server_down_and_up_again() {
+    let (shut, is_open) = tokio::sync::watch::channel(false);
+    let port = door(is_open).await;
+    let trust = Trust::default();
+    let mailer = Mailer::fixed(Post::parse(&format!("smtp://127.0.0.1:{port}"), &trust).expect("a way"));
+    let app = TestApp::new().await.with_mail(mailer);
+    let own = format!("danger-{}@riverside.example", app.env.id().simple());
+    let mut ctx = app.write_as("una").await;
+    let set = vec![Setting::Door(Door::Danger, format!("2222, {own}"))];
+    waymark_app::people::node::set(&mut ctx, app.world.nodes["riverside"], set).await.expect("set");
+    ctx.commit().await.expect("a commit");
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let gone = sent(&mut ada, &page, &[("door", "danger")]).await;
+    let worker = Worker::new(Arc::clone(&app.env));
+    for _ in 0..15 {
+        assert_eq!(worker.run_due().await.expect("a database").failed, 1);
+        app.advance(TimeDelta::minutes(1));
+    }
+    assert!(received(&own).is_empty());
+    assert!(ada.get(&gone.address).await.text().contains("has not taken it over yet"));
+    shut.send(true).expect("somebody listens");
+    app.advance(TimeDelta::minutes(1));
+    assert_eq!(app.run_jobs().await, 1);
+    assert_eq!(received(&own).len(), 1);
+    assert!(ada.get(&gone.address).await.text().contains("has it"));
+}
