@@ -6,6 +6,7 @@ export const LEFT_TO = {
   keyboard: ['Draft', 'DraftCheck', 'Sent'],
   'small-screen': ['DraftCheck', 'Sent'],
   turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
+  door: ['DraftDoor', 'Delivered'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
 

@@ -42,8 +42,8 @@ pub struct DoorMail {
 pub struct Asked {
     /// The door that the words speak for, with the words; nothing where they read like an ordinary idea.
     pub suspected: Option<(Door, Vec<String>)>,
-    /// The doors that take mail, the likeliest first.
-    pub open: Vec<Door>,
+    /// The doors that take mail, with its address, the likeliest first.
+    pub open: Vec<(Door, Mail)>,
     /// All doors of the place with their numbers and addresses.
     pub here: doors::Doors,
     /// How whoever is signed in can be reached.
@@ -87,7 +87,7 @@ pub async fn asked<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Asked> {
     let likeliest = read.likeliest();
     let suspected = read.is_asked().then(|| (Door::ALL[likeliest[0]], read.words(likeliest[0]).to_vec()));
     let doors = likeliest.map(|place| Door::ALL[place]);
-    let open = doors.into_iter().filter(|door| mail_of(&here, *door).is_some()).collect();
+    let open = doors.into_iter().filter_map(|door| Some((door, mail_of(&here, door)?))).collect();
     let reach = match ctx.actor.account() {
         Some(account) => accounts::by_id(&mut ctx.tx, account.0).await?,
         None => None,

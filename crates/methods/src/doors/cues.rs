@@ -78,7 +78,17 @@ impl Cues {
     pub(super) fn telling(found: &Found<'_>, door: usize) -> Vec<String> {
         let mut groups: Vec<_> = found.iter().filter(|(group, _)| group.weights[door] > 0.0).collect();
         groups.sort_by(|(a, _), (b, _)| b.weights[door].total_cmp(&a.weights[door]));
-        groups.into_iter().flat_map(|(_, words)| words.iter().cloned()).take(NAMED).collect()
+        let mut telling: Vec<String> = Vec::new();
+        for words in groups.into_iter().flat_map(|(_, words)| words) {
+            // *To say nothing* stands for *say nothing*.
+            if telling.iter().any(|known| known.contains(words.as_str())) {
+                continue;
+            }
+            telling.retain(|known| !words.contains(known.as_str()));
+            telling.push(words.clone());
+        }
+        telling.truncate(NAMED);
+        telling
     }
 }
 

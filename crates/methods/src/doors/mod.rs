@@ -132,6 +132,18 @@ mod tests {
     }
 
     #[test]
+    fn longer_words_stand_for_those_in_them() {
+        let reading = Reading::of("She signs for drugs and told us to say nothing", "");
+        let words = reading.words(1);
+        let is_in_another =
+            |word: &String| words.iter().any(|other| other != word && other.contains(word.as_str()));
+        assert!(
+            words.contains(&"to say nothing".to_owned()) && !words.iter().any(is_in_another),
+            "{words:?}"
+        );
+    }
+
+    #[test]
     fn welsh_is_read_too() {
         let gas = Reading::of("Mae arogl nwy yn y gegin nawr, helpwch ni", "");
         assert!(gas.is_asked() && gas.likeliest()[0] == 0, "{gas:?}");

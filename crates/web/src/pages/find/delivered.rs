@@ -1,8 +1,7 @@
 //! How far it is what was sent to a door: on its way, or handed over, to its sender alone.
 
-use super::door::name;
+use super::door::{danger, name};
 use super::id;
-use super::tell::doors_shown;
 use crate::components::Panel;
 use crate::failure::Outcome;
 use crate::filters;
@@ -36,6 +35,7 @@ impl DeliveredPage {
     fn at(&self, key: &str, at: NaiveDateTime) -> String {
         let lang = self.layout.lang;
         let values = [
+            ("door", name(lang, self.delivery.door).into()),
             ("address", self.delivery.address.as_str().into()),
             ("day", date(lang, at.date()).into()),
             ("time", time(lang, at.time()).into()),
@@ -53,9 +53,7 @@ impl DeliveredPage {
 
     /// What to call meanwhile, for danger.
     fn danger(&self) -> Option<&str> {
-        let numbers = doors_shown(&self.delivery.here);
-        let (_, number) = numbers.into_iter().find(|(key, _)| *key == "tell-door-danger")?;
-        (self.delivery.door == Door::Danger).then_some(number)
+        danger(&self.delivery.here).filter(|_| self.delivery.door == Door::Danger)
     }
 }
 
@@ -69,8 +67,7 @@ pub async fn get(visitor: Visitor, Path(message): Path<String>) -> Outcome {
             other => other?,
         };
         let key = if delivery.delivered.is_some() { "delivered-title-done" } else { "delivered-title" };
-        let title = text_with(visitor.lang, key, &[("door", name(visitor.lang, delivery.door).into())]);
-        let layout = visitor.layout(me.as_ref(), title);
+        let layout = visitor.layout(me.as_ref(), visitor.text(key));
         let again = Route::Delivered { message }.to_string();
         Ok(page::answer(StatusCode::OK, &DeliveredPage { layout, delivery, again }, visitor.lang))
     };

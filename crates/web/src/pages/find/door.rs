@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::capture::place_of;
 use waymark_app::find::delivery::{self, Asked, CHOSEN, ORDINARY, Wish};
+use waymark_app::find::doors::Doors;
 use waymark_app::find::draft::{Draft, set};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
@@ -56,13 +57,21 @@ impl DoorPage {
         doors_shown(&self.asked.here)
     }
 
+    /// Does one of the doors take no mail, so that all are shown with their numbers?
+    fn is_one_shut(&self) -> bool {
+        self.asked.open.len() < Door::ALL.len()
+    }
+
+    /// What to call instead of writing.
+    fn danger(&self) -> Option<&str> {
+        danger(&self.asked.here)
+    }
+
     fn choices(&self) -> Radios {
         let lang = self.layout.lang;
-        let send = self.asked.open.iter().map(|door| {
-            let set = self.asked.here.doors.iter().find(|(known, _)| known == door);
-            let address = set.map_or("", |(_, address)| address.as_str());
-            let values = [("door", name(lang, *door).into()), ("address", address.into())];
-            Radio::new(door.name(), text_with(lang, "tell-door-send", &values))
+        let send = self.asked.open.iter().map(|(door, mail)| {
+            let goes = text_with(lang, "tell-door-goes", &[("address", mail.as_str().into())]);
+            Radio::new(door.name(), name(lang, *door)).hint(goes)
         });
         let or = (!self.asked.open.is_empty()).then(|| Radio::divider(self.text("tell-or")));
         let ordinary = Radio::new(ORDINARY, self.text("tell-door-ordinary"));
@@ -81,6 +90,12 @@ impl DoorPage {
     fn go_on(&self) -> Button {
         Button::new(self.text("tell-door-continue"))
     }
+}
+
+/// The number or address for danger now.
+pub(super) fn danger(here: &Doors) -> Option<&str> {
+    let (_, address) = here.doors.iter().find(|(door, _)| *door == Door::Danger)?;
+    Some(address)
 }
 
 /// The name of a door.

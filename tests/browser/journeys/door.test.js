@@ -1,0 +1,46 @@
+// What belongs to somebody else: it is asked about before it is sent, goes to its door at once, and its delivery shows.
+import assert from 'node:assert/strict';
+import { sessionOf } from '../people.js';
+import { startServer } from '../server.js';
+import { choose, fill, press } from './acts.js';
+import { journey } from './journey.js';
+
+const WORDS = 'The night nurse signs for drugs that nobody gave and told us to say nothing.';
+const WITHIN_MS = 60_000;
+
+/** Types words that are for somebody else, as far as the question whether they are. */
+async function isAsked({ page }, origin) {
+  await page.goto(`${origin}/tell`);
+  await fill(page, { 'What is the problem?': WORDS });
+  await choose(page, 'I do not know yet');
+  await choose(page, 'I work on the front line');
+  await press(page, 'Continue');
+  assert.match(page.url(), /\/door$/);
+}
+
+/** Looks again and again until the mail has been handed over. */
+async function waitsForDelivery({ page }) {
+  const end = Date.now() + WITHIN_MS;
+  while (!/Your words have arrived/.test(await page.locator('main').textContent())) {
+    assert.ok(Date.now() < end, 'it never arrives');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await press(page, 'Look again');
+  }
+}
+
+journey('door', 'words for a door go there', async (at, t) => {
+  const server = await startServer({ demo: true });
+  t.after(() => server.stop());
+  const ada = await at.somebody(await sessionOf(at.browser, server, 'member'));
+  const { page } = ada;
+  await isAsked(ada, server.origin);
+  await at.look(ada);
+  await press(page, 'Continue');
+  await at.look(ada);
+  await choose(page, 'Wrongdoing');
+  await press(page, 'Continue');
+  await waitsForDelivery(ada);
+  await at.look(ada);
+  await page.goto(`${server.origin}/ideas`);
+  assert.doesNotMatch(await page.locator('main').textContent(), /night nurse/);
+});
