@@ -2,4 +2,5 @@
 
 pub mod alike;
 pub mod doors;
+pub mod identifying;
 pub mod text;

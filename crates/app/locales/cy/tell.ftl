@@ -181,3 +181,17 @@ delivered-waits = Nid yw eu post wedi’i dderbyn eto. Byddwn yn rhoi cynnig arn
 delivered-done = Derbyniodd eu post ef ar { $day } am { $time }. Nid yw eich geiriau’n cael eu cadw yma mwyach, ac nid ydynt ar unrhyw restr.
 delivered-look = Edrych eto
 delivered-danger = Os oes rhywun mewn perygl nawr, peidiwch ag aros am e-bost:
+
+# Enwau a rhifau yn yr hyn sydd ar fin cael ei anfon
+tell-named = A allai hyn ddangos pwy yw rhywun?
+tell-named-lead = Gall eraill ddarllen yr hyn a anfonwch. Tynnwch allan yr hyn sy’n dangos pwy yw claf, disgybl, carcharor neu gydweithiwr, oni bai eu bod yn cytuno. Gallwch hefyd ei anfon fel y mae.
+tell-named-change = Newid eich geiriau
+tell-named-name = yn edrych fel enw person
+tell-named-health = yn edrych fel rhif iechyd
+tell-named-police = yn edrych fel rhif heddlu neu garchar
+tell-named-case = yn edrych fel rhif achos
+tell-named-pupil = yn edrych fel rhif disgybl
+tell-named-insurance = yn edrych fel rhif Yswiriant Gwladol
+tell-named-telephone = yn edrych fel rhif ffôn
+tell-named-mail = yn gyfeiriad e-bost
+tell-named-postcode = yn edrych fel cod post

@@ -181,3 +181,17 @@ delivered-waits = Their mail has not taken it over yet. We try again and again u
 delivered-done = Their mail took it over on { $day } at { $time }. Your words are not kept here any more, and are listed nowhere.
 delivered-look = Look again
 delivered-danger = If somebody is in danger now, do not wait for a mail:
+
+# Names and numbers in what is about to be sent
+tell-named = Could this tell who somebody is?
+tell-named-lead = Others can read what you send. Take out what tells who a patient, a pupil, a prisoner or a colleague is, unless they agree. You can also send it as it is.
+tell-named-change = Change your words
+tell-named-name = looks like the name of a person
+tell-named-health = looks like a health number
+tell-named-police = looks like a number of police or prisons
+tell-named-case = looks like a case number
+tell-named-pupil = looks like a pupil’s number
+tell-named-insurance = looks like a National Insurance number
+tell-named-telephone = looks like a telephone number
+tell-named-mail = is a mail address
+tell-named-postcode = looks like a postcode

@@ -11,6 +11,7 @@ pub mod index;
 pub mod labels;
 pub mod list;
 pub mod mine;
+pub mod named;
 pub mod next;
 pub mod problem;
 pub mod send;

@@ -173,3 +173,22 @@ async fn it_is_delivered_with_the_mail_server_down_and_up_again() {
     assert_eq!(received(&own).len(), 1);
     assert!(ada.get(&gone.address).await.text().contains("have arrived"));
 }
+
+#[tokio::test]
+async fn names_and_numbers_are_pointed_out_before_sending_and_stop_nobody() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let problem = "Then Mrs Parri (943 476 5919) waits for the porters of Ward 4 every weekend.";
+    let page = checked(&mut ada, "/tell", &[("problem", problem)]).await;
+    assert!(page.address.ends_with("/check"), "{}", page.address);
+    for said in ["Mrs Parri looks like the name of a person", "943 476 5919 looks like a health number"] {
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+    }
+    assert!(!page.text().contains("Ward 4 looks like"), "{}", page.text());
+    let welsh = ada.get(format!("{}?lang=cy", page.address)).await;
+    assert!(welsh.text().contains("Mrs Parri yn edrych fel enw person"), "{}", welsh.text());
+    let receipt = sent(&mut ada, &page, &[]).await;
+    assert!(receipt.address.starts_with("/told/"), "{}: {}", receipt.address, receipt.text());
+    let plain = checked(&mut ada, "/tell?lang=en", &[("title", "Bottles")]).await;
+    assert!(!plain.text().contains("Could this tell who somebody is?"), "{}", plain.text());
+}

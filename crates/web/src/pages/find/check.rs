@@ -19,6 +19,7 @@ use waymark_app::find::delivery;
 use waymark_app::find::doors;
 use waymark_app::find::draft::{self, Draft, Kind};
 use waymark_app::find::group::{self, Whose};
+use waymark_app::find::named;
 use waymark_app::find::problem;
 use waymark_app::find::send;
 use waymark_app::people::session::Me;
@@ -36,6 +37,7 @@ pub struct CheckPage {
     layout: Layout,
     draft: Draft,
     summary: SummaryList,
+    named: Vec<(String, String)>,
     token: String,
     is_known: bool,
     form: Form,
@@ -60,6 +62,10 @@ impl CheckPage {
 
     fn send_address(&self) -> String {
         Route::DraftSend { draft: self.draft.id }.to_string()
+    }
+
+    fn form_address(&self) -> String {
+        Route::Draft { draft: self.draft.id }.to_string()
     }
 
     fn door_address(&self) -> String {
@@ -128,13 +134,17 @@ async fn show<K>(
     wrong: Option<(Form, &Error)>,
 ) -> Result<Response> {
     let summary = summary(ctx, visitor.lang, &draft).await?;
+    let found = named::named(ctx, &draft).await?;
+    let looks =
+        |found: named::Found| (found.words, visitor.text(&format!("tell-named-{}", found.looks.name())));
+    let named = found.into_iter().map(looks).collect();
     let back = Route::Draft { draft: draft.id }.to_string();
     let error = wrong.as_ref().map(|(_, error)| *error);
     let layout = visitor.layout(me, visitor.text("tell-check-title")).back(back).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let form = wrong.map(|(form, _)| form).unwrap_or_default();
     let token = new_token(&visitor.env);
-    let page = CheckPage { layout, draft, summary, token, is_known: me.is_some(), form };
+    let page = CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), form };
     Ok(page::answer(status, &page, visitor.lang))
 }
 
