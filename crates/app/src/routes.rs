@@ -79,6 +79,10 @@ routes! {
     get Live = "/health/live", Anyone;
     /// Can it answer, database included?
     get Ready = "/health/ready", Anyone;
+    /// What the service keeps of people.
+    get Privacy = "/privacy", Anyone;
+    /// Who can use the service.
+    get Accessibility = "/accessibility", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;
     /// Sign out.

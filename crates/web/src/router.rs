@@ -47,6 +47,8 @@ fn rooms() -> Router<App> {
     Router::new()
         .merge(assets::routes())
         .route(pattern::Home, get(pages::home::get))
+        .route(pattern::Privacy, get(pages::about::privacy))
+        .route(pattern::Accessibility, get(pages::about::accessibility))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
         .merge(route())

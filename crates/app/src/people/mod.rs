@@ -1,5 +1,6 @@
 //! People: the tree, its settings and roles, accounts and how they sign in.
 
+pub mod about;
 pub mod account;
 pub mod administration;
 pub mod asks;

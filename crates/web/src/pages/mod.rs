@@ -1,5 +1,6 @@
 //! Pages by room. A page is a struct with its template; its handler parses, calls a use case and answers.
 
+pub mod about;
 pub mod find;
 pub mod health;
 pub mod home;

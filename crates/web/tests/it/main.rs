@@ -5,6 +5,7 @@
     reason = "these are tests, though clippy does not see it of what stands beside them"
 )]
 
+mod about;
 mod acts;
 mod admin;
 mod authorisation;
