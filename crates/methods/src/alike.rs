@@ -6,7 +6,7 @@
 //! Retrieval, 2008, sections 6.2 to 6.4), forgives endings, typing errors and the mutations of Welsh. Either alone finds
 //! fewer of the labelled duplicates of `app/tests/it/similar.rs` than both.
 
-use crate::text::{fold, stems};
+use crate::text::{fold, stem_of, stems, telling_words};
 use std::collections::HashMap;
 
 /// How often texts have letter runs is counted in so many cells, 1 MB while it is asked: runs that share one are taken for
@@ -109,7 +109,7 @@ impl Sought {
 
     /// BM25 of each text that shares a word, the best first.
     fn by_words(&self, others: &[&str], counts: &Counts) -> Vec<(usize, f64)> {
-        let places: HashMap<&str, usize> = self.words().zip(0..).collect();
+        let places = Places::of(self.words());
         let texts: Vec<Had> = others.iter().map(|other| Had::of(other, &places)).collect();
         let mean = (texts.iter().map(|text| text.length).sum::<f64>() / float(texts.len())).max(1.0);
         let weight = |((_, asked), with_word): (&(String, f64), &u32)| {
@@ -123,6 +123,39 @@ impl Sought {
     }
 }
 
+/// The places of the stems that are sought.
+struct Places<'s> {
+    by_stem: HashMap<&'s str, usize>,
+    /// Does one of them begin with some three letters? Most words of most texts are none of them, and are not cut.
+    beginnings: [bool; BEGINNINGS],
+}
+
+/// Beginnings are told apart as far as that.
+const BEGINNINGS: usize = 4_096;
+
+impl<'s> Places<'s> {
+    fn of(stems: impl Iterator<Item = &'s str>) -> Self {
+        let by_stem: HashMap<&str, usize> = stems.zip(0..).collect();
+        let mut beginnings = [false; BEGINNINGS];
+        for stem in by_stem.keys() {
+            beginnings[beginning(stem)] = true;
+        }
+        Self { by_stem, beginnings }
+    }
+
+    /// The place of a word's stem, which begins as the word does.
+    fn of_word(&self, word: &str) -> Option<usize> {
+        let may_be = self.beginnings[beginning(word)];
+        may_be.then(|| self.by_stem.get(&*stem_of(word)).copied()).flatten()
+    }
+}
+
+/// The first three bytes of a word as a number below [`BEGINNINGS`].
+fn beginning(word: &str) -> usize {
+    let bytes = word.bytes().take(3).fold(0_usize, |all, byte| all * 33 + usize::from(byte));
+    bytes % BEGINNINGS
+}
+
 /// What a text has of the words that are sought.
 struct Had {
     /// How often it has each, by their places.
@@ -132,12 +165,12 @@ struct Had {
 }
 
 impl Had {
-    fn of(folded: &str, places: &HashMap<&str, usize>) -> Self {
-        let mut had = Self { times: vec![0.0; places.len()], length: 0.0 };
-        for stem in stems(folded) {
+    fn of(folded: &str, places: &Places<'_>) -> Self {
+        let mut had = Self { times: vec![0.0; places.by_stem.len()], length: 0.0 };
+        for word in telling_words(folded) {
             had.length += 1.0;
-            if let Some(place) = places.get(&*stem) {
-                had.times[*place] += 1.0;
+            if let Some(place) = places.of_word(word) {
+                had.times[place] += 1.0;
             }
         }
         had
@@ -170,37 +203,28 @@ fn alikeness(own: &Runs, others: &[Runs]) -> Vec<f64> {
         // Runs that share a cell may be in one text both; no more than all texts have one.
         *with = with.saturating_add(1).min(texts);
     }
-    let weight = |with: u8| ((1.0 + f64::from(texts)) / (1.0 + f64::from(with))).ln() + 1.0;
-    let weights: Vec<f64> = (0..=texts).map(weight).collect();
-    let weighted = |runs: &Runs| -> Runs {
-        let weight = |run: u64| weights[usize::from(texts_with[cell(run)])];
-        runs.iter().map(|(run, times)| (*run, (1.0 + times.ln()) * weight(*run))).collect()
+    let rare = |with: u8| ((1.0 + f64::from(texts)) / (1.0 + f64::from(with))).ln() + 1.0;
+    let weights: Vec<f64> = (0..=texts).map(rare).collect();
+    let weight = |(run, times): &(u64, f64)| {
+        // Most runs occur once, and the logarithm of that is nought.
+        let often = if *times > 1.0 { 1.0 + times.ln() } else { 1.0 };
+        often * weights[usize::from(texts_with[cell(*run)])]
     };
-    let own = weighted(own);
-    others.iter().map(|other| cosine(&own, &weighted(other))).collect()
+    let own: Runs = own.iter().map(|run| (run.0, weight(run))).collect();
+    others.iter().map(|other| cosine(&own, other, weight)).collect()
 }
 
 /// The letter runs of a folded text; a space marks a word's edge.
 fn runs(folded: &str) -> Runs {
-    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    let mut all: Runs = Vec::new();
+    let mut all: Vec<u64> = Vec::with_capacity(folded.len() * RUNS.count());
     let mut letters: Vec<char> = Vec::new();
-    for same in words.chunk_by(|a, b| a == b) {
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
         letters.clear();
-        letters.extend(std::iter::once(' ').chain(same[0].chars()).chain([' ']));
-        let times = float(same.len());
-        all.extend((0..letters.len()).flat_map(|from| numbers(&letters[from..])).map(|run| (run, times)));
+        letters.extend(std::iter::once(' ').chain(word.chars()).chain([' ']));
+        all.extend((0..letters.len()).flat_map(|from| numbers(&letters[from..])));
     }
-    all.sort_unstable_by_key(|(run, _)| *run);
-    all.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 += next.1;
-        }
-        is_same
-    });
-    all
+    all.sort_unstable();
+    all.chunk_by(|a, b| a == b).map(|same| (same[0], float(same.len()))).collect()
 }
 
 /// The runs that begin with the first of some letters, each as a number: FNV-1a over its letters (Fowler, Noll and Vo,
@@ -220,18 +244,20 @@ fn cell(run: u64) -> usize {
     usize::try_from(folded & ((1 << CELL_BITS) - 1)).unwrap_or_default()
 }
 
-/// The cosine of two lists that are in order of their runs.
-fn cosine(a: &Runs, b: &Runs) -> f64 {
-    let length = |runs: &Runs| runs.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    let lengths = length(a) * length(b);
-    let mut dot = 0.0;
-    let mut rest = b.iter().peekable();
-    for (run, weight) in a {
-        while rest.next_if(|(other, _)| other < run).is_some() {}
-        if let Some((_, other)) = rest.next_if(|(other, _)| other == run) {
-            dot += weight * other;
+/// The cosine of weights with those of the runs of another text; both are in order of their runs.
+fn cosine(own: &Runs, other: &Runs, weight: impl Fn(&(u64, f64)) -> f64) -> f64 {
+    let (mut dot, mut square) = (0.0, 0.0);
+    let mut rest = own.iter().peekable();
+    for run in other {
+        let weight = weight(run);
+        square += weight * weight;
+        while rest.next_if(|(known, _)| *known < run.0).is_some() {}
+        if let Some((_, own)) = rest.next_if(|(known, _)| *known == run.0) {
+            dot += own * weight;
         }
     }
+    let own = own.iter().map(|(_, weight)| weight * weight).sum::<f64>();
+    let lengths = own.sqrt() * f64::sqrt(square);
     if lengths > 0.0 { dot / lengths } else { 0.0 }
 }
 
@@ -283,6 +309,14 @@ mod tests {
         assert_eq!(sought.telling(&counts), [0, 1]);
         let rare = Counts { with_word: vec![80, 90, 1], texts: 100 };
         assert_eq!(sought.telling(&rare), [2, 0, 1]);
+    }
+
+    #[test]
+    fn a_stem_begins_as_its_word_does() {
+        let words = "nations stations ladies tries creates creating elevated makers boxes readily ŵynau tŷs orderings";
+        for word in words.split(' ') {
+            assert_eq!(beginning(word), beginning(&stem_of(word)), "{word}: {}", stem_of(word));
+        }
     }
 
     #[test]

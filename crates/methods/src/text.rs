@@ -2,7 +2,7 @@
 //! find texts in an index and are shown as the reason; [`alike`](crate::alike) ranks what they find.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The most letters of a word that are kept: no word that people share is longer, and an index has its limits.
@@ -13,240 +13,41 @@ const SHORTEST: usize = 3;
 /// Words that say nothing about what a text is about, folded, in both languages.
 const STOP: &[&str] = &[
     // English
-    "about",
-    "after",
-    "again",
-    "all",
-    "also",
-    "always",
-    "and",
-    "any",
-    "are",
-    "because",
-    "been",
-    "before",
-    "being",
-    "but",
-    "can",
-    "could",
-    "did",
-    "does",
-    "doing",
-    "done",
-    "down",
-    "each",
-    "even",
-    "every",
-    "few",
-    "for",
-    "from",
-    "get",
-    "gets",
-    "getting",
-    "give",
-    "goes",
-    "going",
-    "had",
-    "has",
-    "have",
-    "having",
-    "her",
-    "here",
-    "him",
-    "his",
-    "how",
-    "into",
-    "its",
-    "just",
-    "know",
-    "less",
-    "like",
-    "lot",
-    "lots",
-    "made",
-    "make",
-    "makes",
-    "many",
-    "may",
-    "more",
-    "most",
-    "much",
-    "must",
-    "need",
-    "needs",
-    "not",
-    "now",
-    "off",
-    "often",
-    "one",
-    "only",
-    "other",
-    "our",
-    "out",
-    "over",
-    "own",
-    "people",
-    "same",
-    "she",
-    "should",
-    "since",
-    "some",
-    "still",
-    "such",
-    "take",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "thing",
-    "things",
-    "this",
-    "those",
-    "through",
-    "too",
-    "under",
-    "until",
-    "use",
-    "used",
-    "using",
-    "very",
-    "want",
-    "was",
-    "way",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "why",
-    "will",
-    "with",
-    "without",
-    "would",
-    "you",
-    "your", // English: how many, and who or what in general
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "anybody",
-    "anyone",
-    "anything",
-    "everybody",
-    "everyone",
-    "everything",
-    "nobody",
-    "none",
-    "nothing",
-    "somebody",
-    "someone",
-    "something",
+    "about after again all also always and any are because been before being but can could did does doing \
+     done down each even every few for from get gets getting give goes going had has have having her here him \
+     his how into its just know less like lot lots made make makes many may more most much must need needs \
+     not now off often one only other our out over own people same she should since some still such take than \
+     that the their them then there these they thing things this those through too under until use used using \
+     very want was way were what when where which while who why will with without would you your",
     // Welsh
-    "ac",
-    "achos",
-    "aeth",
-    "allan",
-    "allwn",
-    "am",
-    "ar",
-    "arall",
-    "at",
-    "bod",
-    "bob",
-    "bydd",
-    "byddai",
-    "byddwn",
-    "cael",
-    "cafodd",
-    "chi",
-    "dan",
-    "dim",
-    "drwy",
-    "dros",
-    "dydy",
-    "dyma",
-    "dyna",
-    "ein",
-    "eich",
-    "eisiau",
-    "ei",
-    "er",
-    "eraill",
-    "eto",
-    "eu",
-    "fel",
-    "felly",
-    "fod",
-    "fwy",
-    "fydd",
-    "fyddai",
-    "gael",
-    "gan",
-    "gyda",
-    "hefyd",
-    "heb",
-    "hwn",
-    "hon",
-    "hyn",
-    "hynny",
-    "iawn",
-    "llawer",
-    "mae",
-    "maen",
-    "mewn",
-    "mwy",
-    "nad",
-    "ni",
-    "nid",
-    "nhw",
-    "oedd",
-    "oes",
-    "ohono",
-    "ond",
-    "pam",
-    "pan",
-    "pawb",
-    "pob",
-    "roedd",
-    "rydym",
-    "rydyn",
-    "dau",
-    "dwy",
-    "tri",
-    "tair",
-    "pedwar",
-    "pump",
-    "neb",
-    "rhywbeth",
-    "rhywun",
-    "sut",
-    "sy",
-    "sydd",
-    "trwy",
-    "tua",
-    "wedi",
-    "wneud",
-    "yma",
-    "yn",
-    "yna",
-    "yno",
-    "yr",
+    "ac achos aeth allan allwn am ar arall at bod bob bydd byddai byddwn cael cafodd chi dan dim drwy dros \
+     dydy dyma dyna ein eich eisiau ei er eraill eto eu fel felly fod fwy fydd fyddai gael gan gyda hefyd heb \
+     hwn hon hyn hynny iawn llawer mae maen mewn mwy nad ni nid nhw oedd oes ohono ond pam pan pawb pob roedd \
+     rydym rydyn sut sy sydd trwy tua wedi wneud yma yn yna yno yr",
 ];
 
-/// The same to be looked up: every word of every candidate is.
-static SILENT: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.iter().copied().collect());
+/// Words that find others and are no reason by themselves: how many, and who or what in general, in both languages.
+const VAGUE: &str = "two three four five six seven eight nine ten anybody anyone anything everybody everyone everything \
+    nobody none nothing somebody someone something dau dwy tri tair pedwar pump neb rhywbeth rhywun";
+
+/// The same by their first letter, to be looked up: every word of every candidate is.
+static SILENT: LazyLock<[Vec<&str>; 256]> = LazyLock::new(|| {
+    let mut by_letter = std::array::from_fn(|_| Vec::new());
+    for word in STOP.iter().flat_map(|words| words.split(' ')) {
+        by_letter[first_byte(word)].push(word);
+    }
+    by_letter
+});
+
+/// Where a word of [`SILENT`] stands.
+fn first_byte(word: &str) -> usize {
+    word.as_bytes().first().copied().unwrap_or_default().into()
+}
+
+/// Does a folded word say nothing about what a text is about?
+fn is_silent(word: &str) -> bool {
+    SILENT[first_byte(word)].contains(&word)
+}
 
 /// English endings, the longest first, with what they leave; a stem keeps at least four letters.
 const ENDINGS: &[(&str, &str)] = &[
@@ -353,9 +154,18 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Each telling word of a folded text with its stem.
 fn telling(folded: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    telling_words(folded).map(|word| (word, stem_of(word)))
+}
+
+/// The words of a folded text that say what it is about.
+pub(crate) fn telling_words(folded: &str) -> impl Iterator<Item = &str> {
     let is_long = |word: &&str| word.chars().nth(SHORTEST - 1).is_some();
-    let words = folded.split(' ').filter(move |word| is_long(word) && !SILENT.contains(word));
-    words.map(|word| (word, kept(stem(word))))
+    folded.split(' ').filter(move |word| is_long(word) && !is_silent(word))
+}
+
+/// The stem of a telling word as it is kept. It begins with the first three letters of the word.
+pub(crate) fn stem_of(word: &str) -> Cow<'_, str> {
+    kept(stem(word))
 }
 
 /// As much of a stem as is kept.
@@ -375,7 +185,11 @@ pub fn shared(text: &str, other: &[String], limit: usize) -> Vec<String> {
     let mut found: Vec<String> = text
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
         .filter(|word| {
-            telling(&fold(word)).any(|(_, stem)| other.contains(&*stem) && seen.insert(stem.into_owned()))
+            let is_shared = |(word, stem): (&str, Cow<'_, str>)| {
+                let is_vague = VAGUE.split(' ').any(|vague| vague == word);
+                !is_vague && other.contains(&*stem) && seen.insert(stem.into_owned())
+            };
+            telling(&fold(word)).any(is_shared)
         })
         .map(str::to_lowercase)
         .collect();
@@ -416,6 +230,8 @@ mod tests {
     fn the_reason_is_words_as_they_were_written() {
         let other = words("Blood bottle orders come late");
         assert_eq!(shared("The Bottles: ordering BLOOD bottles", &other, 2), ["ordering", "bottles"]);
+        let vague = words("Nobody has two bottles for somebody");
+        assert_eq!(shared("Two of us, and nobody brings bottles", &vague, 4), ["bottles"]);
         assert!(shared("Nothing alike", &other, 5).is_empty());
     }
 }
