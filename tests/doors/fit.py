@@ -26,19 +26,34 @@ def folded(text):
     return " ".join("".join(letters).split())
 
 
+# As in crates/methods/src/doors/cues.rs.
+DRAWN = {"cannot": "cant", "can not": "cant", "do not": "dont", "did not": "didnt", "does not": "doesnt"}
+DRAWN |= {"will not": "wont", "is not": "isnt", "are not": "arent", "was not": "wasnt", "were not": "werent"}
+DRAWN |= {"has not": "hasnt", "have not": "havent", "could not": "couldnt", "would not": "wouldnt"}
+DRAWN |= {"should not": "shouldnt", "i am": "im", "i have": "ive"}
+
+
+def drawn(text):
+    text = f" {text} "
+    for apart, together in DRAWN.items():
+        text = text.replace(f" {apart} ", f" {together} ")
+    return text.strip()
+
+
 def groups(text):
     """The cues of each group, as they are looked for between two spaces."""
     parts = [part.split("]", 1) for part in text.split("\n[")[1:]]
     listed = {name: rest.split("\n", 1)[1] if "\n" in rest else "" for name, rest in parts}
     cues = {name: [" ".join(cue.split()) for cue in rest.split(",")] for name, rest in listed.items()}
     looked_for = lambda cue: " " + cue.removesuffix("*") + ("" if cue.endswith("*") else " ")
-    return {name: [looked_for(cue) for cue in own if cue] for name, own in cues.items() if any(own)}
+    return {name: [looked_for(drawn(cue)) for cue in own if cue] for name, own in cues.items() if any(own)}
 
 
 def features(text, cues):
-    typed = " " + folded(text["problem"] + " " + text["idea"]) + " "
+    plain = folded(text["problem"] + " " + text["idea"])
+    typed = f" {drawn(plain)} "
     counts = [min(sum(cue in typed for cue in own), 3) ** 0.5 for own in cues.values()]
-    words = len(typed.split())
+    words = len(plain.split())
     asks, exclaims = "?" in text["problem"], "!" in text["problem"]
     return counts + [IDEA * bool(text["idea"].strip()), asks, exclaims, min(words, 60) / 60, words <= 10]
 

@@ -161,13 +161,15 @@ tell-mail-unknown = Nid yw { $place } yn adnabod y cyfeiriad hwn fel un o rai ei
 # Ai i rywun arall y mae?
 tell-door-title = A ddylai rhywun arall gael hwn?
 tell-door-suspected = Mae’n darllen fel { $door } ({ $words }). Lle i ddweud syniadau yw hwn: does neb yma yn gwylio gyda’r nos, a gall eraill weld yr hyn a ddywedwch.
+tell-door-suspected-plain = Mae’n darllen fel { $door }. Lle i ddweud syniadau yw hwn: does neb yma yn gwylio gyda’r nos, a gall eraill weld yr hyn a ddywedwch.
+tell-door-call-help = Os oes angen rhywun i siarad ag ef arnoch, ffoniwch:
 tell-door-unsuspected = Caiff syniadau eu dweud yma, a gall eraill eu gweld. Mae’r hyn sydd i un o’r rhain yn mynd yn syth atynt, ac nid yw ar unrhyw restr.
 tell-door-which = Pwy ddylai ei gael?
 tell-door-goes = Mae fy ngeiriau’n mynd at { $address }
 tell-door-ordinary = Dim un o’r rhain: mae’n ymwneud â sut mae’r gwasanaeth yn gweithio
 tell-door-none-open = Nid oes yr un o’r rhain yn derbyn e-bost yma. Ffoniwch y rhifau uchod.
 tell-door-reach = Sut gallant gysylltu â chi
-tell-door-reach-hint = Gadewch yn wag a byddant yn cael eich geiriau heb eich enw.
+tell-door-reach-hint = Gadewch yn wag a byddant yn cael eich geiriau a’r lle ({ $place }) heb eich enw.
 tell-door-continue = Parhau
 tell-door-empty = Dywedwch pwy ddylai ei gael
 tell-door-no-mail = Nid yw hwn yn derbyn e-bost yma. Dewiswch un arall, neu ffoniwch ei rif. Cadwyd eich geiriau
@@ -176,11 +178,11 @@ tell-door-unasked = Dywedwch yn gyntaf a yw hwn i rywun arall
 tell-door-other = Mae hwn i rywun arall: perygl, camwedd, cwyn, help i mi, y wasg
 delivered-title = Mae eich geiriau ar eu ffordd
 delivered-title-done = Mae eich geiriau wedi cyrraedd
-delivered-sent = { $door }: anfonwyd at { $address } ar { $day } am { $time }.
+delivered-sent = { $door }: i { $address }, { $day }, { $time }.
 delivered-waits = Nid yw eu post wedi’i dderbyn eto. Byddwn yn rhoi cynnig arni dro ar ôl tro nes iddo wneud. Edrychwch eto mewn munud.
-delivered-done = Derbyniodd eu post ef ar { $day } am { $time }. Nid yw eich geiriau’n cael eu cadw yma mwyach, ac nid ydynt ar unrhyw restr.
+delivered-done = Derbyniodd eu post ef: { $day }, { $time }. Mae eich geiriau wedi’u dileu yma, ac nid ydynt ar unrhyw restr.
 delivered-look = Edrych eto
-delivered-danger = Os oes rhywun mewn perygl nawr, peidiwch ag aros am e-bost:
+delivered-danger = Os oes rhywun mewn perygl nawr, peidiwch ag aros am e-bost. Ffoniwch:
 
 # Enwau a rhifau yn yr hyn sydd ar fin cael ei anfon
 tell-named = A allai hyn ddangos pwy yw rhywun?

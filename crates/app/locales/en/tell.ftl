@@ -161,13 +161,15 @@ tell-mail-unknown = { $place } does not know this address as one of its staff’
 # Is it for somebody else?
 tell-door-title = Should somebody else have this?
 tell-door-suspected = It reads like { $door } ({ $words }). This is where ideas are told: nobody here watches at night, and what you tell can be seen by others.
+tell-door-suspected-plain = It reads like { $door }. This is where ideas are told: nobody here watches at night, and what you tell can be seen by others.
+tell-door-call-help = If you need somebody to talk to, call:
 tell-door-unsuspected = Ideas are told here, and can be seen by others. What is for one of these goes straight to them, and is listed nowhere.
 tell-door-which = Who should have it?
 tell-door-goes = My words go to { $address }
 tell-door-ordinary = None of these: it is about how the service works
 tell-door-none-open = None of these takes mail here. Please call the numbers above.
 tell-door-reach = How they can reach you
-tell-door-reach-hint = Leave it empty and they get your words without your name.
+tell-door-reach-hint = Leave it empty and they get your words and the place ({ $place }) without your name.
 tell-door-continue = Continue
 tell-door-empty = Say who should have it
 tell-door-no-mail = This one takes no mail here. Choose another, or call its number. Your words are kept
@@ -176,11 +178,11 @@ tell-door-unasked = Say first whether this is for somebody else
 tell-door-other = This is for somebody else: danger, wrongdoing, a complaint, help for me, press
 delivered-title = Your words are on their way
 delivered-title-done = Your words have arrived
-delivered-sent = { $door }: sent to { $address } on { $day } at { $time }.
+delivered-sent = { $door }: for { $address }, { $day }, { $time }.
 delivered-waits = Their mail has not taken it over yet. We try again and again until it does. Look again in a minute.
-delivered-done = Their mail took it over on { $day } at { $time }. Your words are not kept here any more, and are listed nowhere.
+delivered-done = Their mail took it over on { $day } at { $time }. Your words are deleted here, and are listed nowhere.
 delivered-look = Look again
-delivered-danger = If somebody is in danger now, do not wait for a mail:
+delivered-danger = If somebody is in danger now, do not wait for a mail. Call:
 
 # Names and numbers in what is about to be sent
 tell-named = Could this tell who somebody is?

@@ -19,7 +19,6 @@ use waymark_domain::text::Line;
 use waymark_methods::doors::Reading;
 use waymark_store::find::door_messages::{self, DoorMessageRow};
 use waymark_store::find::drafts;
-use waymark_store::people::accounts;
 
 /// The field of what its writer chose; empty until they were asked, and again once the words change.
 pub const CHOSEN: &str = "door";
@@ -46,8 +45,6 @@ pub struct Asked {
     pub open: Vec<(Door, Mail)>,
     /// All doors of the place with their numbers and addresses.
     pub here: doors::Doors,
-    /// How whoever is signed in can be reached.
-    pub reach: String,
 }
 
 /// A message on its way.
@@ -88,12 +85,15 @@ pub async fn asked<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Asked> {
     let suspected = read.is_asked().then(|| (Door::ALL[likeliest[0]], read.words(likeliest[0]).to_vec()));
     let doors = likeliest.map(|place| Door::ALL[place]);
     let open = doors.into_iter().filter_map(|door| Some((door, mail_of(&here, door)?))).collect();
-    let reach = match ctx.actor.account() {
-        Some(account) => accounts::by_id(&mut ctx.tx, account.0).await?,
-        None => None,
-    };
-    let reach = reach.map(|row| format!("{}, {}", row.name, row.mail)).unwrap_or_default();
-    Ok(Asked { suspected, open, here, reach })
+    Ok(Asked { suspected, open, here })
+}
+
+/// The number of a door without its mail address: what to call. Nothing where it has none.
+pub fn number_of(here: &doors::Doors, door: Door) -> Option<String> {
+    let (_, address) = here.doors.iter().find(|(set, _)| *set == door)?;
+    let words = address.split_whitespace().filter(|word| !word.contains('@'));
+    let number = words.collect::<Vec<_>>().join(" ").trim_matches([',', ';', ' ']).to_owned();
+    (!number.is_empty()).then_some(number)
 }
 
 /// The mail address of a door: what it is set to may name a number besides.
@@ -174,7 +174,8 @@ pub async fn find<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>, id: Uuid) -> Resul
     let row = door_messages::find(&mut ctx.tx, id).await?.ok_or(Error::NotFound)?;
     let is_own = match row.account {
         Some(account) => ctx.actor.account().is_some_and(|own| own.0 == account),
-        None => row.key_hash.is_some() && row.key_hash == key.map(draft::hash),
+        // Somebody else may have signed in at this browser since.
+        None => ctx.actor.account().is_none() && row.key_hash == key.map(draft::hash),
     };
     if !is_own {
         return Err(Error::NotFound);
@@ -209,6 +210,9 @@ mod tests {
         let mail = |address: &str| mail_of(&here(address), Door::Danger).map(|mail| mail.as_str().to_owned());
         assert_eq!(mail("2222, or safe@trust.example."), Some("safe@trust.example".to_owned()));
         assert_eq!(mail("safe@trust.example"), Some("safe@trust.example".to_owned()));
+        let number = |address: &str| number_of(&here(address), Door::Danger);
+        assert_eq!(number("2222, safe@trust.example."), Some("2222".to_owned()));
+        assert_eq!(number("safe@trust.example"), None);
         assert_eq!(mail("Call 2222"), None);
         assert_eq!(mail("@ the desk"), None);
         assert_eq!(mail_of(&here("safe@trust.example"), Door::Press), None);

@@ -10,6 +10,22 @@ const NAMES: [&str; DOORS] = ["danger", "wrongdoing", "complaint", "help", "pres
 /// The most cues that are named as the reason.
 const NAMED: usize = 4;
 
+/// Groups that say how somebody speaks, not of what: they count, and are no reason to be named.
+const MANNER: [&str; 12] = [
+    "kin",
+    "one person",
+    "ihave",
+    "past",
+    "name",
+    "quiet",
+    "would",
+    "every",
+    "general",
+    "thing",
+    "boss",
+    "lack",
+];
+
 /// The list that comes with the program.
 pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("cues.txt")));
 
@@ -41,7 +57,8 @@ impl Cues {
         for part in list.split("\n[").skip(1) {
             let Some((head, rest)) = part.split_once('\n').or(Some((part, ""))) else { continue };
             let Some(group) = group(head) else { continue };
-            let listed = rest.split(',').map(|cue| cue.split_whitespace().collect::<Vec<_>>().join(" "));
+            let listed =
+                rest.split(',').map(|cue| drawn(&cue.split_whitespace().collect::<Vec<_>>().join(" ")));
             cues.extend(listed.filter(|cue| !cue.is_empty()).map(|cue| (cue, groups.len())));
             groups.push(group);
         }
@@ -57,7 +74,7 @@ impl Cues {
 
     /// The cues that a folded text has, by group, each once.
     pub(super) fn find(&self, folded: &str) -> Found<'_> {
-        let text = format!(" {folded} ");
+        let text = format!(" {} ", drawn(folded));
         let mut has: BTreeMap<usize, &str> = BTreeMap::new();
         for hit in self.search.find_overlapping_iter(&text) {
             has.entry(hit.pattern().as_usize()).or_insert_with(|| whole(&text, hit.start(), hit.end()));
@@ -76,7 +93,8 @@ impl Cues {
 
     /// The cues that speak for a door rather than against it, those of the weightiest group first.
     pub(super) fn telling(found: &Found<'_>, door: usize) -> Vec<String> {
-        let mut groups: Vec<_> = found.iter().filter(|(group, _)| group.weights[door] > 0.0).collect();
+        let tells = |group: &Group| group.weights[door] > 0.0 && !MANNER.contains(&group.name.as_str());
+        let mut groups: Vec<_> = found.iter().filter(|(group, _)| tells(group)).collect();
         groups.sort_by(|(a, _), (b, _)| b.weights[door].total_cmp(&a.weights[door]));
         let mut telling: Vec<String> = Vec::new();
         for words in groups.into_iter().flat_map(|(_, words)| words) {
@@ -90,6 +108,36 @@ impl Cues {
         telling.truncate(NAMED);
         telling
     }
+}
+
+/// What people draw together or not, drawn together: *do not* and *don't* are one.
+const DRAWN: [(&str, &str); 17] = [
+    ("cannot", "cant"),
+    ("can not", "cant"),
+    ("do not", "dont"),
+    ("did not", "didnt"),
+    ("does not", "doesnt"),
+    ("will not", "wont"),
+    ("is not", "isnt"),
+    ("are not", "arent"),
+    ("was not", "wasnt"),
+    ("were not", "werent"),
+    ("has not", "hasnt"),
+    ("have not", "havent"),
+    ("could not", "couldnt"),
+    ("would not", "wouldnt"),
+    ("should not", "shouldnt"),
+    ("i am", "im"),
+    ("i have", "ive"),
+];
+
+/// A folded text with such words drawn together.
+fn drawn(folded: &str) -> String {
+    let mut text = format!(" {folded} ");
+    for (apart, together) in DRAWN {
+        text = text.replace(&format!(" {apart} "), &format!(" {together} "));
+    }
+    text.trim().to_owned()
 }
 
 /// The words of a hit without the spaces around them, to the end of the last word.

@@ -1,6 +1,6 @@
 //! How far it is what was sent to a door: on its way, or handed over, to its sender alone.
 
-use super::door::{danger, name};
+use super::door::name;
 use super::id;
 use crate::components::Panel;
 use crate::failure::Outcome;
@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use chrono::NaiveDateTime;
 use waymark_app::Error;
-use waymark_app::find::delivery::{self, Delivery};
+use waymark_app::find::delivery::{self, Delivery, number_of};
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with, time};
 use waymark_domain::people::setting::Door;
@@ -52,8 +52,8 @@ impl DeliveredPage {
     }
 
     /// What to call meanwhile, for danger.
-    fn danger(&self) -> Option<&str> {
-        danger(&self.delivery.here).filter(|_| self.delivery.door == Door::Danger)
+    fn danger(&self) -> Option<String> {
+        number_of(&self.delivery.here, Door::Danger).filter(|_| self.delivery.door == Door::Danger)
     }
 }
 

@@ -16,8 +16,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::capture::place_of;
-use waymark_app::find::delivery::{self, Asked, CHOSEN, ORDINARY, Wish};
-use waymark_app::find::doors::Doors;
+use waymark_app::find::delivery::{self, Asked, CHOSEN, ORDINARY, Wish, number_of};
+use waymark_app::find::doors::Spot;
 use waymark_app::find::draft::{Draft, set};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
@@ -47,8 +47,11 @@ impl DoorPage {
 
     fn lead(&self) -> String {
         let Some((door, words)) = &self.asked.suspected else { return self.text("tell-door-unsuspected") };
-        let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
         let door = name(self.layout.lang, *door).to_lowercase();
+        if words.is_empty() {
+            return text_with(self.layout.lang, "tell-door-suspected-plain", &[("door", door.into())]);
+        }
+        let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
         let values = [("door", door.into()), ("words", words.into())];
         text_with(self.layout.lang, "tell-door-suspected", &values)
     }
@@ -62,9 +65,21 @@ impl DoorPage {
         self.asked.open.len() < Door::ALL.len()
     }
 
-    /// What to call instead of writing.
-    fn danger(&self) -> Option<&str> {
-        danger(&self.asked.here)
+    /// What to call instead of writing, for danger and for help.
+    fn danger(&self) -> Option<String> {
+        number_of(&self.asked.here, Door::Danger)
+    }
+
+    fn help(&self) -> Option<String> {
+        let suspected = self.asked.suspected.as_ref().map(|(door, _)| *door);
+        let is_near = matches!(suspected, Some(Door::Danger | Door::Help));
+        number_of(&self.asked.here, Door::Help).filter(|_| is_near)
+    }
+
+    /// Where it is told: they see that, too.
+    fn reach_hint(&self) -> String {
+        let place = self.asked.here.spot.as_ref().map(Spot::full_name).unwrap_or_default();
+        text_with(self.layout.lang, "tell-door-reach-hint", &[("place", place.into())])
     }
 
     fn choices(&self) -> Radios {
@@ -82,7 +97,7 @@ impl DoorPage {
 
     fn reach(&self) -> Input {
         Input::new("reach", self.text("tell-door-reach"))
-            .hint(self.text("tell-door-reach-hint"))
+            .hint(self.reach_hint())
             .value(self.form.value("reach"))
             .error(self.layout.problem("reach"))
     }
@@ -90,12 +105,6 @@ impl DoorPage {
     fn go_on(&self) -> Button {
         Button::new(self.text("tell-door-continue"))
     }
-}
-
-/// The number or address for danger now.
-pub(super) fn danger(here: &Doors) -> Option<&str> {
-    let (_, address) = here.doors.iter().find(|(door, _)| *door == Door::Danger)?;
-    Some(address)
 }
 
 /// The name of a door.
@@ -127,8 +136,7 @@ async fn show<K>(
     let back = Route::Draft { draft: id }.to_string();
     let layout = visitor.layout(me, visitor.text("tell-door-title")).back(back).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let form = wrong.map(|(form, _)| form);
-    let form = form.unwrap_or_else(|| Form::filled([("reach", asked.reach.clone())]));
+    let form = wrong.map(|(form, _)| form).unwrap_or_default();
     let token = new_token(&visitor.env);
     Ok(page::answer(status, &DoorPage { layout, draft: id, asked, form, token }, visitor.lang))
 }

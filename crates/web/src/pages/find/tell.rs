@@ -339,6 +339,13 @@ async fn merged<K>(ctx: &mut Ctx<'_, K>, (draft, key): (Option<Uuid>, &str), for
     };
     let mut fields = before.clone();
     take_over(&mut fields, form, &FIELDS);
+    let says = |name: &str| draft::value(&before, name) == draft::value(&fields, name);
+    let was_proposed =
+        draft::value(&before, "title") == capture::proposed_title(draft::value(&before, "problem"));
+    if was_proposed && says("title") && !says("problem") {
+        // Its first words may be what they have just taken out.
+        fields.remove("title");
+    }
     if TEXTS.iter().any(|name| draft::value(&before, name) != draft::value(&fields, name)) {
         fields.remove("similar");
         fields.remove(CHOSEN);
