@@ -2,7 +2,7 @@
 //! them hears every answer of that record (`docs/decisions/0009-also-told.md`).
 
 use crate::ctx::{Ctx, Write, Writing};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::find::draft::{Draft, value};
 use crate::find::group::brought;
 use crate::find::index;
@@ -45,9 +45,7 @@ pub async fn add_draft(ctx: &mut Ctx<'_, Write>, draft: &Draft, to: InnovationId
     // Read first: nobody is invited for words that cannot be added.
     crate::route::change::visible(ctx, to).await?;
     let said = capture::said(draft.kind, &draft.fields)?;
-    if delivery::is_unasked(draft) {
-        return Err(Error::field("problem", "tell-door-unasked"));
-    }
+    delivery::must_be_asked(draft)?;
     let brought = brought(ctx, &draft.fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.
     ctx.language = Language::parse(value(&draft.fields, "lang")).unwrap_or(ctx.language);

@@ -73,6 +73,14 @@ pub fn is_unasked(draft: &Draft) -> bool {
     draft.value(CHOSEN).is_empty() && reading(draft).is_asked()
 }
 
+/// The same before anything of it goes to others, whatever page it comes from.
+///
+/// # Errors
+/// [`Error::Invalid`] where its writer was not asked yet.
+pub(super) fn must_be_asked(draft: &Draft) -> Result<()> {
+    if is_unasked(draft) { Err(Error::field("problem", "tell-door-unasked")) } else { Ok(()) }
+}
+
 /// What is asked about a draft.
 ///
 /// # Errors
@@ -132,7 +140,7 @@ pub async fn send(
     let reach = checks.optional("reach", Line::parse(wish.reach));
     checks.finish(Some(()))?;
     attempts::count(ctx, Key::of(&["door", wish.from]), SENT).await?;
-    let account = ctx.actor.account().map(|account| account.0);
+    let (account, key_hash) = draft::owner(ctx, key);
     let lang = Lang::parse(draft.value("lang")).unwrap_or_default();
     let row = DoorMessageRow {
         id: ctx.env.id(),
@@ -140,7 +148,7 @@ pub async fn send(
         node: node.0,
         address: to.as_str().to_owned(),
         account,
-        key_hash: if account.is_none() { key.map(draft::hash) } else { None },
+        key_hash,
         language: lang.code().to_owned(),
         words: Some(words(draft, (lang, reach.as_ref().map_or("", Line::as_str)))),
         sent_at: ctx.now.timestamp_micros(),
@@ -172,12 +180,8 @@ fn words(draft: &Draft, (lang, reach): (Lang, &str)) -> String {
 /// [`Error::NotFound`] where there is none or it is somebody else's.
 pub async fn find<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>, id: Uuid) -> Result<Delivery> {
     let row = door_messages::find(&mut ctx.tx, id).await?.ok_or(Error::NotFound)?;
-    let is_own = match row.account {
-        Some(account) => ctx.actor.account().is_some_and(|own| own.0 == account),
-        // Somebody else may have signed in at this browser since.
-        None => ctx.actor.account().is_none() && row.key_hash == key.map(draft::hash),
-    };
-    if !is_own {
+    // Unlike a draft: somebody else may have signed in at this browser since.
+    if draft::owner(ctx, key) != (row.account, row.key_hash) {
         return Err(Error::NotFound);
     }
     let door = Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?;

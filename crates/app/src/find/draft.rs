@@ -106,14 +106,14 @@ pub async fn keep(
     if payload.len() > DRAFT_BYTES {
         return Err(Error::field("problem", "tell-draft-too-large"));
     }
-    let account = ctx.actor.account().map(|account| account.0);
+    let (account, key_hash) = owner(ctx, key);
     if known.is_none() && list(ctx, key).await?.len() >= DRAFTS {
         return Err(Error::field("problem", "tell-draft-too-many"));
     }
     let row = DraftRow {
         id: known.map_or_else(|| ctx.env.id(), |row| row.id),
         account,
-        key_hash: if account.is_none() { key.map(hash) } else { None },
+        key_hash,
         form: kind.name().to_owned(),
         payload,
         updated_at: ctx.now.timestamp_micros(),
@@ -160,7 +160,14 @@ fn parsed(row: &DraftRow) -> Result<Draft> {
     Ok(Draft { id: row.id, kind, fields, updated_at })
 }
 
-/// What is kept of a browser's secret.
-pub(crate) fn hash(key: &str) -> Vec<u8> {
+/// Whose it is what is typed now: the account of whoever acts, else the browser with this secret, kept as a hash.
+pub(super) fn owner<K>(ctx: &Ctx<'_, K>, key: Option<&str>) -> (Option<Uuid>, Option<Vec<u8>>) {
+    match ctx.actor.account() {
+        Some(account) => (Some(account.0), None),
+        None => (None, key.map(hash)),
+    }
+}
+
+fn hash(key: &str) -> Vec<u8> {
     Digest::of(&[key.as_bytes()]).0.to_vec()
 }

@@ -35,9 +35,7 @@ pub struct Ready {
 pub async fn ready<K>(ctx: &mut Ctx<'_, K>, draft: Draft) -> Result<Ready> {
     let mut fields = draft.fields.clone();
     let said = capture::check(ctx, draft.kind, &mut fields).await?;
-    if delivery::is_unasked(&draft) {
-        return Err(Error::field("problem", "tell-door-unasked"));
-    }
+    delivery::must_be_asked(&draft)?;
     let node = capture::place_of(&fields).ok_or_else(|| Error::field("where", "tell-where-empty"))?;
     Ok(Ready { draft, fields, said, node })
 }

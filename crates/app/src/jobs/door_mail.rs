@@ -1,6 +1,7 @@
 //! What was sent to a door, by mail to its channel, at any hour. The words are in no job and go with the delivery.
 
 use crate::ctx::{Actor, Ctx};
+use crate::error::Error;
 use crate::find::delivery::{DOOR_MAIL, DoorMail};
 use crate::jobs::held::{Fail, Held};
 use crate::mail::{Letter, NewLetter};
@@ -20,19 +21,17 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
         return held.done().await;
     };
     let here = place(&mut ctx, NodeId(row.node)).await?;
-    let letter = letter(held, (&row, &words), here.name());
+    let letter = letter(held, (&row, &words), here.name())?;
     drop(ctx);
-    if let Some(letter) = letter {
-        held.send(&letter).await?;
-    }
+    held.send(&letter).await?;
     let mut ctx = held.write().await?;
     let now = ctx.now.timestamp_micros();
     door_messages::delivered(&mut ctx.tx, message, now).await?;
     held.complete(ctx).await
 }
 
-fn letter(held: Held<'_>, (row, words): (&DoorMessageRow, &str), place: &str) -> Option<Letter> {
-    let to = Mail::parse(&row.address).ok()?;
+fn letter(held: Held<'_>, (row, words): (&DoorMessageRow, &str), place: &str) -> Result<Letter, Error> {
+    let to = Mail::parse(&row.address).map_err(|_| Error::internal("an address that is none"))?;
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let door = text(lang, &format!("people-door-{}", row.door));
     let values = [("door", door.into()), ("place", place.into()), ("words", words.into())];
@@ -40,5 +39,5 @@ fn letter(held: Held<'_>, (row, words): (&DoorMessageRow, &str), place: &str) ->
     let body = text_with(lang, "mail-door", &values);
     let identity = [DOOR_MAIL.as_bytes(), row.id.as_bytes()];
     let new = NewLetter { to: &to, subject: &subject, text: &body, identity: &identity };
-    Some(Letter::new(new, held.env.now()))
+    Ok(Letter::new(new, held.env.now()))
 }

@@ -8,6 +8,7 @@ use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
+use waymark_app::Result;
 use waymark_app::people::about::{self, Host};
 use waymark_app::words::{text, text_with};
 
@@ -63,22 +64,18 @@ impl AccessibilityPage {
 
 /// `GET /privacy`
 pub async fn privacy(visitor: Visitor) -> Outcome {
-    let shown = async {
-        let (mut ctx, me) = visitor.read().await?;
-        let host = about::host(&mut ctx).await?;
-        let layout = visitor.layout(me.as_ref(), visitor.text("privacy-title"));
-        Ok(page::answer(StatusCode::OK, &PrivacyPage { layout, host }, visitor.lang))
-    };
-    shown.await.map_err(visitor.fails())
+    let (layout, host) = about(&visitor, "privacy-title").await.map_err(visitor.fails())?;
+    Ok(page::answer(StatusCode::OK, &PrivacyPage { layout, host }, visitor.lang))
 }
 
 /// `GET /accessibility`
 pub async fn accessibility(visitor: Visitor) -> Outcome {
-    let shown = async {
-        let (mut ctx, me) = visitor.read().await?;
-        let host = about::host(&mut ctx).await?;
-        let layout = visitor.layout(me.as_ref(), visitor.text("accessibility-title"));
-        Ok(page::answer(StatusCode::OK, &AccessibilityPage { layout, host }, visitor.lang))
-    };
-    shown.await.map_err(visitor.fails())
+    let (layout, host) = about(&visitor, "accessibility-title").await.map_err(visitor.fails())?;
+    Ok(page::answer(StatusCode::OK, &AccessibilityPage { layout, host }, visitor.lang))
+}
+
+async fn about(visitor: &Visitor, title: &str) -> Result<(Layout, Host)> {
+    let (mut ctx, me) = visitor.read().await?;
+    let host = about::host(&mut ctx).await?;
+    Ok((visitor.layout(me.as_ref(), visitor.text(title)), host))
 }

@@ -153,6 +153,29 @@ async fn a_door_without_a_mail_address_is_not_offered_and_takes_nothing() {
     assert!(ada.get(format!("/drafts/{}", draft_of(&page))).await.body.contains("Canary 4471"));
 }
 
+/// Makes an address that of danger now, beside a number.
+async fn set_danger(app: &TestApp, address: &str) {
+    let mut ctx = app.write_as("una").await;
+    let set = vec![Setting::Door(Door::Danger, format!("2222, {address}"))];
+    waymark_app::people::node::set(&mut ctx, app.world.nodes["riverside"], set).await.expect("set");
+    ctx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn what_a_mail_server_refuses_is_not_called_delivered_and_keeps_its_words() {
+    let post = Post::parse(&crate::mail::server().0, &Trust::default()).expect("a way");
+    let app = TestApp::new().await.with_mail(Mailer::fixed(post));
+    set_danger(&app, "refused@arrives.example").await;
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let gone = sent(&mut ada, &page, &[("door", "danger")]).await;
+    assert_eq!(Worker::new(Arc::clone(&app.env)).run_due().await.expect("a database").failed, 1);
+    assert!(ada.get(&gone.address).await.text().contains("has not taken it over yet"));
+    let mut tx = app.env.db.read().await.expect("a database");
+    let row = door_messages::find(&mut tx, message_of(&gone)).await.expect("a row").expect("one");
+    assert!(row.words.is_some_and(|words| words.contains("Canary 4471")) && row.delivered_at.is_none());
+}
+
 #[tokio::test]
 async fn it_is_delivered_with_the_mail_server_down_and_up_again() {
     let (shut, is_open) = tokio::sync::watch::channel(false);
@@ -161,10 +184,7 @@ async fn it_is_delivered_with_the_mail_server_down_and_up_again() {
     let mailer = Mailer::fixed(Post::parse(&format!("smtp://127.0.0.1:{port}"), &trust).expect("a way"));
     let app = TestApp::new().await.with_mail(mailer);
     let own = format!("danger-{}@riverside.example", app.env.id().simple());
-    let mut ctx = app.write_as("una").await;
-    let set = vec![Setting::Door(Door::Danger, format!("2222, {own}"))];
-    waymark_app::people::node::set(&mut ctx, app.world.nodes["riverside"], set).await.expect("set");
-    ctx.commit().await.expect("a commit");
+    set_danger(&app, &own).await;
     let mut ada = app.signed_in("ada").await;
     let page = asked(&mut ada, SMOKE).await;
     let gone = sent(&mut ada, &page, &[("door", "danger")]).await;
