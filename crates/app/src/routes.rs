@@ -208,6 +208,8 @@ routes! {
     act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
     /// How far it is what was sent to a door.
     get Delivered { message: Uuid } = "/delivered/{message}", Anyone;
+    /// What is held back until somebody has read it.
+    get HeldBack { held: Uuid } = "/held/{held}", Member;
     /// The receipt of what was told.
     get Sent { reference: Reference } = "/told/{reference}", Anyone;
     /// Problems that ideas can be told to.

@@ -22,6 +22,8 @@ pub enum Old {
     Digests,
     /// That something went to a door; its words have gone with its delivery.
     DoorMessages,
+    /// That something was held back until somebody had read it; its words have gone then.
+    HeldBack,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
@@ -37,6 +39,7 @@ impl Old {
             Self::Audit => ("audit", "id", "at"),
             Self::Digests => ("digest", "account, day", "sent_at"),
             Self::DoorMessages => ("door_message", "id", "delivered_at"),
+            Self::HeldBack => ("held_back", "id", "ended_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }

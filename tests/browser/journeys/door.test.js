@@ -2,21 +2,11 @@
 import assert from 'node:assert/strict';
 import { sessionOf } from '../people.js';
 import { startServer } from '../server.js';
-import { choose, fill, press } from './acts.js';
+import { choose, press } from './acts.js';
+import { isAsked } from './asked.js';
 import { journey } from './journey.js';
 
-const WORDS = 'The night nurse signs for drugs that nobody gave and told us to say nothing.';
 const WITHIN_MS = 60_000;
-
-/** Types words that are for somebody else, as far as the question whether they are. */
-async function isAsked({ page }, origin) {
-  await page.goto(`${origin}/tell`);
-  await fill(page, { 'What is the problem?': WORDS });
-  await choose(page, 'I do not know yet');
-  await choose(page, 'I work on the front line');
-  await press(page, 'Continue');
-  assert.match(page.url(), /\/door$/);
-}
 
 /** Looks again and again until the mail has been handed over. */
 async function waitsForDelivery({ page }) {

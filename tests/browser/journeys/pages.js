@@ -7,6 +7,7 @@ export const LEFT_TO = {
   'small-screen': ['DraftCheck', 'Sent'],
   turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
   door: ['DraftDoor', 'Delivered'],
+  held: ['HeldBack'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
 

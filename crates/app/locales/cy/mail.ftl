@@ -109,6 +109,35 @@ mail-test-subject = Waymark: e-bost prawf
 mail-test = Mae’r neges hon yn dangos y gall Waymark yn { $origin } anfon e-bost atoch. Nid oes dim i’w wneud.
 
 # I ddrws
+mail-held-subject = Mae rhywbeth yn { $place } yn aros i chi ei ddarllen yn gyntaf
+mail-held = Anfonodd rhywun yn { $place } syniad sy’n darllen fel rhywbeth arall ({ $door }). Ni all neb ei weld nes i chi ei ddarllen. Gwnewch hynny erbyn { $day }. Os oes rhywun mewn perygl ni all aros.
+
+    { $link }
+mail-held-late-subject = Nid oes neb wedi darllen yr hyn a anfonwyd yn { $place }
+mail-held-late = Anfonodd rhywun yn { $place } syniad sy’n darllen fel rhywbeth arall ({ $door }), ac roedd i’w ddarllen erbyn { $day }. Ni wnaeth neb. Gallwch ei ddarllen nawr a dweud i ble mae’n mynd.
+
+    { $link }
+mail-held-released-subject = Mae’r hyn a anfonoch ar ei ffordd
+mail-held-released = Darllenodd rhywun yr hyn a anfonoch yn { $place } a’i basio ymlaen. Mae ei ddyddiadau’n cyfrif o’r adeg y gwnaethoch ei anfon. Gan bwy y mae, a than pryd:
+
+    { $link }
+mail-held-kept-subject = Aeth yr hyn a anfonoch at rywun arall
+mail-held-kept = Darllenodd rhywun yr hyn a anfonoch yn { $place } a’i anfon at y rhai y mae ar eu cyfer ({ $door }), heb eich enw. Nid yw ar unrhyw restr. Ysgrifenasant atoch:
+
+    { $line }
+
+    { $link }
+mail-held-back-subject = Mae’r hyn a anfonoch ymhlith eich drafftiau eto
+mail-held-back = Darllenodd rhywun yr hyn a anfonoch yn { $place } a’i roi yn ôl i chi. Ysgrifenasant:
+
+    { $line }
+
+    { $link }
+mail-door-finder = Teipiodd rhywun hyn yn { $place } yn Waymark, lle dywedir syniadau. Meddyliodd person sy’n darllen yr hyn a ddaw i mewn yno mai eich un chi yw ({ $door }), ac mae’n ei anfon atoch. Dywedwyd hynny wrth ei awdur, ac ni chafodd ei enwi. Nid yw ar unrhyw restr, ac nid yw Waymark yn cadw dim o’r geiriau hyn ar ôl i’ch post eu cael.
+
+    { $words }
+mail-ticket-welcome-held-subject = Rydych i mewn, ac mae eich syniad wedi’i anfon
+mail-ticket-welcome-held = Cawsoch eich gadael i mewn, ac anfonwyd yr hyn a deipioch. Mae’n darllen fel rhywbeth i le arall, felly mae person yn ei ddarllen yn gyntaf, o fewn un diwrnod gwaith; yna cewch glywed ganddynt. Dewiswch gyfrinair yma o fewn saith diwrnod a gwelwch pa mor bell y mae; mae’r ddolen yn gweithio unwaith:
 mail-door-subject = { $door }: dywedwyd yn { $place }
 mail-door = Teipiodd rhywun hyn yn { $place } yn Waymark, lle caiff syniadau eu dweud, a dewis ei anfon atoch chi yn lle hynny ({ $door }). Nid yw ar unrhyw restr, ac nid yw Waymark yn cadw’r un o’r geiriau hyn unwaith y bydd eich post wedi’u cael. Nid yw Waymark wedi dweud wrth neb arall.
 

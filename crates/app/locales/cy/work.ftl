@@ -9,6 +9,7 @@ work-also-told = { $count ->
     [one] Dywedodd un person arall hyn hefyd.
    *[other] Dywedodd { $count } arall hyn hefyd.
 }
+work-held = Anfonwyd yn { $place }: mae person yn ei ddarllen yn gyntaf, erbyn { $date }
 work-brought-none = Nid ydych wedi dweud syniad na phroblem eto.
 work-later = Gyda chi, ond mae amser
 work-look = Edrych ymhellach
@@ -19,6 +20,7 @@ work-due-late = Erbyn { $date }. Roedd disgwyl hyn ar { $since }.
 work-no-day = Pan fydd gennych eiliad
 work-take-over-line = Gyda { $owner }. Cewch ei gymryd drosodd tan { $date }.
 work-act-reply = Ymateb i gwestiwn
+work-act-read-held = Darllenwch hwn yn gyntaf
 work-act-answer = Ateb hwn
 work-act-lines = Ysgrifennu’r tair llinell
 work-act-hours = Dweud faint o oriau a gawsoch

@@ -109,6 +109,35 @@ mail-test-subject = Waymark: a test mail
 mail-test = This mail shows that Waymark at { $origin } can send mail to you. There is nothing to do.
 
 # To a door
+mail-held-subject = Something at { $place } waits for you to read it first
+mail-held = Somebody at { $place } sent an idea that reads like something else ({ $door }). Nobody can see it until you have read it. Please do that by { $day }. If somebody is in danger it cannot wait.
+
+    { $link }
+mail-held-late-subject = Nobody has read what was sent at { $place }
+mail-held-late = Somebody at { $place } sent an idea that reads like something else ({ $door }), and it was to be read by { $day }. Nobody did. You can read it now and say where it goes.
+
+    { $link }
+mail-held-released-subject = What you sent is on its way
+mail-held-released = Somebody read what you sent at { $place } and passed it on. Its dates count from when you sent it. Who has it, and until when:
+
+    { $link }
+mail-held-kept-subject = What you sent went to somebody else
+mail-held-kept = Somebody read what you sent at { $place } and sent it to those it is for ({ $door }), without your name. It is on no list. They wrote to you:
+
+    { $line }
+
+    { $link }
+mail-held-back-subject = What you sent is among your drafts again
+mail-held-back = Somebody read what you sent at { $place } and gave it back to you. They wrote:
+
+    { $line }
+
+    { $link }
+mail-door-finder = Somebody typed this at { $place } in Waymark, where ideas are told. A person who reads what comes in there thought that it is yours ({ $door }), and sends it to you. Its writer was told so, and was not named. It is listed nowhere, and Waymark keeps none of these words once your mail has them.
+
+    { $words }
+mail-ticket-welcome-held-subject = You are in, and your idea is sent
+mail-ticket-welcome-held = You were let in, and what you typed was sent. It reads like something for another place, so a person reads it first, within one working day; then you hear from them. Choose a password here within seven days and you see how far it is; the link works once:
 mail-door-subject = { $door }: told at { $place }
 mail-door = Somebody typed this at { $place } in Waymark, where ideas are told, and chose to send it to you instead ({ $door }). It is listed nowhere, and Waymark keeps none of these words once your mail has them. Waymark has told nobody else.
 

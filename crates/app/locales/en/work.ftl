@@ -9,6 +9,7 @@ work-also-told = { $count ->
     [one] One other person told it too.
    *[other] { $count } others told it too.
 }
+work-held = Sent at { $place }: a person reads it first, by { $date }
 work-brought-none = You have not told an idea or a problem yet.
 work-later = With you, but it has time
 work-look = Look further
@@ -19,6 +20,7 @@ work-due-late = By { $date }. It was due on { $since }.
 work-no-day = When you have a moment
 work-take-over-line = With { $owner }. You may take it over until { $date }.
 work-act-reply = Reply to a question
+work-act-read-held = Read this first
 work-act-answer = Answer this
 work-act-lines = Write the three lines
 work-act-hours = Say how many hours you had

@@ -46,6 +46,10 @@ pub async fn add_draft(ctx: &mut Ctx<'_, Write>, draft: &Draft, to: InnovationId
     crate::route::change::visible(ctx, to).await?;
     let said = capture::said(draft.kind, &draft.fields)?;
     delivery::must_be_asked(draft)?;
+    if delivery::doubted(draft).is_some() {
+        // Held back once it is sent: its words are not to be on anybody's record before they were read.
+        return Err(crate::Error::field("similar", "tell-similar-doubted"));
+    }
     let brought = brought(ctx, &draft.fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.
     ctx.language = Language::parse(value(&draft.fields, "lang")).unwrap_or(ctx.language);

@@ -22,6 +22,8 @@ use waymark_store::find::drafts;
 
 /// The field of what its writer chose; empty until they were asked, and again once the words change.
 pub const CHOSEN: &str = "door";
+/// The field of what somebody else has read and given back; empty again once the words change.
+pub const RELEASED: &str = "released";
 /// The choice that it is for this service.
 pub const ORDINARY: &str = "none";
 /// The kind of job that delivers. Its payload is a [`DoorMail`].
@@ -71,6 +73,14 @@ fn reading(draft: &Draft) -> Reading {
 /// Must its writer be asked before it goes on?
 pub fn is_unasked(draft: &Draft) -> bool {
     draft.value(CHOSEN).is_empty() && reading(draft).is_asked()
+}
+
+/// Does it read so much like something for a door that somebody else reads it first, though its writer says that it is
+/// none? Which door, then. Whoever released it once is believed until the words change.
+pub(super) fn doubted(draft: &Draft) -> Option<Door> {
+    let read = reading(draft);
+    let is_free = draft.value(RELEASED) == RELEASED;
+    (read.is_doubted() && !is_free).then(|| Door::ALL[read.likeliest()[0]])
 }
 
 /// The same before anything of it goes to others, whatever page it comes from.

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+use waymark_domain::ids::AccountId;
 use waymark_domain::text::Digest;
 use waymark_store::find::drafts::{self, DraftRow};
 
@@ -15,6 +16,9 @@ pub const DRAFTS: usize = 20;
 pub const DRAFT_BYTES: usize = 128 * 1024;
 /// After so many days without a change a draft is deleted.
 pub const DRAFT_DAYS: i64 = 90;
+/// After so many days without a change a browser forgets what was typed there by somebody who has not signed in: it may
+/// stand in a staff room.
+pub const BROWSER_DAYS: i64 = 3;
 
 /// Which form a draft is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +30,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Tell => "tell",
             Self::Done => "done",
         }
     }
 
-    fn parse(name: &str) -> Option<Self> {
+    pub(super) fn parse(name: &str) -> Option<Self> {
         [Self::Tell, Self::Done].into_iter().find(|kind| kind.name() == name)
     }
 }
@@ -122,13 +126,29 @@ pub async fn keep(
     Ok(row.id)
 }
 
-/// The drafts of whoever acts and of their browser, the newest first.
+/// Puts a draft that was sent back to an account's drafts, however many those are.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn put(ctx: &mut Ctx<'_, Write>, draft: &Draft, account: AccountId) -> Result<()> {
+    let row = DraftRow {
+        id: draft.id,
+        account: Some(account.0),
+        key_hash: None,
+        form: draft.kind.name().to_owned(),
+        payload: serde_json::to_string(&draft.fields).map_err(Error::internal)?,
+        updated_at: ctx.now.timestamp_micros(),
+    };
+    Ok(drafts::keep(&mut ctx.tx, &row).await?)
+}
+
+/// The drafts of whoever acts, or of their browser while nobody has signed in there, the newest first. What somebody typed
+/// at a browser is not listed to whoever signs in at it next.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn list<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>) -> Result<Vec<Draft>> {
-    let account = ctx.actor.account().map(|account| account.0);
-    let key_hash = key.map(hash);
+    let (account, key_hash) = owner(ctx, key);
     let limit = i64::try_from(DRAFTS).unwrap_or(i64::MAX);
     let rows = drafts::of(&mut ctx.tx, (account, key_hash.as_deref()), limit).await?;
     rows.iter().map(parsed).collect()
@@ -143,13 +163,17 @@ pub async fn discard(ctx: &mut Ctx<'_, Write>, key: Option<&str>, id: Uuid) -> R
     Ok(drafts::remove(&mut ctx.tx, id).await?)
 }
 
-/// Gives the browser's drafts to whoever has signed in there.
+/// Gives a draft of a browser to whoever has signed in there and opens it; nothing where it is nobody's any more or
+/// somebody else's.
 ///
 /// # Errors
 /// [`Error::SignInFirst`], [`Error::Unavailable`].
-pub async fn adopt(ctx: &mut Ctx<'_, Write>, key: &str) -> Result<()> {
+pub async fn adopt(ctx: &mut Ctx<'_, Write>, key: &str, id: Uuid) -> Result<()> {
     let account = ctx.account()?;
-    drafts::adopt(&mut ctx.tx, &hash(key), account.0).await?;
+    let row = drafts::find(&mut ctx.tx, id).await?;
+    if row.is_some_and(|row| row.account.is_none() && is_own(ctx, Some(key), &row)) {
+        drafts::adopt(&mut ctx.tx, id, account.0).await?;
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod doors;
 pub mod draft;
 pub mod group;
+pub mod held_back;
 pub mod index;
 pub mod labels;
 pub mod list;

@@ -7,9 +7,11 @@ use crate::find::delivery;
 use crate::find::doors;
 use crate::find::draft::{Draft, Fields, Kind, value};
 use crate::find::group::brought;
+use crate::find::held_back;
 use crate::find::tell::{Typed, WhoCould, just_did_it, tell};
 use crate::route::change::visible;
 use chrono::NaiveDate;
+use uuid::Uuid;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Stage, WayIn};
 use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
@@ -40,26 +42,45 @@ pub async fn ready<K>(ctx: &mut Ctx<'_, K>, draft: Draft) -> Result<Ready> {
     Ok(Ready { draft, fields, said, node })
 }
 
+/// What a draft became when it was sent.
+#[derive(Debug)]
+pub enum Sent {
+    /// A record.
+    Record(Box<Innovation>),
+    /// Nothing yet: it reads like something for a door, and a finder reads it first. Its id.
+    HeldBack(Uuid),
+}
+
 /// Reads and sends a draft as whoever acts.
 ///
 /// # Errors
 /// As [`ready`] and [`send_ready`].
-pub async fn send(ctx: &mut Ctx<'_, Write>, draft: Draft) -> Result<Innovation> {
+pub async fn send(ctx: &mut Ctx<'_, Write>, draft: Draft) -> Result<Sent> {
     let ready = ready(ctx, draft).await?;
     send_ready(ctx, ready).await
 }
 
-/// Sends a draft that was read.
+/// Sends a draft that was read. The draft goes.
 ///
 /// # Errors
 /// [`Error::Invalid`] where an answer cannot be taken any more (by field), [`Error::SignInFirst`]; [`Error::Conflict`]
 /// where the draft was sent or changed since it was read.
-pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innovation> {
-    let Ready { draft, fields, said, node } = ready;
-    let sender = ctx.account()?;
+pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Sent> {
+    ctx.account()?;
+    let draft = &ready.draft;
     if !drafts::take(&mut ctx.tx, (draft.id, draft.updated_at.timestamp_micros())).await? {
         return Err(Error::Conflict);
     }
+    if held_back::hold(ctx, (draft, ready.node)).await? {
+        return Ok(Sent::HeldBack(draft.id));
+    }
+    Ok(Sent::Record(Box::new(make(ctx, ready).await?)))
+}
+
+/// Makes a record of what was read, as whoever acts.
+pub(super) async fn make(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innovation> {
+    let Ready { draft, fields, said, node } = ready;
+    let sender = ctx.account()?;
     let brought = brought(ctx, &fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.
     ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);

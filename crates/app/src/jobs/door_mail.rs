@@ -10,6 +10,7 @@ use crate::people::place::place;
 use crate::words::{Lang, text, text_with};
 use waymark_domain::ids::NodeId;
 use waymark_store::find::door_messages::{self, DoorMessageRow};
+use waymark_store::find::held_back;
 
 /// Mails it and notes that it was handed over; nothing where it was already.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
@@ -21,7 +22,8 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
         return held.done().await;
     };
     let here = place(&mut ctx, NodeId(row.node)).await?;
-    let letter = letter(held, (&row, &words), here.name())?;
+    let is_finders = held_back::is_source(&mut ctx.tx, message).await?;
+    let letter = letter(held, (&row, &words), (here.name(), is_finders))?;
     drop(ctx);
     held.send(&letter).await?;
     let mut ctx = held.write().await?;
@@ -30,13 +32,17 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
     held.complete(ctx).await
 }
 
-fn letter(held: Held<'_>, (row, words): (&DoorMessageRow, &str), place: &str) -> Result<Letter, Error> {
+fn letter(
+    held: Held<'_>,
+    (row, words): (&DoorMessageRow, &str),
+    (place, is_finders): (&str, bool),
+) -> Result<Letter, Error> {
     let to = Mail::parse(&row.address).map_err(|_| Error::internal("an address that is none"))?;
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let door = text(lang, &format!("people-door-{}", row.door));
     let values = [("door", door.into()), ("place", place.into()), ("words", words.into())];
     let subject = text_with(lang, "mail-door-subject", &values);
-    let body = text_with(lang, "mail-door", &values);
+    let body = text_with(lang, if is_finders { "mail-door-finder" } else { "mail-door" }, &values);
     let identity = [DOOR_MAIL.as_bytes(), row.id.as_bytes()];
     let new = NewLetter { to: &to, subject: &subject, text: &body, identity: &identity };
     Ok(Letter::new(new, held.env.now()))

@@ -8,6 +8,7 @@ mod answer_mail;
 mod digest;
 mod door_mail;
 mod held;
+mod held_back_mail;
 pub(crate) mod import;
 mod index;
 mod newcomer;

@@ -3,6 +3,7 @@
 
 use crate::ctx::Actor;
 use crate::error::Error;
+use crate::find::send::Sent;
 use crate::find::{draft, send};
 use crate::jobs::held::{Fail, Held};
 use crate::people::asks::{self, Lapses};
@@ -53,17 +54,19 @@ async fn send_draft(held: Held<'_>, (account, id): (AccountId, Uuid)) -> Result<
         }
         draft => send::send(&mut ctx, draft?).await,
     };
-    let reference = match sent {
-        Ok(record) => Some(record.told.reference),
+    let (reference, is_held_back) = match sent {
+        Ok(Sent::Record(record)) => (Some(record.told.reference), false),
+        Ok(Sent::HeldBack(_)) => (None, true),
         Err(Error::Invalid(_) | Error::Refused(_) | Error::NotFound) => {
             // Nothing of what the sending began may stay.
             drop(ctx);
             ctx = held.write().await?;
-            None
+            (None, false)
         }
         Err(error) => return Err(error.into()),
     };
-    ctx.enqueue(TICKET_MAIL, &TicketMail::Welcome { account: account.0, reference }).await?;
+    let welcome = TicketMail::Welcome { account: account.0, reference, is_held_back };
+    ctx.enqueue(TICKET_MAIL, &welcome).await?;
     held.complete(ctx).await
 }
 

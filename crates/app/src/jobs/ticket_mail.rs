@@ -49,6 +49,7 @@ fn letter(
         TicketMail::Account { purpose: Purpose::Invitation, .. } => "mail-ticket-invitation",
         TicketMail::Account { purpose: Purpose::Reset, .. } => "mail-ticket-reset",
         TicketMail::Welcome { reference: Some(_), .. } => "mail-ticket-welcome",
+        TicketMail::Welcome { is_held_back: true, .. } => "mail-ticket-welcome-held",
         TicketMail::Welcome { reference: None, .. } => "mail-ticket-welcome-kept",
         TicketMail::Newcomer(_) => "mail-ticket-confirm",
     };

@@ -30,6 +30,12 @@ pub enum Act {
     TurnedAway,
     /// The address to which the day's root goes was changed.
     AuditorMailSet,
+    /// What was held back was passed on as an idea.
+    HeldBackReleased,
+    /// What was held back was sent to a door.
+    HeldBackKept,
+    /// What was held back was given back to who wrote it.
+    HeldBackGivenBack,
 }
 
 impl Act {
@@ -46,6 +52,9 @@ impl Act {
             Self::LetIn => "let-in",
             Self::TurnedAway => "turned-away",
             Self::AuditorMailSet => "auditor-mail-set",
+            Self::HeldBackReleased => "held-back-released",
+            Self::HeldBackKept => "held-back-kept",
+            Self::HeldBackGivenBack => "held-back-given-back",
         }
     }
 }

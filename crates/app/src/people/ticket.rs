@@ -67,8 +67,11 @@ pub enum TicketMail {
     Welcome {
         /// Whose.
         account: Uuid,
-        /// What was sent; nothing where something in it has to be changed first.
+        /// What was sent; nothing where something in it has to be changed first, or is read first.
         reference: Option<Reference>,
+        /// Was it sent, and a finder reads it first?
+        #[serde(default)]
+        is_held_back: bool,
     },
     /// A link to confirm a work mail: hand it to [`issue_confirm`].
     Newcomer(Newcomer),

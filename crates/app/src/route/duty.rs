@@ -14,7 +14,7 @@ use waymark_domain::ids::{AccountId, NodeId, PartyId};
 use waymark_domain::people::ladder::{self, Away, Found, Holder, Seeking};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::Facts;
-use waymark_domain::route::pass::limits_of;
+use waymark_domain::route::pass::{CURRENT_ROUTE, limits_of};
 use waymark_store::people::holders::{self, HolderRow};
 use waymark_store::people::parties;
 
@@ -134,6 +134,21 @@ pub(crate) fn known_zone(name: &str) -> Result<Tz> {
 async fn known_people<K>(ctx: &mut Ctx<'_, K>, record: Uuid) -> Result<People> {
     let rows = parties::of_record(&mut ctx.tx, record).await?;
     Ok(rows.into_iter().map(|row| (AccountId(row.account), PartyId(row.id))).collect())
+}
+
+/// Who decides on the line of a node where whoever brought something is known, before it is a record.
+///
+/// # Errors
+/// [`Error::NotFound`] for a node that is not there, [`Error::Unavailable`].
+pub(crate) async fn line<K>(
+    ctx: &mut Ctx<'_, K>,
+    (here, contributors): (&Place, &[AccountId]),
+) -> Result<Vec<Holder>> {
+    let node = here.node();
+    let subject = Subject { id: Uuid::nil(), record: None, node, contributors, route: CURRENT_ROUTE };
+    let today = here.time().day_of(ctx.now).format("%Y-%m-%d").to_string();
+    let rows = holders::on_line(&mut ctx.tx, node.0, &today).await?;
+    rows.iter().map(|row| holder(row, &subject, &People::new())).collect()
 }
 
 fn holder(row: &HolderRow, subject: &Subject<'_>, people: &People) -> Result<Holder> {

@@ -129,7 +129,7 @@ const TRIED_IN_STORE: [&str; 6] = ["journal", "stream", "words", "seal", "seal_l
 const OF_ROLES: [&str; 3] = ["role_held", "role_grant_side", "role_side"];
 
 /// The tables that are not accountable, and why not.
-const NOT_ACCOUNTABLE: [(&str, &str); 21] = [
+const NOT_ACCOUNTABLE: [(&str, &str); 22] = [
     (
         "account",
         "a name and an address, which the person may change; which account a party is, its id commits to",
@@ -142,6 +142,7 @@ const NOT_ACCOUNTABLE: [(&str, &str); 21] = [
     ("door_message", "went to somebody else: no record, and no words once it is delivered"),
     ("draft", "half typed, nobody's word yet"),
     ("form_token", "forms that were sent, for a day"),
+    ("held_back", "waits to be read: no record yet, and no words once it was"),
     ("import_batch", "the account of a file; what came of it is in the records"),
     ("import_row", "a file before it is applied"),
     ("installation", "settings of this service, no record's"),

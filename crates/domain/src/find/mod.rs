@@ -1,6 +1,7 @@
 //! Find: telling an idea or a problem, and the record that it becomes.
 
 pub mod event;
+pub mod held_back;
 pub mod innovation;
 pub mod problem;
 pub mod stage;

@@ -53,7 +53,7 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<DraftRow>> {
     on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)
 }
 
-/// The drafts of an account and of a browser's secret, the newest first, at most `limit`.
+/// The drafts of an account, or of a browser's secret where nobody has signed in, the newest first, at most `limit`.
 ///
 /// # Errors
 /// Where the database cannot be reached.
@@ -68,13 +68,13 @@ pub async fn of(
     on!(tx, c => sqlx::query_as(sql).bind(account).bind(key_hash).bind(limit).fetch_all(c).await)
 }
 
-/// Gives the drafts of a browser's secret to the account that has signed in there.
+/// Gives a draft of a browser's secret to the account that opened it there.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn adopt(tx: &mut Tx, key_hash: &[u8], account: Uuid) -> Result<u64> {
-    let sql = "update draft set account = $2, key_hash = null where key_hash = $1 and account is null";
-    run!(tx, sqlx::query(sql).bind(key_hash).bind(account))
+pub async fn adopt(tx: &mut Tx, id: Uuid, account: Uuid) -> Result<u64> {
+    let sql = "update draft set account = $2, key_hash = null where id = $1 and account is null";
+    run!(tx, sqlx::query(sql).bind(id).bind(account))
 }
 
 /// Deletes a draft.

@@ -3,6 +3,7 @@
 pub mod door_messages;
 pub mod drafts;
 pub mod due;
+pub mod held_back;
 pub mod listing;
 pub mod lists;
 pub mod newest;

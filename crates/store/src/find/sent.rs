@@ -14,6 +14,15 @@ pub async fn of_reference(tx: &mut Tx, reference: &str) -> Result<Option<Uuid>> 
     on!(tx, c => sqlx::query_scalar(sql).bind(reference).fetch_optional(c).await)
 }
 
+/// The reference of a record.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn reference_of(tx: &mut Tx, id: Uuid) -> Result<Option<String>> {
+    let sql = "select reference from innovation where id = $1";
+    on!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_optional(c).await)
+}
+
 /// Where a person said they come from when they last told something.
 ///
 /// # Errors

@@ -98,6 +98,7 @@ fn places(app: &TestApp, pattern: &str) -> String {
         ("{newcomer}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{ask}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{message}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{held}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{problem}", waymark_store::sqlx::types::Uuid::nil().to_string()),
     ];
     let path = samples.iter().fold(pattern.to_owned(), |path, (field, value)| path.replace(field, value));

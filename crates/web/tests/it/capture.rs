@@ -451,18 +451,6 @@ async fn every_page_of_telling_comes_in_welsh() {
 }
 
 #[tokio::test]
-async fn there_is_a_limit_of_drafts_and_the_text_stays_on_the_page() {
-    let app = TestApp::new().await;
-    let mut ada = app.signed_in("ada").await;
-    for _ in 0..draft::DRAFTS {
-        checked(&mut ada, "/tell", &[]).await;
-    }
-    let page = checked(&mut ada, "/tell", &[]).await;
-    assert_eq!(page.status, 422);
-    assert!(page.text().contains("You have 20 drafts") && page.body.contains("Order on Thursday."));
-}
-
-#[tokio::test]
 async fn the_form_is_closed_until_its_doors_are_set() {
     let app = TestApp::empty(sqlite().await).await;
     let mut ctx = Ctx::write(&app.env, Actor::Console).await.unwrap();

@@ -21,7 +21,7 @@ use waymark_app::find::draft::{self, Draft, Kind};
 use waymark_app::find::group::{self, Whose};
 use waymark_app::find::named;
 use waymark_app::find::problem;
-use waymark_app::find::send;
+use waymark_app::find::send::{self, Sent};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text, text_with};
@@ -271,8 +271,8 @@ async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Respon
     };
     let mut ctx = visitor.write_as(actor).await?;
     match send::send_ready(&mut ctx, ready).await {
-        Ok(record) => {
-            let receipt = receipt_address(&record);
+        Ok(sent) => {
+            let receipt = sent_address(&sent);
             once::remember(&mut ctx, token, &receipt).await?;
             ctx.commit().await?;
             Ok(Redirect::to(&receipt).into_response())
@@ -282,6 +282,14 @@ async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Respon
             refused(visitor, draft, &error).await
         }
         Err(other) => Err(other),
+    }
+}
+
+/// Where whoever sent something goes.
+pub(super) fn sent_address(sent: &Sent) -> String {
+    match sent {
+        Sent::Record(record) => receipt_address(record),
+        Sent::HeldBack(held) => Route::HeldBack { held: *held }.to_string(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What follows when somebody has confirmed their work mail: what they typed before is sent.
 
-use super::check::receipt_address;
+use super::check::sent_address;
 use crate::visitor::Visitor;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -18,9 +18,9 @@ pub(crate) async fn sent(visitor: &Visitor, session: &str, id: Uuid) -> Result<S
         draft => draft?,
     };
     match send::send(&mut ctx, draft).await {
-        Ok(record) => {
+        Ok(sent) => {
             ctx.commit().await?;
-            Ok(receipt_address(&record))
+            Ok(sent_address(&sent))
         }
         Err(Error::Invalid(_)) => Ok(Route::DraftCheck { draft: id }.to_string()),
         Err(other) => Err(other),

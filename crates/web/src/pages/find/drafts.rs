@@ -1,6 +1,6 @@
 //! What is half typed: to go on with, or to delete.
 
-use super::{adopt, open, open_to_write};
+use super::{open, open_to_write};
 use crate::components::{Button, Link};
 use crate::failure::Outcome;
 use crate::filters;
@@ -57,6 +57,12 @@ impl DraftsPage {
         self.drafts.iter().map(line).collect()
     }
 
+    /// For how long they are kept, which is less where nobody has signed in.
+    fn lead(&self) -> String {
+        let is_own = !self.layout.signed_in_as.is_empty();
+        text(self.layout.lang, if is_own { "tell-drafts-lead" } else { "tell-drafts-lead-browser" })
+    }
+
     fn tell(&self) -> Button {
         Button::link(text(self.layout.lang, "tell-another-new"), Route::Tell.to_string())
     }
@@ -79,7 +85,6 @@ impl DraftDeletePage {
 /// `GET /drafts`
 pub async fn get(visitor: Visitor) -> Outcome {
     let shown = async {
-        adopt(&visitor).await?;
         let (mut ctx, me) = visitor.read().await?;
         let drafts = draft::list(&mut ctx, visitor.draft_key.as_deref()).await?;
         let layout = visitor.layout(me.as_ref(), visitor.text("tell-drafts-title"));

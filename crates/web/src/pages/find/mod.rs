@@ -8,6 +8,7 @@ pub mod door;
 pub mod drafts;
 mod facts;
 pub mod group;
+pub mod held_back;
 pub mod history;
 pub mod late;
 pub mod list;
@@ -32,7 +33,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use uuid::Uuid;
 use waymark_app::find::capture::{self, Step};
-use waymark_app::find::draft::{self, DRAFT_DAYS, Draft, Fields, Kind};
+use waymark_app::find::draft::{self, BROWSER_DAYS, Draft, Fields, Kind};
 use waymark_app::people::session::Me;
 use waymark_app::routes::{Route, pattern};
 use waymark_app::{Ctx, Error, Read, Result, Write};
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftSend, post(check::send))
         .route(pattern::DraftConfirm, post(check::confirm))
         .route(pattern::Delivered, get(delivered::get))
+        .route(pattern::HeldBack, get(held_back::get).post(held_back::post))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))
         .route(pattern::Problem, get(problems::get_one))
@@ -86,9 +88,9 @@ struct Opened<'v, K> {
     draft: Draft,
 }
 
-/// Opens a draft to be shown. Whoever has signed in meanwhile owns the drafts of this browser from now on.
+/// Opens a draft to be shown. Whoever has signed in meanwhile owns it from now on.
 async fn open<'v>(visitor: &'v Visitor, draft: &str) -> Result<Opened<'v, Read>> {
-    adopt(visitor).await?;
+    adopt(visitor, id(draft)?).await?;
     let (mut ctx, me) = visitor.read().await?;
     let found = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await;
     Ok(Opened { draft: or_sign_in(found, me.as_ref())?, ctx, me })
@@ -110,12 +112,12 @@ fn or_sign_in(found: Result<Draft>, me: Option<&Me>) -> Result<Draft> {
     }
 }
 
-/// Gives this browser's drafts to whoever is signed in.
-async fn adopt(visitor: &Visitor) -> Result<()> {
+/// Gives a draft of this browser to whoever is signed in and opens it.
+async fn adopt(visitor: &Visitor, draft: Uuid) -> Result<()> {
     let (Some(key), Some(_)) = (&visitor.draft_key, &visitor.secret) else { return Ok(()) };
     let (mut ctx, me) = visitor.write_at_any_pace().await?;
     if me.is_some() {
-        draft::adopt(&mut ctx, key).await?;
+        draft::adopt(&mut ctx, key, draft).await?;
         ctx.commit().await?;
     }
     Ok(())
@@ -148,7 +150,7 @@ fn take_over(fields: &mut Fields, form: &Form, names: &[&str]) {
 
 /// An answer that gives the browser the secret of its drafts.
 fn with_key(visitor: &Visitor, key: &str, response: Response) -> Response {
-    let seconds = DRAFT_DAYS * 24 * 60 * 60;
+    let seconds = BROWSER_DAYS * 24 * 60 * 60;
     let cookie = set_cookie(&visitor.env, DRAFT_COOKIE, (key, seconds));
     (AppendHeaders([(SET_COOKIE, cookie)]), response).into_response()
 }

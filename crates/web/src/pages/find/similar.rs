@@ -123,6 +123,11 @@ async fn add(
             opened.ctx.commit().await?;
             Ok(Redirect::to(&next).into_response())
         }
+        Err(error @ Error::Invalid(_)) if is_of_choice(&error) => {
+            drop(opened.ctx);
+            let draft = opened.draft.id.to_string();
+            shown(visitor, &draft, Some(&error)).await
+        }
         Err(error @ Error::Invalid(_)) => {
             drop(opened.ctx);
             refused(visitor, opened.draft, &error).await
@@ -134,4 +139,10 @@ async fn add(
         }
         Err(other) => Err(other),
     }
+}
+
+/// Is it about the choice of this page, rather than about what was typed before?
+fn is_of_choice(error: &Error) -> bool {
+    let Error::Invalid(problems) = error else { return false };
+    problems.iter().all(|problem| problem.field == "similar")
 }

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::capture::{self, Who};
-use waymark_app::find::delivery::CHOSEN;
+use waymark_app::find::delivery::{CHOSEN, RELEASED};
 use waymark_app::find::doors::{self, Doors, Spot};
 use waymark_app::find::draft::{self, Draft, Fields, Kind};
 use waymark_app::find::problem;
@@ -349,6 +349,7 @@ async fn merged<K>(ctx: &mut Ctx<'_, K>, (draft, key): (Option<Uuid>, &str), for
     if TEXTS.iter().any(|name| draft::value(&before, name) != draft::value(&fields, name)) {
         fields.remove("similar");
         fields.remove(CHOSEN);
+        fields.remove(RELEASED);
     }
     Ok(fields)
 }

@@ -11,6 +11,7 @@ use crate::pages::people::admin::waits;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
+use waymark_app::find::held_back::{self, HeldBack};
 use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
 use waymark_app::people::session::Me;
@@ -29,6 +30,7 @@ pub struct WorkPage {
     people: Option<Link>,
     to_take_over: Vec<Html>,
     brought: Vec<Html>,
+    held: Vec<Link>,
     later: Vec<Html>,
     places: Vec<(String, String)>,
     all: String,
@@ -56,11 +58,16 @@ pub async fn get(visitor: Visitor) -> Outcome {
 pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcome {
     let work = work(&mut ctx).await.map_err(visitor.fails())?;
     let people = waits(&mut ctx).await.map_err(visitor.fails())?;
+    let to_read = held_back::list(&mut ctx).await.map_err(visitor.fails())?;
+    let own = held_back::own(&mut ctx).await.map_err(visitor.fails())?;
     let mut page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &work);
     page.people = (people > 0).then(|| {
         let words = text_with(visitor.lang, "waiting-link", &[("count", people.into())]);
         Link::new(words, Route::Waiting.to_string())
     });
+    // A working day is sooner than whatever else waits.
+    page.waiting.splice(0..0, to_read.iter().map(|one| reading(one, visitor.lang)));
+    page.held = own.iter().map(|one| held(one, visitor.lang)).collect();
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
@@ -77,6 +84,7 @@ impl WorkPage {
             people: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
+            held: Vec::new(),
             later: usual(&work.later),
             places: work.places.iter().map(place).collect(),
             all: Route::Ideas.to_string(),
@@ -96,6 +104,26 @@ fn waiting(one: &Waiting, lang: Lang) -> WaitingItem {
         line: line(one, lang),
         reference: one.item.reference.clone(),
     }
+}
+
+/// Something that is held back until the person has read it; its words are on its own page alone.
+fn reading(one: &HeldBack, lang: Lang) -> WaitingItem {
+    let href = Route::HeldBack { held: one.id }.to_string();
+    WaitingItem {
+        act: text(lang, "work-act-read-held"),
+        title: Content::from(one.place.as_str()),
+        record: href.clone(),
+        is_late: one.is_late,
+        line: text_with(lang, "work-due", &[("date", date(lang, one.due).into())]),
+        reference: one.place.clone(),
+        href,
+    }
+}
+
+/// What the person sent and somebody reads first.
+fn held(one: &HeldBack, lang: Lang) -> Link {
+    let values = [("place", one.place.as_str().into()), ("date", date(lang, one.due).into())];
+    Link::new(text_with(lang, "work-held", &values), Route::HeldBack { held: one.id }.to_string())
 }
 
 /// By when, and since when it is late, in words.

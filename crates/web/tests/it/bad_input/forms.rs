@@ -59,8 +59,9 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
 /// An address of a pattern, of nothing that there is.
 fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
-    let fields =
-        ["node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask", "message"];
+    let fields = [
+        "node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask", "message", "held",
+    ];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
     let others =
