@@ -295,9 +295,7 @@ impl Asking<'_> {
     /// The box for words.
     fn search(&self) -> Input {
         let said = self.filter.sought.as_ref().map_or("", Sought::as_str);
-        let mut search = Input::new("q", Label::new(self.text("search-label")));
-        search.kind = "search".into();
-        search.hint(self.text("search-hint")).value(said)
+        search_box(&self.text("search-label"), said).hint(self.text("search-hint"))
     }
 
     /// What to do where no record has the words.
@@ -308,4 +306,11 @@ impl Asking<'_> {
         let wider = (!is_wide).then(|| address_of(&Route::Ideas, &all));
         Some(Nothing { words: sought.as_str().to_owned(), wider, tell: Route::Tell.to_string() })
     }
+}
+
+/// A box for words to search for.
+pub(super) fn search_box(label: &str, said: &str) -> Input {
+    let mut search = Input::new("q", Label::new(label));
+    search.kind = "search".into();
+    search.value(said)
 }
