@@ -52,6 +52,11 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// After a record of a list.
+    pub fn of(item: &Item) -> Self {
+        Self { sent_at: item.sent_at.timestamp_micros(), id: item.id }
+    }
+
     /// Reads a cursor as an address has it; nothing for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let (sent_at, id) = text.split_at_checked(16)?;

@@ -2,12 +2,13 @@
 //! file; and what somebody may not see changes nothing for them.
 
 use crate::lists::{seen, send_on};
-use crate::walk::{days_pass, told_by, told_with};
+use crate::walk::{days_pass, told_by, told_with, typed};
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use waymark_app::find::list::{Count, Filter, list, take};
+use waymark_app::find::list::{Count, Cursor, Filter, list, take};
 use waymark_app::find::search::Sought;
+use waymark_app::find::tell::tell;
 use waymark_app::people::relocate::move_under;
 use waymark_app::{Actor, Ctx};
 use waymark_domain::find::innovation::Innovation;
@@ -326,5 +327,36 @@ async fn whatever_is_typed_is_answered_with_a_page_and_finds_the_same_on_both_en
         ("\"", (422, 0)),
     ] {
         assert_eq!(of(typed), expected, "{typed:?}");
+    }
+}
+
+/// More than are asked of the index at once, few of them where somebody looks.
+#[tokio::test]
+async fn a_search_goes_on_until_the_page_is_full_and_says_more_than_a_thousand() {
+    for app in TestApp::on_each().await {
+        let rare = told_by(&app, ("cai", "ward5"), None).await;
+        app.advance(TimeDelta::seconds(1));
+        let mut ctx = app.write_as("ada").await;
+        let idea = typed(&app, ("ada", "ward4"), None, SAID[0]);
+        for _ in 0..1_250 {
+            tell(&mut ctx, &idea).await.expect("told");
+        }
+        ctx.commit().await.expect("a commit");
+        let mut hana = app.signed_in("hana").await;
+        let all = hana.get("/ideas?q=bottles").await;
+        assert!(all.text().contains("More than 1,000 ideas and problems"), "{}", all.text());
+        let place = app.world.nodes["ward5"];
+        let one = hana.get(format!("/places/{place}?q=bottles")).await;
+        assert!(one.text().contains("1 idea or problem"), "{:?}: {}", app.engine(), one.text());
+        assert!(one.body.contains(rare.told.reference.as_str()), "{}", one.body);
+        // The last page is reached by going on, and says the same.
+        let actor = Actor::Person(app.person("ada"));
+        let mut ctx = Ctx::read(&app.env, actor).await.expect("a database");
+        let whole = take(&mut ctx, &searched("\"blood bottles\"")).await.expect("a list");
+        assert_eq!((whole.items.len(), whole.count), (1_251, Count::MoreThan(1_000)));
+        let filter = Filter { after: Some(Cursor::of(&whole.items[1_249])), ..searched("bottles") };
+        let last = list(&mut ctx, &filter).await.expect("a list");
+        assert_eq!(last.items.iter().map(|item| item.id).collect::<Vec<_>>(), [rare.id.0]);
+        assert_eq!((last.count, last.next), (Count::MoreThan(1_000), None));
     }
 }

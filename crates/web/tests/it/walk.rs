@@ -25,12 +25,24 @@ pub async fn told_by(app: &TestApp, by: (&str, &str), seen_by: Option<SeenBy>) -
 /// The same in other words.
 pub async fn told_with(
     app: &TestApp,
+    by: (&str, &str),
+    seen_by: Option<SeenBy>,
+    said: (&str, &str),
+) -> Innovation {
+    let mut ctx = app.write_as(by.0).await;
+    let record = tell(&mut ctx, &typed(app, by, seen_by, said)).await.unwrap();
+    ctx.commit().await.unwrap();
+    record
+}
+
+/// What somebody types at a node.
+pub fn typed(
+    app: &TestApp,
     (who, node): (&str, &str),
     seen_by: Option<SeenBy>,
     (title, problem): (&str, &str),
-) -> Innovation {
-    let mut ctx = app.write_as(who).await;
-    let typed = Typed {
+) -> Typed {
+    Typed {
         node: app.world.nodes[node],
         who_could: WhoCould::TeamLead,
         title: Title::parse(title).unwrap(),
@@ -42,10 +54,7 @@ pub async fn told_with(
         seen_by,
         answers: None,
         external_id: None,
-    };
-    let record = tell(&mut ctx, &typed).await.unwrap();
-    ctx.commit().await.unwrap();
-    record
+    }
 }
 
 /// Lets days pass, and time do to the record what it does.
