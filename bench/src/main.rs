@@ -6,6 +6,7 @@
 mod acts;
 mod load;
 mod people;
+mod queries;
 mod records;
 mod report;
 mod scenarios;
@@ -46,6 +47,9 @@ pub struct Settings {
     /// Only these pages and acts, by the names in the table up to the comma; *plain* always.
     #[arg(long, value_delimiter = ',')]
     what: Vec<String>,
+    /// Writes the searches that are checked in to a file, and measures nothing.
+    #[arg(long)]
+    write_queries: Option<PathBuf>,
     /// Where the figures go as JSON.
     #[arg(long, default_value = "target/bench/figures.json")]
     json: PathBuf,
@@ -56,6 +60,9 @@ type Done = Result<(), Box<dyn std::error::Error>>;
 #[tokio::main]
 async fn main() -> Done {
     let settings = Settings::parse();
+    if let Some(file) = &settings.write_queries {
+        return Ok(std::fs::write(file, queries::drawn())?);
+    }
     std::fs::create_dir_all(&settings.folder)?;
     let mut report = Report::default();
     for size in &settings.sizes {

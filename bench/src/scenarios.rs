@@ -4,6 +4,7 @@ use crate::Settings;
 use crate::acts;
 use crate::load::{Measured, Request, run as ask};
 use crate::people::Tree;
+use crate::queries;
 use crate::report::{Report, engine};
 use crate::server::Server;
 use crate::visit;
@@ -22,8 +23,8 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// Connections at which the wait for one list is judged.
 const CALM: usize = 16;
-/// Connections that ask for similar ones at once: people who are about to send something (`quality.md`).
-const SIMILAR: usize = 4;
+/// Connections that search or ask for similar ones at once (`quality.md`).
+const FEW: usize = 4;
 /// Commits for the raw figure of the disk.
 const COMMITS: u32 = 400;
 
@@ -57,7 +58,8 @@ pub async fn run(
     let calm = Bench { connections: CALM, ..bench };
     calm.pages("list, 16 at once", (lists.clone(), raw), report).await?;
     bench.pages("record", (records.clone(), raw), report).await?;
-    let few = Bench { connections: SIMILAR, ..bench };
+    let few = Bench { connections: FEW, ..bench };
+    few.pages("search, 4 at once", (queries::searches(env, tree).await?, raw), report).await?;
     few.pages("similar, 4 at once", (acts::similar(env, tree).await?, raw), report).await?;
     let drafts = acts::drafts(env, tree).await?;
     bench.acts("submit", (&drafts, commit), report).await?;

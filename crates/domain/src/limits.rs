@@ -8,6 +8,10 @@ pub const PROSE_CHARS: usize = 5_000;
 pub const LINE_CHARS: usize = 250;
 /// An imported section of a problem, in characters.
 pub const DETAILS_CHARS: usize = 50_000;
+/// What is searched for, in characters.
+pub const SEARCH_CHARS: usize = 200;
+/// Different words that are searched for at once.
+pub const SEARCH_WORDS: usize = 12;
 /// People who share one idea.
 pub const CONTRIBUTORS: usize = 20;
 /// The longest mail address (RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets).

@@ -3,4 +3,5 @@
 pub mod alike;
 pub mod doors;
 pub mod identifying;
+pub mod query;
 pub mod text;

@@ -168,6 +168,24 @@ pub(crate) fn stem_of(word: &str) -> Cow<'_, str> {
     kept(stem(word))
 }
 
+/// The term under which an index has a folded word: its stem; where it says nothing about what a text is about, the word
+/// itself behind a mark that no stem has, so that those who compare texts never meet it.
+pub fn term(word: &str) -> Cow<'_, str> {
+    if telling_words(word).next().is_some() {
+        stem_of(word)
+    } else {
+        Cow::Owned(format!("{SILENT_MARK}{}", kept(Cow::Borrowed(word))))
+    }
+}
+
+/// Before words that say nothing: folded words are letters and digits alone.
+const SILENT_MARK: char = '_';
+
+/// The terms of a folded text, each once, in order.
+pub fn terms(folded: &str) -> BTreeSet<Cow<'_, str>> {
+    folded.split(' ').filter(|word| !word.is_empty()).map(term).collect()
+}
+
 /// As much of a stem as is kept.
 fn kept(stem: Cow<'_, str>) -> Cow<'_, str> {
     match (stem.char_indices().nth(WORD_CHARS), &stem) {
@@ -215,6 +233,15 @@ mod tests {
         assert_eq!(words("Mae’r poteli gwaed yn rhedeg allan"), ["maer", "poteli", "gwaed", "rhedeg"]);
         assert_eq!(words("orders ordered order"), ["order", "order", "order"]);
         assert_eq!(words("a an it 1 22 333"), ["333"]);
+    }
+
+    #[test]
+    fn every_word_has_a_term_and_those_that_say_nothing_have_a_mark() {
+        let folded = fold("The wards need no ward, a £5 bed; we NEEDED it");
+        let all: Vec<_> = terms(&folded).into_iter().collect();
+        assert_eq!(all, ["_5", "_a", "_it", "_need", "_no", "_the", "_we", "bed", "need", "ward"]);
+        assert!(terms("").is_empty());
+        assert_eq!(term(&"x".repeat(50)).chars().count(), 40);
     }
 
     #[test]

@@ -48,3 +48,16 @@ list-column-next = Dyddiad nesaf
 list-column-late = Hwyr ers
 list-column-with = Gyda phwy
 list-column-link = Dolen
+
+# Chwilio yn eu plith.
+search-label = Chwilio syniadau a phroblemau
+search-hint = Geiriau, “ymadrodd” mewn dyfynodau, neu gyfeirnod fel WM-2026-7K3Q-9FT.
+search-go = Chwilio
+search-words = “{ $words }”
+search-none = Does dim y gallwch ei weld yn cynnwys hyn i gyd: { $words }
+search-none-other = Rhowch gynnig ar lai o eiriau, neu eiriau eraill am yr un peth.
+search-none-wider = Chwilio pob syniad a phroblem, nid rhai yn unig
+search-none-tell = Dywedwch amdano eich hun: efallai nad oes neb wedi gwneud eto
+search-too-long = Chwiliwch am 200 o nodau ar y mwyaf
+search-too-many = Chwiliwch am 12 o eiriau gwahanol ar y mwyaf
+search-wordless = Teipiwch air neu rif i chwilio amdano

@@ -14,3 +14,9 @@ problems-seeks = Chwilir am syniadau nawr. Gallwch ddweud un mewn tair munud.
 problems-seeks-not = Nid yw’r broblem hon yn derbyn syniadau nawr.
 problems-details = Rhagor amdani
 problems-source = Ble y’i cyhoeddwyd
+problems-search = Chwilio’r problemau
+problems-all = Yn ôl at bob problem
+problems-count = { $count ->
+    [one] Mae 1 broblem yn cynnwys hyn i gyd
+   *[other] Mae { $count } o broblemau yn cynnwys hyn i gyd
+}

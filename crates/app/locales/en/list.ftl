@@ -48,3 +48,16 @@ list-column-next = Next date
 list-column-late = Late since
 list-column-with = With
 list-column-link = Link
+
+# Search among them.
+search-label = Search ideas and problems
+search-hint = Words, “a phrase” in quotation marks, or a reference such as WM-2026-7K3Q-9FT.
+search-go = Search
+search-words = “{ $words }”
+search-none = Nothing that you can see has all of this: { $words }
+search-none-other = Try fewer words, or other words for the same thing.
+search-none-wider = Search all ideas and problems, not only some
+search-none-tell = Tell it yourself: perhaps nobody has yet
+search-too-long = Search for at most 200 characters
+search-too-many = Search for at most 12 different words
+search-wordless = Type a word or a number to search for

@@ -14,3 +14,9 @@ problems-seeks = Ideas are sought now. You can tell one in three minutes.
 problems-seeks-not = This problem takes no ideas now.
 problems-details = More about it
 problems-source = Where it was published
+problems-search = Search problems
+problems-all = Back to all problems
+problems-count = { $count ->
+    [one] 1 problem has all of this
+   *[other] { $count } problems have all of this
+}

@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::find::search::{self, Sought};
 use crate::people::place::{Place, place};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -12,7 +13,9 @@ use waymark_domain::route::calendar::CalendarName;
 use waymark_domain::route::due::working_days_between;
 use waymark_domain::text::Language;
 use waymark_store::find::lists::{self, LateRow, ListRow, Today};
-use waymark_store::find::{newest, sight};
+use waymark_store::find::newest::{self, Wanted};
+use waymark_store::find::search::{Asked, rows_of};
+use waymark_store::find::sight::{self, Sight};
 use waymark_store::people::{holders, tree};
 
 /// Records on one page of a list.
@@ -27,6 +30,8 @@ const BOARD: usize = 100;
 /// What is wanted of a list, as it stands in an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// With which words.
+    pub sought: Option<Sought>,
     /// At or below which node; all of them where nothing is said.
     pub node: Option<NodeId>,
     /// At which stage.
@@ -47,6 +52,11 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// After a record of a list.
+    pub fn of(item: &Item) -> Self {
+        Self { sent_at: item.sent_at.timestamp_micros(), id: item.id }
+    }
+
     /// Reads a cursor as an address has it; nothing for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let (sent_at, id) = text.split_at_checked(16)?;
@@ -98,15 +108,37 @@ pub struct Item {
     pub place: String,
 }
 
+/// How many records there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// So many.
+    Exactly(i64),
+    /// So many were counted, and there are more.
+    MoreThan(i64),
+}
+
+impl Count {
+    /// Of a number that was counted up to one more than [`COUNTED`].
+    const fn up_to(count: i64) -> Self {
+        if count > COUNTED { Self::MoreThan(COUNTED) } else { Self::Exactly(count) }
+    }
+}
+
+impl Default for Count {
+    fn default() -> Self {
+        Self::Exactly(0)
+    }
+}
+
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
     /// The place, where the list is of one.
     pub place: Option<(NodeId, String)>,
     /// The records.
     pub items: Vec<Item>,
-    /// How many there are, up to one more than [`COUNTED`].
-    pub count: i64,
+    /// How many there are.
+    pub count: Count,
     /// Where the next page begins.
     pub next: Option<Cursor>,
 }
@@ -136,21 +168,57 @@ async fn listed<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result
     let today = if filter.is_late { Some(Today::at(&mut ctx.tx, ctx.now).await?) } else { None };
     let account = ctx.actor.account().map(|account| account.0);
     let sight = sight::sight(&mut ctx.tx, account, node.id).await?;
-    let wanted = newest::Wanted {
+    let wanted = Wanted {
         stage: filter.stage.map(Stage::name),
         late: today.as_ref().map(Today::is_late),
         is_of_mine: filter.is_of_mine,
         after: filter.after.map(|cursor| (cursor.sent_at, cursor.id)),
     };
-    let one_more = i64::try_from(size + 1).unwrap_or(i64::MAX);
-    let mut rows = newest::list(&mut ctx.tx, &sight, &wanted, one_more).await?;
-    let count = newest::count(&mut ctx.tx, &sight, &wanted, COUNTED + 1).await?;
+    let (mut rows, count) = match &filter.sought {
+        Some(sought) => {
+            let asked = Asked {
+                is_anywhere: node.parent.is_none(),
+                after: wanted.after,
+                limit: size + 1,
+                counted: COUNTED,
+            };
+            searched(ctx, sought, (&sight, &wanted), asked).await?
+        }
+        None => newest_of(ctx, (&sight, &wanted), size + 1).await?,
+    };
     let goes_on = rows.len() > size;
     rows.truncate(size);
     let next = rows.last().filter(|_| goes_on).map(|row| Cursor { sent_at: row.sent_at, id: row.id });
     let place = filter.node.map(|id| (id, node.name));
     let items = rows.into_iter().map(|row| item(row, ctx.now)).collect::<Result<_>>()?;
     Ok(Listed { place, items, count, next })
+}
+
+/// The newest, at most so many, and how many there are.
+async fn newest_of<K>(
+    ctx: &mut Ctx<'_, K>,
+    (sight, wanted): (&Sight, &Wanted<'_>),
+    limit: usize,
+) -> Result<(Vec<ListRow>, Count)> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = newest::list(&mut ctx.tx, sight, wanted, limit).await?;
+    let count = newest::count(&mut ctx.tx, sight, wanted, COUNTED + 1).await?;
+    Ok((rows, Count::up_to(count)))
+}
+
+/// The newest that have some words; or the one record whose reference these are.
+async fn searched<K>(
+    ctx: &mut Ctx<'_, K>,
+    sought: &Sought,
+    (sight, wanted): (&Sight, &Wanted<'_>),
+    asked: Asked,
+) -> Result<(Vec<ListRow>, Count)> {
+    if let Some(id) = search::named(ctx, sought).await? {
+        return Ok((rows_of(&mut ctx.tx, &[id]).await?, Count::Exactly(1)));
+    }
+    let found = search::found(ctx, sought, (sight, wanted), asked).await?;
+    let count = if found.is_more { Count::MoreThan(found.count) } else { Count::Exactly(found.count) };
+    Ok((rows_of(&mut ctx.tx, &found.records).await?, count))
 }
 
 /// A record that is late, with the working days since the day that was missed.

@@ -15,6 +15,7 @@ pub mod mine;
 pub mod named;
 pub mod next;
 pub mod problem;
+pub mod search;
 pub mod send;
 pub mod similar;
 pub mod tell;

@@ -2,8 +2,10 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::find::search::Sought;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
+use uuid::Uuid;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::ids::ProblemId;
 use waymark_domain::text::{Field, Language, WordsRef};
@@ -13,6 +15,8 @@ use waymark_store::words;
 
 /// How many are on a page.
 pub const PAGE: u32 = 20;
+/// The most problems whose texts are read for one search, the newest.
+const READ: i64 = 2_000;
 
 /// A problem in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub struct Listed {
 }
 
 /// A page of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
     /// The problems, the newest first.
     pub problems: Vec<Listed>,
@@ -82,6 +86,31 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, page: u32) -> Result<List> {
     let rows = problems::list(&mut ctx.tx, account, span).await?;
     let problems = rows.into_iter().map(|row| listed(row, ctx.now)).collect::<Result<_>>()?;
     Ok(List { problems, total })
+}
+
+/// A page of those that have some words. There are few problems beside ideas, so their texts are read.
+///
+/// # Errors
+/// As [`list`].
+pub async fn search<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, page: u32) -> Result<List> {
+    let account = ctx.actor.account().map(|account| account.0);
+    let texts = problems::texts(&mut ctx.tx, account, READ).await?;
+    let of_one = texts.chunk_by(|a, b| a.0 == b.0);
+    let has = |texts: &&[(Uuid, String)]| {
+        let said: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+        sought.is_in(&said.join("\n"))
+    };
+    let found: Vec<Uuid> = of_one.filter(has).map(|texts| texts[0].0).collect();
+    let before = usize::try_from(page.checked_sub(1).ok_or(Error::NotFound)?).unwrap_or(usize::MAX);
+    let ids = match found.chunks(PAGE as usize).nth(before) {
+        Some(ids) => ids,
+        None if before == 0 => &[],
+        None => return Err(Error::NotFound),
+    };
+    let mut rows = problems::some(&mut ctx.tx, ids).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    let problems = rows.into_iter().map(|row| listed(row, ctx.now)).collect::<Result<_>>()?;
+    Ok(List { problems, total: u32::try_from(found.len()).unwrap_or(u32::MAX) })
 }
 
 fn listed(row: ProblemRow, now: DateTime<Utc>) -> Result<Listed> {

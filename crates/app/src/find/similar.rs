@@ -2,8 +2,8 @@
 //!
 //! The index finds candidates by the most telling words of the draft that another record has, and by pairs of its common
 //! ones; `methods::alike` ranks them. Only records that the person may see take part at any step, in what is counted too,
-//! since who may see a record is part of each term of the index. Records that only those who handle them see are not in
-//! it at all. How much of what belongs together is found, on both engines, is measured in `app/tests/it/similar.rs`.
+//! since who may see a record is part of each term of the index. Records that only those who handle them see have terms
+//! that nobody asks for here. How much of what belongs together is found, on both engines, is measured in `app/tests/it/similar.rs`.
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -101,12 +101,12 @@ pub async fn ranked<K>(ctx: &mut Ctx<'_, K>, text: &str, most: usize) -> Result<
 
 /// How the terms begin of what whoever acts may see: published, of all bodies, of their own bodies.
 async fn seen_by_me<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<String>> {
-    let mut seen: Vec<String> = token(SeenBy::Everyone, Uuid::nil()).into_iter().collect();
+    let mut seen = vec![token(SeenBy::Everyone, Uuid::nil())];
     if let Some(account) = ctx.actor.account() {
-        seen.extend(token(SeenBy::Bodies, Uuid::nil()));
+        seen.push(token(SeenBy::Bodies, Uuid::nil()));
         let held = holders::held_by(&mut ctx.tx, account.0).await?;
         let bodies: BTreeSet<Uuid> = held.iter().map(|role| role.body).collect();
-        seen.extend(bodies.into_iter().filter_map(|body| token(SeenBy::Body, body)));
+        seen.extend(bodies.into_iter().map(|body| token(SeenBy::Body, body)));
     }
     Ok(seen)
 }

@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
+use crate::find::index;
 use crate::route::duty::{Situation, Subject, situation};
 use uuid::Uuid;
 use waymark_domain::find::event::InnovationEvent;
@@ -99,6 +100,9 @@ where
     keep_parties(ctx, &after, situation);
     if listed(record) != listed(&after) {
         listing::replace(&mut ctx.tx, &where_listed(record));
+    }
+    if record.at_body != after.at_body {
+        index::renew(ctx, &after).await?;
     }
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)

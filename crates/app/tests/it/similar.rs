@@ -11,7 +11,7 @@ use waymark_app::{Actor, Ctx, Error};
 use waymark_domain::find::stage::Origin;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Prose, Title};
-use waymark_methods::text::{fold, words};
+use waymark_methods::text::{fold, terms};
 use waymark_store::find::similar::{self, Entry};
 use waymark_store::sqlx::types::Uuid;
 use waymark_testkit::TestApp;
@@ -176,17 +176,19 @@ fn id(place: usize) -> Uuid {
 }
 
 /// Puts texts into the index for who may see them.
-async fn put(app: &TestApp, texts: impl Iterator<Item = (Uuid, &String)>, seen: &str) {
+async fn put(app: &TestApp, texts: impl Iterator<Item = (Uuid, &String)>, seen: &[String]) {
     let mut tx = app.env.db.write().await.expect("a database");
     for (id, text) in texts {
-        let entry = Entry { seen, folded: &fold(text), stems: &words(text).join(" ") };
+        let folded = fold(text);
+        let terms = terms(&folded).into_iter().collect::<Vec<_>>().join(" ");
+        let entry = Entry { seen, sent_at: 0, folded: &folded, terms: &terms };
         similar::put(&mut tx, id, entry);
     }
     tx.commit().await.expect("a commit");
 }
 
-fn body(app: &TestApp, name: &str) -> String {
-    index::token(SeenBy::Body, app.world.nodes[name].0).expect("it is indexed")
+fn body(app: &TestApp, name: &str) -> [String; 1] {
+    [index::token(SeenBy::Body, app.world.nodes[name].0)]
 }
 
 /// What is shown to Bea for each text, without the text itself.
@@ -300,7 +302,7 @@ async fn every_way_in_is_in_the_index_and_it_can_be_built_anew() {
             before.push(found_by(&app, text).await);
         }
         assert!(before.iter().all(|found| found.len() == 1), "{before:?}");
-        assert_eq!(index::rebuild(&app.env).await.expect("built"), 2);
+        assert_eq!(index::rebuild(&app.env).await.expect("built"), 3);
         assert_eq!(index::complete(&app.env).await.expect("built"), 0, "run twice");
         for (text, before) in sought.into_iter().zip(before) {
             assert_eq!(found_by(&app, text).await, before, "{text} on {:?}", app.engine());

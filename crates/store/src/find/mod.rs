@@ -11,6 +11,7 @@ pub mod page;
 pub mod problems;
 pub mod records;
 mod rows;
+pub mod search;
 pub mod sent;
 pub mod sight;
 pub mod similar;

@@ -26,6 +26,17 @@ pub struct Wanted<'a> {
     pub after: Option<(i64, Uuid)>,
 }
 
+impl<'a> Wanted<'a> {
+    /// The stages at which a record may be; none where any will do.
+    pub(super) fn stages(&self) -> Vec<&'a str> {
+        match (self.stage, &self.late) {
+            (Some(stage), _) => vec![stage],
+            (None, Some(_)) => LATE_STAGES.to_vec(),
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
 /// The records that are wanted, newest first, at most `limit`.
 ///
 /// # Errors
@@ -57,18 +68,41 @@ pub async fn count(tx: &mut Tx, sight: &Sight, wanted: &Wanted<'_>, limit: i64) 
 }
 
 /// The statement of a search as it grows, with what is bound in it.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     sight: &'a Sight,
     wanted: &'a Wanted<'a>,
     limit: i64,
+    /// What must be said in a record; then it is in the order of its number.
+    said: Option<&'a dyn Said>,
     /// What each place gives, newest first and without end.
     parts: Vec<String>,
     cells: Vec<Cell>,
 }
 
+/// What must be said in a record.
+pub(super) trait Said {
+    /// The condition on the innovation `i` and its text `t`; binds values by the function.
+    fn condition(&self, bind: &mut dyn FnMut(Cell) -> String) -> String;
+}
+
 impl<'a> Search<'a> {
     fn new(sight: &'a Sight, wanted: &'a Wanted<'a>, limit: i64) -> Self {
-        Self { sight, wanted, limit, parts: Vec::new(), cells: Vec::new() }
+        Self { sight, wanted, limit, said: None, parts: Vec::new(), cells: Vec::new() }
+    }
+
+    /// What no run shows and what some runs show, where something is said; as a table of `sent_at`, which is the number
+    /// of the record, and `innovation`. Nothing where there is no place to look at.
+    pub(super) fn besides(
+        (sight, wanted): (&'a Sight, &'a Wanted<'a>),
+        (said, runs): (&'a dyn Said, impl Iterator<Item = Run>),
+        limit: i64,
+    ) -> Option<(String, Vec<Cell>)> {
+        let mut search = Self { said: Some(said), ..Self::new(sight, wanted, limit) };
+        for run in runs {
+            search.run(run, None);
+        }
+        search.add_others();
+        (!search.parts.is_empty()).then(|| (search.all(), search.cells))
     }
 
     /// What was found, as a table of `sent_at` and `innovation`.
@@ -126,21 +160,19 @@ impl<'a> Search<'a> {
     }
 
     fn stages(&self) -> Vec<Option<&'a str>> {
-        match (self.wanted.stage, &self.wanted.late) {
-            (Some(stage), _) => vec![Some(stage)],
-            (None, Some(_)) => LATE_STAGES.map(Some).to_vec(),
-            (None, None) => vec![None],
-        }
+        let stages = self.wanted.stages();
+        if stages.is_empty() { vec![None] } else { stages.into_iter().map(Some).collect() }
     }
 
     /// One run of the index.
     fn run(&mut self, (node, audience): Run, stage: Option<&str>) {
         let filter = self.of_record();
         let join = if filter.is_empty() { "" } else { " join innovation i on i.id = l.innovation" };
+        let text = self.text();
         let (node, audience) = (self.bind(node), self.bind(audience));
         let stage = stage.map(|stage| format!(" and l.stage = {}", self.bind(stage))).unwrap_or_default();
         let from =
-            format!("listing l{join} where l.node = {node} and l.audience = {audience}{stage}{filter}");
+            format!("listing l{join}{text} where l.node = {node} and l.audience = {audience}{stage}{filter}");
         self.part("l.sent_at, l.innovation", &from);
     }
 
@@ -148,10 +180,10 @@ impl<'a> Search<'a> {
     fn of_party(&mut self, account: Uuid) {
         let filter = self.of_record();
         let (account, node) = (self.bind(account), self.bind(self.sight.node));
-        let mine = self.in_bodies();
+        let (mine, text) = (self.in_bodies(), self.text());
         let stage = self.of_stage();
         let from = format!(
-            "party me join innovation i on i.id = me.record where me.account = {account} \
+            "party me join innovation i on i.id = me.record{text} where me.account = {account} \
              and (i.seen_by = 'handlers' or not {mine}) \
              and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
                  or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
@@ -166,9 +198,9 @@ impl<'a> Search<'a> {
     fn away(&mut self) {
         let filter = self.of_record();
         let posts: Vec<String> = self.sight.posts.iter().map(|post| self.bind(*post)).collect();
-        let (node, stage) = (self.bind(self.sight.node), self.of_stage());
+        let (node, stage, text) = (self.bind(self.sight.node), self.of_stage(), self.text());
         let from = format!(
-            "node_above up join innovation i on i.at_node = up.node and i.at_node <> i.node \
+            "node_above up join innovation i on i.at_node = up.node and i.at_node <> i.node{text} \
              where up.ancestor in ({}) \
              and exists (select 1 from node_above t where t.node = i.node and t.ancestor = {node}){stage}{filter}",
             posts.join(", ")
@@ -177,6 +209,7 @@ impl<'a> Search<'a> {
     }
 
     fn part(&mut self, columns: &str, from: &str) {
+        let columns = if self.said.is_some() { "said.id, i.id" } else { columns };
         let (sent_at, id) = self.wanted.after.unwrap_or((i64::MAX, Uuid::max()));
         let (sent_at, id) = (self.bind(sent_at), self.bind(id));
         let (when, what) = columns.split_once(", ").unwrap_or_default();
@@ -186,10 +219,18 @@ impl<'a> Search<'a> {
         ));
     }
 
+    /// The text of the innovation `i`, where something must be said.
+    const fn text(&self) -> &'static str {
+        if self.said.is_some() { " join similar_text said on said.innovation = i.id" } else { "" }
+    }
+
     /// What must hold of the innovation `i`, besides its stage.
     fn of_record(&mut self) -> String {
         let late = self.wanted.late.as_ref().map(|late| format!(" and {late}")).unwrap_or_default();
-        if self.wanted.is_of_mine { format!("{late} and {}", self.in_bodies()) } else { late }
+        let said = self.said.map(|said| said.condition(&mut |cell| self.bind(cell)));
+        let said = said.map(|said| format!(" and {said}")).unwrap_or_default();
+        let mine = if self.wanted.is_of_mine { format!(" and {}", self.in_bodies()) } else { String::new() };
+        format!("{late}{said}{mine}")
     }
 
     /// The wanted stages of the innovation `i`.
@@ -201,11 +242,7 @@ impl<'a> Search<'a> {
     /// Is the innovation `i` told or handled in a body of theirs?
     fn in_bodies(&mut self) -> String {
         let bodies: Vec<String> = self.sight.bodies.iter().map(|body| self.bind(*body)).collect();
-        let bodies = bodies.join(", ");
-        if bodies.is_empty() {
-            return "(1 = 0)".to_owned();
-        }
-        format!("(i.body in ({bodies}) or i.at_body in ({bodies}))")
+        in_bodies(&bodies)
     }
 
     /// Binds a value and gives its place.
@@ -213,4 +250,13 @@ impl<'a> Search<'a> {
         self.cells.push(value.into());
         format!("${}", self.cells.len())
     }
+}
+
+/// Is the innovation `i` told or handled in one of these bodies?
+pub(super) fn in_bodies(bodies: &[String]) -> String {
+    if bodies.is_empty() {
+        return "(1 = 0)".to_owned();
+    }
+    let bodies = bodies.join(", ");
+    format!("(i.body in ({bodies}) or i.at_body in ({bodies}))")
 }

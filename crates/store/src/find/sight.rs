@@ -61,6 +61,23 @@ impl Held {
     }
 }
 
+impl Sight {
+    /// Is it of somebody who has signed in?
+    pub const fn is_somebody(&self) -> bool {
+        self.account.is_some()
+    }
+
+    /// The bodies of which they are.
+    pub fn bodies(&self) -> impl Iterator<Item = Uuid> {
+        self.bodies.iter().copied()
+    }
+
+    /// Does a role of theirs see all that it reaches?
+    pub fn has_posts(&self) -> bool {
+        !self.posts.is_empty()
+    }
+}
+
 /// What an account, or nobody, sees at or below a node.
 ///
 /// # Errors

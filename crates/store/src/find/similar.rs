@@ -1,5 +1,6 @@
-//! The index of *similar ones*: the folded words of each record, and who may see it as part of each term of the index, so
-//! that what a person may not see changes nothing that they can see. It follows from what people wrote and can be built anew.
+//! The index of *similar ones* and of search: the folded words of each record, and who may see it as part of each term of
+//! the index, so that what a person may not see changes nothing that they can see. It follows from what people wrote and
+//! can be built anew.
 
 use crate::db::Tx;
 use crate::dialect::full_text;
@@ -18,46 +19,92 @@ pub struct Hit {
     pub folded: String,
 }
 
+/// Before the terms of every record, whoever may see it: for whoever sees the records of many bodies.
+pub const ALL: &str = "_";
+
 /// What of a record goes into the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// Who may see it; no one of these begins another.
-    pub seen: &'a str,
+    /// Who may see it; no one of these begins another, and none begins with [`ALL`].
+    pub seen: &'a [String],
+    /// When it was sent, microseconds since 1970.
+    pub sent_at: i64,
     /// Its folded words.
     pub folded: &'a str,
-    /// Their stems, one space between them.
-    pub stems: &'a str,
+    /// Their terms, one space between them.
+    pub terms: &'a str,
 }
 
 impl Entry<'_> {
-    /// The terms of the index: who may see it, alone and before each stem. What a person may see of a word is then one
+    /// The terms of the index: who may see it, alone and before each term. What a person may see of a word is then one
     /// list of the index, as long as it is and no longer.
     fn terms(&self) -> String {
-        let stems = self.stems.split(' ').filter(|stem| !stem.is_empty());
-        let each = std::iter::once("").chain(stems).map(|stem| format!("{}{stem}", self.seen));
-        each.collect::<Vec<_>>().join(" ")
+        let terms = || self.terms.split(' ').filter(|term| !term.is_empty());
+        let of_one = |seen: &String| {
+            let seen = seen.clone();
+            std::iter::once(seen.clone()).chain(terms().map(move |term| format!("{seen}{term}")))
+        };
+        let each = self.seen.iter().flat_map(of_one);
+        each.chain(terms().map(|term| format!("{ALL}{term}"))).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Microseconds of the first of January 2000, from which records are numbered.
+const EPOCH: i64 = 946_684_800_000_000;
+/// Numbers for each microsecond: 2,048, so that they last until the year 2142.
+const TIES: i64 = 1 << 11;
+/// Where a number is taken, the next one is free within so many: half a millisecond.
+const FLOOD: i64 = 1 << 20;
+
+/// The first number of a record that was sent at a time. The newest has the highest.
+pub(crate) fn first_number(sent_at: i64) -> i64 {
+    sent_at.saturating_sub(EPOCH).max(1).saturating_mul(TIES).min(i64::MAX - FLOOD)
+}
+
+/// The number of a record, if no other one has it.
+fn number(innovation: Uuid, sent_at: i64) -> i64 {
+    // A part of the id, which nobody chose: those of one microsecond are in no order that anybody could read.
+    let tie = i64::try_from(innovation.as_u128() % TIES.unsigned_abs() as u128).unwrap_or_default();
+    first_number(sent_at) + tie
 }
 
 /// Puts a record into the index that is not in it, before the transaction's next query.
 pub fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) {
-    let text = "insert into similar_text (innovation, folded) values ($1, $2)";
-    rows::hold(tx, text, vec![innovation.into(), entry.folded.into()]);
+    let number = number(innovation, entry.sent_at);
+    let text = "insert into similar_text (id, innovation, sent_at, folded) \
+        select coalesce(case when min(id) = $1 then max(id) + 1 end, $2), $3, $4, $5 \
+        from similar_text where id >= $6 and id < $7";
+    let record = [number.into(), number.into(), innovation.into(), entry.sent_at.into(), entry.folded.into()];
+    let among = [number.into(), (number + FLOOD).into()];
+    rows::hold(tx, text, record.into_iter().chain(among).collect());
     rows::hold(tx, full_text(tx).add, vec![entry.terms().into(), innovation.into()]);
 }
 
-/// Takes a record out of the index, where it is in it.
+/// Puts what is said of a record now in the place of what was said before; its number stays.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn remove(tx: &mut Tx, innovation: Uuid) -> Result<()> {
+pub async fn replace(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) -> Result<()> {
+    let Some(number) = remove(tx, innovation).await? else {
+        put(tx, innovation, entry);
+        return Ok(());
+    };
+    let text = "insert into similar_text (id, innovation, sent_at, folded) values ($1, $2, $3, $4)";
+    let record = [number.into(), innovation.into(), entry.sent_at.into(), entry.folded.into()];
+    rows::hold(tx, text, record.into());
+    rows::hold(tx, full_text(tx).add, vec![entry.terms().into(), innovation.into()]);
+    Ok(())
+}
+
+/// Takes a record out of the index, where it is in it, and gives its number.
+async fn remove(tx: &mut Tx, innovation: Uuid) -> Result<Option<i64>> {
     let sql = "delete from similar_text where innovation = $1 returning id";
     let id: Option<i64> = on!(tx, c => sqlx::query_scalar(sql).bind(innovation).fetch_optional(c).await)?;
     if let Some(id) = id {
         let sql = format!("delete from similar_index where {} = $1", full_text(tx).id);
         run!(tx, sqlx::query(AssertSqlSafe(sql)).bind(id))?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// Takes everything out of the index.
@@ -74,7 +121,7 @@ pub async fn clear(tx: &mut Tx) -> Result<()> {
 pub type Together<'a> = Vec<&'a str>;
 
 /// The terms of what may be seen by one of `seen` and has all stems of one of `wanted`.
-fn terms(seen: &[String], wanted: &[Together<'_>]) -> Vec<Vec<String>> {
+pub(super) fn terms(seen: &[String], wanted: &[Together<'_>]) -> Vec<Vec<String>> {
     let of_one = |seen: &String, together: &Together<'_>| match together.as_slice() {
         [] => vec![seen.clone()],
         stems => stems.iter().map(|stem| format!("{seen}{stem}")).collect(),
@@ -137,15 +184,18 @@ pub struct Missing {
     pub innovation: Uuid,
     /// Who sees it.
     pub seen_by: String,
-    /// Its legal body.
+    /// The legal body that it was told in.
     pub body: Uuid,
+    /// The one that handles it.
+    pub at_body: Uuid,
+    /// When it was sent, microseconds since 1970.
+    pub sent_at: i64,
     /// One of its texts; nothing where it has none that may be compared.
     pub text: Option<String>,
 }
 
-/// Records that belong into the index: all but those that only their handlers see.
-const BELONGS: &str = "i.seen_by <> 'handlers' and not exists \
-    (select 1 from similar_text t where t.innovation = i.id)";
+/// Records that belong into the index and are not in it.
+const BELONGS: &str = "not exists (select 1 from similar_text t where t.innovation = i.id)";
 /// The texts by which records are compared, the same for both ways in: [`put`] with what was typed, and this.
 const COMPARED: &str = "w.field in ('title', 'problem', 'solution', 'did', 'changed') and w.masked is null";
 
@@ -156,8 +206,8 @@ const COMPARED: &str = "w.field in ('title', 'problem', 'solution', 'did', 'chan
 /// Where the database cannot be reached.
 pub async fn missing(tx: &mut Tx, after: Uuid, limit: u32) -> Result<Vec<Missing>> {
     let sql = format!(
-        "select m.id as innovation, m.seen_by, m.body, w.body as text from \
-         (select i.id, i.seen_by, i.body from innovation i where i.id > $1 and {BELONGS} order by i.id limit $2) m \
+        "select m.id as innovation, m.seen_by, m.body, m.at_body, m.sent_at, w.body as text from \
+         (select i.id, i.seen_by, i.body, i.at_body, i.sent_at from innovation i where i.id > $1 and {BELONGS} order by i.id limit $2) m \
          left join words w on w.record = m.id and {COMPARED} order by m.id, w.version, w.field"
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(after).bind(i64::from(limit)).fetch_all(c).await)

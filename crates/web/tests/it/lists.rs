@@ -34,7 +34,7 @@ async fn found(app: &TestApp, actor: Actor, (node, is_of_mine): (NodeId, bool)) 
 }
 
 /// What the policy lets a person see of some records.
-async fn seen(app: &TestApp, actor: Actor, records: &[Innovation]) -> BTreeSet<Uuid> {
+pub async fn seen(app: &TestApp, actor: Actor, records: &[Innovation]) -> BTreeSet<Uuid> {
     let mut all = BTreeSet::new();
     for record in records {
         let mut ctx = Ctx::read(&app.env, actor).await.unwrap();
@@ -46,7 +46,7 @@ async fn seen(app: &TestApp, actor: Actor, records: &[Innovation]) -> BTreeSet<U
 }
 
 /// Sends a record on to the lead of another body's ward.
-async fn send_on(app: &TestApp, record: &Innovation) {
+pub async fn send_on(app: &TestApp, record: &Innovation) {
     let mut ctx = app.write_as("len").await;
     let why = Prose::parse("They order.").unwrap();
     let reply = Reply::SendOn { why, to: Receiver::Lead(app.world.nodes["ward1"]) };

@@ -27,6 +27,7 @@ mod mail_tls;
 mod newcomers;
 mod problems;
 mod sample;
+mod search;
 mod second_yes;
 mod sign_in;
 mod start;

@@ -72,3 +72,31 @@ async fn a_problem_of_one_body_is_not_there_for_another() {
         assert_eq!(app.visitor().get("/problems?page=2").await.status, 404);
     }
 }
+
+#[tokio::test]
+async fn problems_are_searched_by_those_who_may_see_them() {
+    for app in TestApp::on_each().await {
+        for _ in 0..21 {
+            listed(&app, SeenBy::Body, None).await;
+        }
+        let count = |page: &waymark_testkit::Page| page.text().matches("Cold meals on wards").count();
+        let mut ada = app.signed_in("ada").await;
+        let found = ada.get("/problems?q=MEAL+%22by+the+kitchen%22").await;
+        assert!(found.text().contains("21 problems have all of this"), "{}", found.text());
+        assert_eq!(count(&found), 20, "{}", found.text());
+        assert!(
+            found.body.contains("/problems?q=MEAL%20%22by%20the%20kitchen%22&#38;page=2"),
+            "{}",
+            found.body
+        );
+        let second = ada.get("/problems?q=MEAL+%22by+the+kitchen%22&page=2").await;
+        assert_eq!(count(&second), 1, "{}", second.text());
+        assert_eq!(ada.get("/problems?q=meal&page=3").await.status, 404);
+        let none = ada.get("/problems?q=needles").await;
+        assert!(none.text().contains("Nothing that you can see has all of this: needles"), "{}", none.text());
+        let unfit = ada.get("/problems?q=%F0%9F%99%82").await;
+        assert_eq!((unfit.status.as_u16(), count(&unfit)), (422, 0), "{}", unfit.text());
+        let other = app.signed_in("olu").await.get("/problems?q=meal").await;
+        assert!(other.text().contains("Nothing that you can see"), "{}", other.text());
+    }
+}

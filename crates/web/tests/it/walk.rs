@@ -16,13 +16,37 @@ pub async fn told(app: &TestApp) -> Innovation {
 }
 
 /// An idea of somebody's, told at a node to its lead.
-pub async fn told_by(app: &TestApp, (who, node): (&str, &str), seen_by: Option<SeenBy>) -> Innovation {
-    let mut ctx = app.write_as(who).await;
-    let typed = Typed {
+pub async fn told_by(app: &TestApp, by: (&str, &str), seen_by: Option<SeenBy>) -> Innovation {
+    let said =
+        ("Order blood bottles on Thursday", "We run out of blood bottles every weekend.\nThen we borrow.");
+    told_with(app, by, seen_by, said).await
+}
+
+/// The same in other words.
+pub async fn told_with(
+    app: &TestApp,
+    by: (&str, &str),
+    seen_by: Option<SeenBy>,
+    said: (&str, &str),
+) -> Innovation {
+    let mut ctx = app.write_as(by.0).await;
+    let record = tell(&mut ctx, &typed(app, by, seen_by, said)).await.unwrap();
+    ctx.commit().await.unwrap();
+    record
+}
+
+/// What somebody types at a node.
+pub fn typed(
+    app: &TestApp,
+    (who, node): (&str, &str),
+    seen_by: Option<SeenBy>,
+    (title, problem): (&str, &str),
+) -> Typed {
+    Typed {
         node: app.world.nodes[node],
         who_could: WhoCould::TeamLead,
-        title: Title::parse("Order blood bottles on Thursday").unwrap(),
-        problem: Prose::parse("We run out of blood bottles every weekend.\nThen we borrow.").unwrap(),
+        title: Title::parse(title).unwrap(),
+        problem: Prose::parse(problem).unwrap(),
         solution: Some(Prose::parse("Order on Thursday instead of Friday.").unwrap()),
         contributors: vec![(app.person(who), 100)],
         is_assisted: false,
@@ -30,10 +54,7 @@ pub async fn told_by(app: &TestApp, (who, node): (&str, &str), seen_by: Option<S
         seen_by,
         answers: None,
         external_id: None,
-    };
-    let record = tell(&mut ctx, &typed).await.unwrap();
-    ctx.commit().await.unwrap();
-    record
+    }
 }
 
 /// Lets days pass, and time do to the record what it does.

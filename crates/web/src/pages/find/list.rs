@@ -1,7 +1,9 @@
 //! Lists of ideas and problems: filters in the address, twenty a page, newest first.
 
 use super::shown::ShownItem;
-use crate::components::{Button, Checkbox, Checkboxes, Fieldset, Html, Label, NotificationBanner, Select};
+use crate::components::{
+    Button, Checkbox, Checkboxes, Fieldset, Html, Input, Label, NotificationBanner, Select,
+};
 use crate::failure::{Outcome, nowhere, urlencoded};
 use crate::filters;
 use crate::layout::Layout;
@@ -10,9 +12,11 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
 use std::collections::BTreeMap;
 use waymark_app::find::labels;
-use waymark_app::find::list::{COUNTED, Cursor, Filter, Listed, list};
+use waymark_app::find::list::{Count, Cursor, Filter, Listed, list};
+use waymark_app::find::search::{Sought, Unfit};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, number, text, text_with};
@@ -27,6 +31,10 @@ pub struct ListPage {
     notice: Option<NotificationBanner>,
     action: String,
     hidden: Vec<(String, String)>,
+    search: Input,
+    go: Button,
+    nothing: Option<Nothing>,
+    is_narrowed: bool,
     stage: Select,
     more: Checkboxes,
     button: Button,
@@ -38,6 +46,15 @@ pub struct ListPage {
     late: Option<String>,
     wall: Option<String>,
     taken: Vec<(String, String)>,
+}
+
+/// What is said where nothing was found.
+#[derive(Debug)]
+struct Nothing {
+    words: String,
+    /// The same words with no other filter, where there is one.
+    wider: Option<String>,
+    tell: String,
 }
 
 /// What the address says besides its path.
@@ -59,18 +76,56 @@ pub async fn place(visitor: Visitor, Path(node): Path<String>, Query(query): Que
 async fn shown(visitor: Visitor, (route, node): (Route, Option<NodeId>), query: Asked) -> Outcome {
     let (mut ctx, me) = visitor.read().await.map_err(visitor.fails())?;
     let filter = filter(&query, node, me.is_some());
-    let listed = list(&mut ctx, &filter).await.map_err(visitor.fails())?;
+    let unfit = sought(&query).err();
+    let listed = match unfit {
+        Some(_) => Listed::default(),
+        None => list(&mut ctx, &filter).await.map_err(visitor.fails())?,
+    };
+    if let Some(record) = named(&filter, &listed) {
+        return Ok(Redirect::to(&record).into_response());
+    }
     let asking = Asking { lang: visitor.lang, route, filter, me: me.as_ref() };
     let mut page = asking.page(&visitor, &listed);
+    if let Some(unfit) = unfit {
+        page.refuse(said(&query), visitor.text(unfit.key()));
+        return Ok(page::answer(StatusCode::UNPROCESSABLE_ENTITY, &page, visitor.lang));
+    }
     page.notice = is_mistyped(&query, &asking.filter)
         .then(|| NotificationBanner::important(visitor.text("list-mistyped")));
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+impl ListPage {
+    /// Says what is wrong with what was typed, and lists nothing: everything is not what was asked for.
+    fn refuse(&mut self, said: &str, why: String) {
+        self.search = self.search.clone().value(said).error(Some(why.as_str()));
+        self.layout.problems = vec![("q".to_owned(), why)];
+        (self.count, self.nothing) = (String::new(), None);
+    }
+}
+
+/// The address of the record whose reference was typed.
+fn named(filter: &Filter, listed: &Listed) -> Option<String> {
+    let reference = filter.sought.as_ref()?.reference()?;
+    let is_it = listed.items.iter().any(|item| item.reference == reference.as_str());
+    is_it.then(|| Route::Record { reference }.to_string())
+}
+
+/// What was typed into the box.
+fn said(query: &Asked) -> &str {
+    query.get("q").map_or("", String::as_str)
+}
+
+/// What is searched for.
+fn sought(query: &Asked) -> Result<Option<Sought>, Unfit> {
+    Sought::parse(said(query))
 }
 
 /// The filter that an address asks for.
 pub(super) fn filter(query: &Asked, node: Option<NodeId>, is_signed_in: bool) -> Filter {
     Filter {
         node,
+        sought: sought(query).ok().flatten(),
         stage: query.get("stage").and_then(|stage| Stage::parse(stage)),
         is_late: query.get("late").is_some_and(|late| late == "yes"),
         is_of_mine: is_signed_in && query.get("body").is_some_and(|body| body == "mine"),
@@ -84,6 +139,7 @@ pub(super) fn is_mistyped(query: &Asked, filter: &Filter) -> bool {
     let is_lost = |name: &str, is_read: bool| !says(name).is_empty() && !is_read;
     is_lost("place", node_of(query).is_some())
         || is_lost("stage", filter.stage.is_some())
+        || sought(query).is_err()
         || is_lost("after", filter.after.is_some())
         || is_lost("late", filter.is_late)
         || is_lost("body", says("body") == "mine")
@@ -98,6 +154,7 @@ pub(super) fn node_of(query: &Asked) -> Option<NodeId> {
 pub(super) fn address_of(route: &Route, filter: &Filter) -> String {
     let is_own_place = matches!(route, Route::Place { .. });
     let pairs = [
+        ("q", filter.sought.as_ref().map(|sought| sought.as_str().to_owned())),
         ("place", filter.node.filter(|_| !is_own_place).map(|node| node.to_string())),
         ("stage", filter.stage.map(|stage| stage.name().to_owned())),
         ("late", filter.is_late.then(|| "yes".to_owned())),
@@ -137,11 +194,15 @@ impl Asking<'_> {
             notice: None,
             action: self.route.to_string(),
             hidden: self.hidden(),
+            search: self.search(),
+            go: Button::new(self.text("search-go")),
+            nothing: listed.items.is_empty().then(|| self.nothing()).flatten(),
+            is_narrowed: self.filter.stage.is_some() || self.filter.is_late || self.filter.is_of_mine,
             stage: self.stages(),
             more: self.more(),
             button: Button::secondary(self.text("list-filter")),
             chosen: self.chosen(place.map(|(_, name)| name.as_str())),
-            count: self.count(listed.count),
+            count: self.count(listed),
             items: listed
                 .items
                 .iter()
@@ -202,6 +263,10 @@ impl Asking<'_> {
         let first = Filter { after: None, ..self.filter.clone() };
         let is_own_place = matches!(self.route, Route::Place { .. });
         let mut chosen = Vec::new();
+        if let Some(sought) = &first.sought {
+            let words = text_with(self.lang, "search-words", &[("words", sought.as_str().into())]);
+            chosen.push((words, self.address(&Filter { sought: None, ..first.clone() })));
+        }
         if let Some(place) = place.filter(|_| !is_own_place) {
             chosen.push((place.to_owned(), self.address(&Filter { node: None, ..first.clone() })));
         }
@@ -218,10 +283,34 @@ impl Asking<'_> {
         chosen
     }
 
-    fn count(&self, count: i64) -> String {
-        if count > COUNTED {
-            return text_with(self.lang, "list-more-than", &[("count", number(self.lang, COUNTED).into())]);
+    fn count(&self, listed: &Listed) -> String {
+        match listed.count {
+            Count::Exactly(count) => text_with(self.lang, "list-count", &[("count", count.into())]),
+            Count::MoreThan(count) => {
+                text_with(self.lang, "list-more-than", &[("count", number(self.lang, count).into())])
+            }
         }
-        text_with(self.lang, "list-count", &[("count", count.into())])
     }
+
+    /// The box for words.
+    fn search(&self) -> Input {
+        let said = self.filter.sought.as_ref().map_or("", Sought::as_str);
+        search_box(&self.text("search-label"), said).hint(self.text("search-hint"))
+    }
+
+    /// What to do where no record has the words.
+    fn nothing(&self) -> Option<Nothing> {
+        let sought = self.filter.sought.as_ref()?;
+        let all = Filter { sought: Some(sought.clone()), ..Filter::default() };
+        let is_wide = self.filter == all && !matches!(self.route, Route::Place { .. });
+        let wider = (!is_wide).then(|| address_of(&Route::Ideas, &all));
+        Some(Nothing { words: sought.as_str().to_owned(), wider, tell: Route::Tell.to_string() })
+    }
+}
+
+/// A box for words to search for.
+pub(super) fn search_box(label: &str, said: &str) -> Input {
+    let mut search = Input::new("q", Label::new(label));
+    search.kind = "search".into();
+    search.value(said)
 }

@@ -1,7 +1,7 @@
 //! Problems that ideas can be told to: the list, and each with all that is said of it.
 
-use crate::components::{Button, Pagination, Row, SummaryList};
-use crate::failure::Outcome;
+use crate::components::{Button, Input, Pagination, Row, SummaryList};
+use crate::failure::{Outcome, urlencoded};
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use waymark_app::Error;
 use waymark_app::find::problem::{self, List, Listed, PAGE, Shown};
+use waymark_app::find::search::Sought;
 use waymark_app::routes::Route;
 use waymark_app::words::{date, short_date, text, text_with};
 use waymark_domain::ids::ProblemId;
@@ -20,6 +21,10 @@ use waymark_domain::ids::ProblemId;
 #[template(path = "pages/find/problems.html")]
 pub struct ProblemsPage {
     layout: Layout,
+    search: Input,
+    go: Button,
+    /// What is searched for, and is fit for it.
+    sought: Option<Sought>,
     list: List,
     page: u32,
 }
@@ -48,9 +53,25 @@ impl ProblemsPage {
         format!("{}. {state}", problem.body)
     }
 
+    /// How many have the words that are searched for.
+    fn count(&self) -> String {
+        text_with(self.layout.lang, "problems-count", &[("count", self.list.total.into())])
+    }
+
+    /// The address of an idea to be told, since nobody has said so.
+    fn tell() -> String {
+        Route::Tell.to_string()
+    }
+
+    fn all() -> String {
+        Route::Problems.to_string()
+    }
+
     fn pages(&self) -> Option<Pagination> {
         let last = self.list.total.div_ceil(PAGE);
-        let address = |page| format!("{}?page={page}", Route::Problems);
+        let sought = self.sought.as_ref().map(|sought| format!("q={}&", urlencoded(sought.as_str())));
+        let sought = sought.unwrap_or_default();
+        let address = |page| format!("{}?{sought}page={page}", Route::Problems);
         (last > 1).then(|| Pagination::of(self.page, last, address))
     }
 }
@@ -96,9 +117,23 @@ pub async fn get(visitor: Visitor) -> Outcome {
             None => 1,
         };
         let (mut ctx, me) = visitor.read().await?;
-        let list = problem::list(&mut ctx, page).await?;
-        let layout = visitor.layout(me.as_ref(), visitor.text("problems-title"));
-        Ok(page::answer(StatusCode::OK, &ProblemsPage { layout, list, page }, visitor.lang))
+        let said = visitor.query("q").unwrap_or_default();
+        let (sought, unfit) = match Sought::parse(&said) {
+            Ok(sought) => (sought, None),
+            Err(unfit) => (None, Some(visitor.text(unfit.key()))),
+        };
+        let list = match (&sought, &unfit) {
+            (Some(sought), _) => problem::search(&mut ctx, sought, page).await?,
+            (None, Some(_)) => List::default(),
+            (None, None) => problem::list(&mut ctx, page).await?,
+        };
+        let problems: Vec<_> = unfit.iter().map(|why| ("q".to_owned(), why.clone())).collect();
+        let status = if unfit.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let layout = visitor.layout(me.as_ref(), visitor.text("problems-title")).problems(problems);
+        let search = super::list::search_box(&visitor.text("problems-search"), &said).error(unfit.as_deref());
+        let go = Button::new(visitor.text("search-go"));
+        let shown = ProblemsPage { layout, search, go, sought, list, page };
+        Ok(page::answer(status, &shown, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }

@@ -183,7 +183,7 @@ pub async fn feed(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let entries: Vec<Entry> = taken.listed.items.iter().map(|item| entry(&taken, item)).collect();
     let feed = Feed {
         lang: taken.lang.code(),
-        title: visitor.text("list-title"),
+        title: title(&taken),
         address: taken.absolute(&address_of(&Route::IdeasFeed, &taken.filter)),
         page: taken.absolute(&address_of(&Route::Ideas, &taken.filter)),
         updated: entries.first().map_or_else(|| instant(DateTime::UNIX_EPOCH), |newest| newest.sent.clone()),
@@ -191,6 +191,15 @@ pub async fn feed(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     };
     let xml = feed.render().map_err(Error::internal).map_err(visitor.fails())?;
     Ok(([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+}
+
+/// The title of a feed, with the words that are searched for: a reader may follow several.
+fn title(taken: &Taken) -> String {
+    let title = text(taken.lang, "list-title");
+    match &taken.filter.sought {
+        Some(sought) => format!("{title}: {}", sought.as_str()),
+        None => title,
+    }
 }
 
 fn entry(taken: &Taken, item: &Item) -> Entry {
