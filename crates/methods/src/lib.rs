@@ -3,4 +3,6 @@
 pub mod alike;
 pub mod doors;
 pub mod identifying;
+pub mod small;
+pub mod survival;
 pub mod text;
