@@ -7,6 +7,7 @@
 mod answer_mail;
 mod digest;
 mod door_mail;
+pub mod figures;
 mod held;
 pub(crate) mod import;
 mod index;
