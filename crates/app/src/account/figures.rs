@@ -15,6 +15,7 @@ use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::route::due::{Due, working_days_between};
 use waymark_store::account::{come_back, figures as store};
+use waymark_store::people::tree::{self, NodeRow};
 use waymark_store::people::{holders, installation};
 
 /// Days within which somebody tells again to have come back.
@@ -33,6 +34,10 @@ pub struct Figures {
     pub sight: Sight,
     /// Each, in order.
     pub all: Vec<Shown>,
+    /// The nodes above with their names, the nearest first.
+    pub above: Vec<(NodeId, String)>,
+    /// Those right below that whoever asks may look at, too, by name.
+    pub below: Vec<(NodeId, String)>,
 }
 
 /// The figures of a node.
@@ -53,7 +58,16 @@ pub async fn figures<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Figures> {
             exact.iter().map(|figure| shown::published(figure, &key, (node, period))).collect()
         }
     };
-    Ok(Figures { place, period, sight, all })
+    let above = place.line.iter().skip(1).map(|node| (NodeId(node.id), node.name.clone())).collect();
+    let below = below(ctx, node, sight).await?;
+    Ok(Figures { place, period, sight, all, above, below })
+}
+
+/// By name, never by a figure: this is no table of who is best.
+async fn below<K>(ctx: &mut Ctx<'_, K>, node: NodeId, sight: Sight) -> Result<Vec<(NodeId, String)>> {
+    let children = tree::children(&mut ctx.tx, node.0).await?;
+    let is_open = |child: &&NodeRow| !child.is_closed && (sight == Sight::Whole || child.is_body);
+    Ok(children.iter().filter(is_open).map(|child| (NodeId(child.id), child.name.clone())).collect())
 }
 
 /// The people of a body see its own nodes, and whoever decides or audits above sees what they reach. Others see of a

@@ -72,13 +72,17 @@ impl WorkPage {
             let words = text_with(lang, "work-late-at", &[("place", name.as_str().into())]);
             (words, Route::Late { node: *node }.to_string())
         };
+        let figures = |(node, name): &(waymark_domain::ids::NodeId, String)| {
+            let words = text_with(lang, "figures-nav-place", &[("place", name.as_str().into())]);
+            (words, Route::Figures { node: *node }.to_string())
+        };
         Self {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
             people: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
             later: usual(&work.later),
-            places: work.places.iter().map(place).collect(),
+            places: work.places.iter().map(place).chain(work.own.iter().map(figures)).collect(),
             all: Route::Ideas.to_string(),
             layout,
         }
