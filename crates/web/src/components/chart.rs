@@ -8,7 +8,7 @@ use super::Text;
 /// The width of the drawing in its own units: that of the smallest screen, so that words stay readable there.
 const WIDTH: u32 = 320;
 /// The longest bar: what is left beside it holds its number.
-const LONGEST: u32 = 200;
+const LONGEST: u32 = 130;
 const LABEL: u32 = 22;
 const BAR: u32 = 18;
 const STEP: u32 = 24;
@@ -103,7 +103,7 @@ mod tests {
         let bars = vec![bar(Some(50)), bar(Some(200)), bar(None), bar(Some(0))];
         let chart = Chart::new("c", ("f", "d"), (vec![Group { label: "a".into(), bars }], 100));
         let widths: Vec<_> = chart.groups[0].bars.iter().map(|bar| bar.width).collect();
-        assert_eq!(widths, [100, LONGEST, 0, 0]);
+        assert_eq!(widths, [LONGEST / 2, LONGEST, 0, 0]);
         assert_eq!(chart.height, LABEL + 4 * STEP + GAP);
         assert!(Chart::new("c", ("f", "d"), (Vec::new(), 0)).groups.is_empty());
     }

@@ -14,6 +14,7 @@ mod capture;
 mod clock;
 mod digest;
 mod doors;
+mod figures;
 mod fixtures;
 mod import;
 mod jobs;

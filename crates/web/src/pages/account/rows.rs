@@ -1,5 +1,6 @@
 //! The table of a figure: its lines and columns in words, for the page and for a spreadsheet alike.
 
+use chrono::Datelike as _;
 use waymark_app::account::figures::Figures;
 use waymark_app::account::shown::{Days, Shown, ShownLine};
 use waymark_app::find::labels;
@@ -90,7 +91,12 @@ impl<'a> Told<'a> {
     /// The months of a quarter.
     pub(super) fn months(&self, quarter: usize) -> String {
         let (from, to) = (self.period.begins(quarter), self.period.ends(quarter));
-        let months = [("from", month(self.lang, from).into()), ("to", month(self.lang, to).into())];
+        let first = if from.year() == to.year() {
+            text(self.lang, &format!("calendar-month-{}", from.month()))
+        } else {
+            month(self.lang, from)
+        };
+        let months = [("from", first.into()), ("to", month(self.lang, to).into())];
         text_with(self.lang, "figures-months", &months)
     }
 }

@@ -148,7 +148,7 @@ fn day_bar(told: &Told<'_>, key: &str, days: Days) -> Bar {
     Bar { length, value: value.into() }
 }
 
-/// What the quarters say together: the first and the last that have a number.
+/// What the quarters say together: the first that has a number, and the last one.
 fn finding(told: &Told<'_>) -> String {
     let value = |quarter| -> Option<u64> {
         let line = told.figure.line(Of::Quarter(quarter))?;
@@ -158,17 +158,15 @@ fn finding(told: &Told<'_>) -> String {
             _ => line.share(told.figure.id.definition().shares[0]).map(|share| share.percent),
         }
     };
-    let known: Vec<u64> = (0..QUARTERS).filter_map(value).collect();
-    let (Some(first), Some(last), true) = (known.first(), known.last(), known.len() > 1) else {
-        return told.text("finding-none");
-    };
-    let change = match first.cmp(last) {
+    let (first, last) = ((0..QUARTERS - 1).find_map(value), value(QUARTERS - 1));
+    let (Some(first), Some(last)) = (first, last) else { return told.text("finding-none") };
+    let change = match first.cmp(&last) {
         std::cmp::Ordering::Less => "rose",
         std::cmp::Ordering::Equal => "same",
         std::cmp::Ordering::Greater => "fell",
     };
     let unit = if told.has_days() { "days" } else { "share" };
-    let values = [("figure", told.text("title").into()), ("first", (*first).into()), ("last", (*last).into())];
+    let values = [("figure", told.text("title").into()), ("first", first.into()), ("last", last.into())];
     text_with(told.lang, &format!("figures-finding-{unit}-{change}"), &values)
 }
 
@@ -181,7 +179,8 @@ fn table(told: &Told<'_>) -> Table {
         let first = cells.next().map(Cell::new);
         first.into_iter().chain(cells.map(Cell::numeric)).collect()
     });
-    Table::new(told.text("table"), heads, rows)
+    // Its words stand above it already, with what the chart finds.
+    Table { caption_classes: "govuk-visually-hidden".into(), ..Table::new(told.text("table"), heads, rows) }
 }
 
 /// The records behind it, for those who may see them; behind who comes back there are only people.
