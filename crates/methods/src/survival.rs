@@ -97,7 +97,9 @@ mod tests {
     use super::*;
 
     fn ends(all: &[(u32, u64, u64)]) -> Vec<Ends> {
-        all.iter().map(|(duration, ended, seen)| Ends { duration: *duration, ended: *ended, seen: *seen }).collect()
+        all.iter()
+            .map(|(duration, ended, seen)| Ends { duration: *duration, ended: *ended, seen: *seen })
+            .collect()
     }
 
     #[test]

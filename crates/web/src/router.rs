@@ -122,9 +122,7 @@ fn people() -> Router<App> {
 /// The figures of nodes.
 fn account() -> Router<App> {
     use pages::account::figures;
-    Router::new()
-        .route(pattern::Figures, get(figures::get))
-        .route(pattern::FigureTable, get(figures::table))
+    Router::new().route(pattern::Figures, get(figures::get)).route(pattern::FigureTable, get(figures::table))
 }
 
 /// Bringing in what lies in spreadsheets. A file is larger than any form.

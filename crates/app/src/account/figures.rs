@@ -103,20 +103,13 @@ async fn open<K>(ctx: &mut Ctx<'_, K>, place: &Place) -> Result<Vec<sum::Open>> 
     let node = place.node().0;
     let all = store::open(&mut ctx.tx, node).await?;
     let lost = store::uncontrolled(&mut ctx.tx, node).await?;
-    let mut open = Vec::new();
-    for row in &lost {
-        open.push(of_stage(row, (false, row.count))?);
-    }
-    let alike = |one: &store::Open, row: &store::Open| {
-        (one.stage.as_str(), one.is_with_care) == (row.stage.as_str(), row.is_with_care)
+    let lost_of = |row: &store::Open| -> i64 {
+        let alike =
+            lost.iter().filter(|one| (&one.stage, one.is_with_care) == (&row.stage, row.is_with_care));
+        alike.map(|one| one.count).sum()
     };
-    for (at, row) in all.iter().enumerate() {
-        // A stage comes once for each audience: what is lost of it is taken from the first.
-        let is_first = !all[..at].iter().any(|one| alike(one, row));
-        let lost: i64 = lost.iter().filter(|one| is_first && alike(one, row)).map(|one| one.count).sum();
-        open.push(of_stage(row, (true, row.count - lost))?);
-    }
-    Ok(open)
+    let held = all.iter().map(|row| of_stage(row, (true, row.count - lost_of(row))));
+    held.chain(lost.iter().map(|row| of_stage(row, (false, row.count)))).collect()
 }
 
 fn of_stage(row: &store::Open, (is_controlled, count): (bool, i64)) -> Result<sum::Open> {

@@ -108,7 +108,8 @@ fn show(figure: &Figure, shown: impl Fn(Cell<'_>, u64) -> Option<u64>, fewest: u
     let columns = figure.id.definition().columns;
     let line = |line: &Line| {
         let cells = columns.iter().zip(&line.counts);
-        let counts = cells.map(|(column, count)| shown(Cell { line: line.of, column }, size(*count, has_care)));
+        let counts =
+            cells.map(|(column, count)| shown(Cell { line: line.of, column }, size(*count, has_care)));
         let (median, most) = durations(line, has_care, fewest);
         ShownLine { of: line.of, counts: counts.collect(), median, most }
     };

@@ -236,11 +236,8 @@ mod tests {
     #[test]
     fn who_waits_and_who_took_it_back_is_counted_with_those_who_were_answered() {
         let one = |first, days, count| Waited { quarter: 2, first, days, weight: (true, count) };
-        let figure = first_answer(&[
-            one(First::Heard, 3, 5),
-            one(First::Waiting, 8, 2),
-            one(First::Withdrawn, 1, 1),
-        ]);
+        let figure =
+            first_answer(&[one(First::Heard, 3, 5), one(First::Waiting, 8, 2), one(First::Withdrawn, 1, 1)]);
         let whole = figure.line(Of::Whole).unwrap();
         assert_eq!(whole.counts.iter().map(|count| count.with_care).collect::<Vec<_>>(), [5, 2, 1, 8]);
         let over: Vec<_> = whole.waits.iter().map(|wait| (wait.days, wait.is_over)).collect();
@@ -251,12 +248,8 @@ mod tests {
     fn control_and_coming_back_are_shares_of_all_their_lines() {
         let open = |is_controlled, count| Open { stage: Stage::Told, is_controlled, weight: (false, count) };
         assert_eq!(plain(&in_control(&[open(true, 6), open(false, 1)]), Of::Whole), [6, 7]);
-        let back = |is_back, count| Returned {
-            quarter: 0,
-            kind: AnswerKind::Stop,
-            is_back,
-            weight: (false, count),
-        };
+        let back =
+            |is_back, count| Returned { quarter: 0, kind: AnswerKind::Stop, is_back, weight: (false, count) };
         let figure = come_back(&[back(true, 2), back(false, 3)]);
         assert_eq!(plain(&figure, Of::Answer(AnswerKind::Stop)), [2, 5]);
         assert_eq!(plain(&figure, Of::Quarter(0)), [2, 5]);

@@ -66,7 +66,10 @@ fn a_question_is_a_first_answer_and_taking_it_back_is_none() {
     let mut story = Story::told();
     let asked = talk::ask(&story.record, words(Field::Question), &lead("2026-01-07"));
     story.then(asked.expect("a question"), &lead("2026-01-07"));
-    assert_eq!((first(&story).says, first(&story).until), (Says::First(First::Heard), Some(day("2026-01-07"))));
+    assert_eq!(
+        (first(&story).says, first(&story).until),
+        (Says::First(First::Heard), Some(day("2026-01-07")))
+    );
     let mut story = Story::told();
     let back = talk::withdraw(&story.record, words(Field::Why), &ada("2026-01-08"));
     story.then(back.expect("hers"), &ada("2026-01-08"));

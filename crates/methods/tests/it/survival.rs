@@ -48,7 +48,8 @@ fn the_quantiles_are_those_of_lifelines() {
     for case in &cases() {
         let steps = kaplan_meier(&ends(case));
         for (p, name) in [(0.25, "0.25"), (0.5, "0.5"), (0.9, "0.9")] {
-            let theirs = case["quantiles"][name].as_u64().map(|days| u32::try_from(days).expect("a duration"));
+            let theirs =
+                case["quantiles"][name].as_u64().map(|days| u32::try_from(days).expect("a duration"));
             assert_eq!(quantile(&steps, p), theirs, "{} {name}", case["name"]);
         }
     }

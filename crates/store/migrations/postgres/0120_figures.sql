@@ -34,6 +34,8 @@ CREATE INDEX answer_at ON answer (answered_at);
 -- The few that no rule lets be: open without somebody or a date, and people who are gone.
 CREATE INDEX innovation_uncontrolled ON innovation (id)
     WHERE ended_at IS NULL AND (owner IS NULL OR decider IS NULL OR next_on IS NULL);
+-- What is open and only those who handle it see: the lists of a node above its body do not tell it apart.
+CREATE INDEX innovation_careful ON innovation (node, stage) WHERE ended_at IS NULL AND seen_by = 'handlers';
 CREATE INDEX account_closed ON account (id) WHERE closed_at IS NOT NULL;
 
 -- By which published counts are rounded: whoever has it can undo that. It stays as long as the installation.

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::listing::{self, OTHER_HANDLED, OWN_HANDLED};
+use crate::find::listing;
 use crate::on;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
@@ -85,23 +85,35 @@ pub struct Open {
     pub count: i64,
 }
 
-/// Open records told at or below a node: the index of lists has each once.
+/// Open records told at or below a node: the index of lists has each once. Those handled with care are counted apart,
+/// since above their body that index does not tell them from others.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn open(tx: &mut Tx, node: Uuid) -> Result<Vec<Open>> {
-    let all = listing::ALL;
-    let places: Vec<String> = (2..2 + all.len()).map(|place| format!("${place}")).collect();
-    let care = [OWN_HANDLED, OTHER_HANDLED].iter().filter_map(|one| all.iter().position(|it| it == one));
-    let care: Vec<String> = care.map(|at| places[at].clone()).collect();
+    let mut all = listed(tx, node).await?;
+    let sql = "select i.stage, true as is_with_care, count(*) as count \
+        from node_above up join innovation i on i.node = up.node \
+        where up.ancestor = $1 and i.ended_at is null and i.seen_by = 'handlers' group by i.stage";
+    let careful: Vec<Open> = on!(tx, c => sqlx::query_as(sql).bind(node).fetch_all(c).await)?;
+    for stage in &mut all {
+        let own = careful.iter().find(|one| one.stage == stage.stage);
+        stage.count -= own.map_or(0, |own| own.count);
+    }
+    Ok([all, careful].concat())
+}
+
+/// Open records by stage.
+async fn listed(tx: &mut Tx, node: Uuid) -> Result<Vec<Open>> {
+    let places: Vec<String> = (2..2 + listing::ALL.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "select l.stage, l.audience in ({care}) as is_with_care, count(*) as count from listing l \
-         where l.node = $1 and l.audience in ({places}) \
-         and l.stage in ('told', 'not-now', 'trying', 'passed-on') group by l.stage, l.audience",
-        care = care.join(", "),
-        places = places.join(", ")
+        "select l.stage, false as is_with_care, count(*) as count from listing l \
+         where l.node = $1 and l.audience in ({}) \
+         and l.stage in ('told', 'not-now', 'trying', 'passed-on') group by l.stage",
+        places.join(", ")
     );
-    on!(tx, c => all.iter()
+    on!(tx, c => listing::ALL
+        .iter()
         .fold(sqlx::query_as(AssertSqlSafe(sql)).bind(node), sqlx::query::QueryAs::bind)
         .fetch_all(c)
         .await)

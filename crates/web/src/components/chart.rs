@@ -70,7 +70,13 @@ impl Chart {
     ) -> Self {
         let mut y = 0;
         let drawn = groups.into_iter().map(|group| draw(group, full, &mut y)).collect();
-        Self { id: id.into(), finding: finding.into(), description: description.into(), groups: drawn, height: y }
+        Self {
+            id: id.into(),
+            finding: finding.into(),
+            description: description.into(),
+            groups: drawn,
+            height: y,
+        }
     }
 
     const fn width() -> u32 {

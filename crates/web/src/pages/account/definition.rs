@@ -9,7 +9,8 @@ const PARTS: [&str; 5] = ["numerator", "denominator", "complete", "gaming", "cou
 
 pub(super) fn definition(told: &Told<'_>) -> Html {
     let definition = told.figure.id.definition();
-    let parts = PARTS.iter().map(|part| Row::new(text(told.lang, &format!("figures-{part}")), told.text(part)));
+    let parts =
+        PARTS.iter().map(|part| Row::new(text(told.lang, &format!("figures-{part}")), told.text(part)));
     let sources = Row::new(text(told.lang, "figures-sources"), definition.sources.join(", "));
     let values = [
         ("figure", told.figure.id.name().into()),

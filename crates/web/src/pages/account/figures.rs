@@ -48,7 +48,8 @@ pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
 impl FiguresPage {
     fn new(layout: Layout, figures: &Figures) -> Self {
         let lang = layout.lang;
-        let address = |(node, name): &(NodeId, String)| (name.clone(), Route::Figures { node: *node }.to_string());
+        let address =
+            |(node, name): &(NodeId, String)| (name.clone(), Route::Figures { node: *node }.to_string());
         let published = (figures.sight == Sight::Published)
             .then(|| InsetText::new(waymark_app::words::text(lang, "figures-published")));
         Self {
@@ -65,7 +66,11 @@ impl FiguresPage {
 fn lead(figures: &Figures, lang: Lang) -> String {
     let days = [figures.period.from(), figures.period.to()].map(|day| date(lang, day));
     let [from, to] = days.map(Into::into);
-    text_with(lang, "figures-lead", &[("from", from), ("to", to), ("body", figures.place.body.name.as_str().into())])
+    text_with(
+        lang,
+        "figures-lead",
+        &[("from", from), ("to", to), ("body", figures.place.body.name.as_str().into())],
+    )
 }
 
 /// `GET /places/{node}/figures/{figure}/table.csv`
@@ -86,7 +91,8 @@ fn csv(figures: &Figures, id: FigureId, lang: Lang) -> Result<String> {
     let figure = figures.all.iter().find(|figure| figure.id == id).ok_or(Error::NotFound)?;
     let told = Told::of(figures, figure, lang);
     let by = format!("{id} {}", id.definition().version);
-    let own = ["place", "from", "to"].map(|key| waymark_app::words::text(lang, &format!("figures-csv-{key}")));
+    let own =
+        ["place", "from", "to"].map(|key| waymark_app::words::text(lang, &format!("figures-csv-{key}")));
     let definition = waymark_app::words::text(lang, "figures-definition");
     let heads = own.into_iter().chain(told.heads()).chain([definition]).collect::<Vec<_>>();
     let rows = figure.lines.iter().map(|line| {

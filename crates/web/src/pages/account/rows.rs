@@ -39,7 +39,8 @@ impl<'a> Told<'a> {
     /// The heads of the columns: what a line is of, counts, shares, days.
     pub(super) fn heads(&self) -> Vec<String> {
         let definition = self.figure.id.definition();
-        let counts = definition.columns.iter().map(|column| text(self.lang, &format!("figures-column-{column}")));
+        let counts =
+            definition.columns.iter().map(|column| text(self.lang, &format!("figures-column-{column}")));
         let shares = (0..definition.shares.len()).map(|place| self.text(&format!("percent-{place}")));
         let days = ["figures-median", "figures-most"].map(|key| text(self.lang, key));
         let days = days.into_iter().filter(|_| self.has_days());
@@ -50,7 +51,8 @@ impl<'a> Told<'a> {
     pub(super) fn cells(&self, line: &ShownLine) -> Vec<String> {
         let counts = line.counts.iter().map(|count| self.count(*count));
         let shares = self.figure.id.definition().shares.iter().map(|share| {
-            line.share(*share).map_or_else(|| text(self.lang, "figures-no-share"), |share| self.percent(share.percent))
+            line.share(*share)
+                .map_or_else(|| text(self.lang, "figures-no-share"), |share| self.percent(share.percent))
         });
         let days = [line.median, line.most].map(|days| self.days(days));
         let days = days.into_iter().filter(|_| self.has_days());

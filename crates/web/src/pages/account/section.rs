@@ -102,7 +102,8 @@ fn waited(told: &Told<'_>, whole: &ShownLine) -> Option<String> {
 /// The quarters, where the figure has any, else its parts.
 fn drawn(figure: &Shown) -> impl Iterator<Item = &ShownLine> {
     let has_quarters = figure.line(Of::Quarter(0)).is_some();
-    let is_drawn = move |line: &&ShownLine| matches!(line.of, Of::Quarter(_)) == has_quarters && line.of != Of::Whole;
+    let is_drawn =
+        move |line: &&ShownLine| matches!(line.of, Of::Quarter(_)) == has_quarters && line.of != Of::Whole;
     figure.lines.iter().filter(is_drawn)
 }
 
