@@ -1,5 +1,6 @@
 //! Use cases: what a person, a program or time can have Waymark do. Pages, API, command line and jobs share them.
 
+pub mod account;
 pub mod ctx;
 pub mod demo;
 pub mod doctor;

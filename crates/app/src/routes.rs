@@ -2,6 +2,7 @@
 
 use crate::route::acts::Act;
 use uuid::Uuid;
+use waymark_domain::account::figure::FigureId;
 use waymark_domain::ids::{NodeId, ProblemId};
 use waymark_domain::reference::Reference;
 
@@ -165,6 +166,12 @@ routes! {
     get Place { node: NodeId } = "/places/{node}", Anyone;
     /// What is late at or below a node.
     get Late { node: NodeId } = "/places/{node}/late", Member;
+    // Account: the figures of a node.
+    /// The six figures of a node.
+    get Figures { node: NodeId } = "/places/{node}/figures", Member;
+    /// A figure of a node as a table for a spreadsheet.
+    get FigureTable { node: NodeId, figure: FigureId } = "/places/{node}/figures/{figure}/table.csv", Member;
+
     // Import: a file on its way in.
     /// Choose a file and where it goes.
     get Import = "/import", Member;

@@ -4,4 +4,6 @@ pub mod alike;
 pub mod doors;
 pub mod identifying;
 pub mod query;
+pub mod small;
+pub mod survival;
 pub mod text;

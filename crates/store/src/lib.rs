@@ -4,6 +4,7 @@
 //! [`dialect`]. A record is written by [`journal::save`] alone, so its rows always equal the fold of its events;
 //! [`verify`](mod@verify) proves it.
 
+pub mod account;
 pub mod backup;
 pub mod bulk;
 pub mod db;

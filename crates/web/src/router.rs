@@ -56,6 +56,7 @@ fn rooms() -> Router<App> {
         .merge(pages::find::routes())
         .merge(people())
         .merge(import())
+        .merge(account())
         .fallback(nowhere)
 }
 
@@ -116,6 +117,12 @@ fn people() -> Router<App> {
         .route(pattern::NodeSettings, get(admin_node::ask).post(admin_node::act))
         .route(pattern::Invite, get(admin_node::ask).post(admin_node::act))
         .route(pattern::EndRole, get(admin_node::ask).post(admin_node::act))
+}
+
+/// The figures of nodes.
+fn account() -> Router<App> {
+    use pages::account::figures;
+    Router::new().route(pattern::Figures, get(figures::get)).route(pattern::FigureTable, get(figures::table))
 }
 
 /// Bringing in what lies in spreadsheets. A file is larger than any form.

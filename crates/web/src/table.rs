@@ -4,11 +4,12 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 /// A table with a line of headings.
-pub fn table<const N: usize>(heads: [String; N], rows: impl Iterator<Item = [String; N]>) -> String {
+pub fn table<R: AsRef<[String]>>(heads: R, rows: impl Iterator<Item = R>) -> String {
     // The mark at the start tells spreadsheets that it is UTF-8.
     let mut text = "\u{feff}".to_owned();
     for row in std::iter::once(heads).chain(rows) {
-        text.push_str(&row.map(|words| cell(&words)).join(","));
+        let cells: Vec<String> = row.as_ref().iter().map(|words| cell(words)).collect();
+        text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
     text

@@ -10,7 +10,7 @@ use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
 use waymark_store::find::work::{self, WorkRow};
-use waymark_store::people::holders;
+use waymark_store::people::holders::{self, HeldRow};
 
 /// The most records of one kind on the page.
 const MOST: i64 = 100;
@@ -45,6 +45,8 @@ pub struct Work {
     pub brought: Vec<Item>,
     /// Where they answer, with the board of what is late there.
     pub places: Vec<(NodeId, String)>,
+    /// Where they are anything, with the figures of the place.
+    pub own: Vec<(NodeId, String)>,
 }
 
 /// The work of whoever acts.
@@ -55,7 +57,8 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     let account = ctx.account()?.0;
     let now = ctx.now;
     let earliest = earliest_day(now);
-    let mut work = Work { places: places(ctx).await?, ..Work::default() };
+    let [places, own] = places(ctx).await?;
+    let mut work = Work { places, own, ..Work::default() };
     for row in work::duties(&mut ctx.tx, account, MOST).await? {
         let item = item(row.list.clone(), now)?;
         let act = duty_of(&row, &item);
@@ -128,16 +131,15 @@ async fn objectable<K>(ctx: &mut Ctx<'_, K>, earliest: &str) -> Result<Vec<Waiti
     Ok(waiting)
 }
 
-/// The nodes at which the person holds a deciding role.
-async fn places<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<(NodeId, String)>> {
+/// The nodes at which the person holds a deciding role, and all at which they hold any.
+async fn places<K>(ctx: &mut Ctx<'_, K>) -> Result<[Vec<(NodeId, String)>; 2]> {
     let account = ctx.account()?.0;
     let held = holders::held_by(&mut ctx.tx, account).await?;
     let decides = |role: &str| Role::parse(role).is_some_and(Role::decides);
-    let mut places: Vec<(NodeId, String)> = held
-        .into_iter()
-        .filter(|row| decides(&row.role))
-        .map(|row| (NodeId(row.node), row.node_name))
-        .collect();
+    let place = |row: &HeldRow| (NodeId(row.node), row.node_name.clone());
+    let mut places: Vec<_> = held.iter().filter(|row| decides(&row.role)).map(place).collect();
+    let mut own: Vec<_> = held.iter().map(place).collect();
     places.dedup();
-    Ok(places)
+    own.dedup();
+    Ok([places, own])
 }

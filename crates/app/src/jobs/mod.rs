@@ -7,6 +7,7 @@
 mod answer_mail;
 mod digest;
 mod door_mail;
+pub mod figures;
 mod held;
 mod held_back_mail;
 pub(crate) mod import;

@@ -4,7 +4,7 @@ use crate::find::delivery::DOOR_MAIL;
 use crate::find::held_back::HELD_BACK_MAIL;
 use crate::jobs::held::{Fail, Held};
 use crate::jobs::{
-    answer_mail, digest, door_mail, held_back_mail, import, index, newcomer, people_mail, purge, seal,
+    answer_mail, digest, door_mail, figures, held_back_mail, import, index, newcomer, people_mail, purge, seal,
     ticket_mail, time_passes,
 };
 use crate::people::asks::ASK_LAPSES;
@@ -35,6 +35,7 @@ impl Registry {
             .with(time_passes::ONE, |held| Box::pin(time_passes::one(held)))
             .with(digest::KIND, |held| Box::pin(digest::run(held)))
             .with(purge::KIND, |held| Box::pin(purge::run(held)))
+            .with(figures::KIND, |held| Box::pin(figures::run(held)))
             .with(index::KIND, |held| Box::pin(index::run(held)))
             .with(import::KIND, |held| Box::pin(import::run(held)))
             .with(ANSWER_MAIL, |held| Box::pin(answer_mail::run(held)))

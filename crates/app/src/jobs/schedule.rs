@@ -4,7 +4,7 @@
 use crate::ctx::{Actor, Ctx, Write};
 use crate::env::Env;
 use crate::error::{Error, Result};
-use crate::jobs::{digest, index, purge, seal, time_passes};
+use crate::jobs::{digest, figures, index, purge, seal, time_passes};
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use waymark_store::find::due;
@@ -27,6 +27,7 @@ pub async fn plan(env: &Env) -> Result<u32> {
     let mut written = 0;
     written += once(env, (seal::KIND, &now.format("%Y-%m-%dT%H").to_string()), &()).await?;
     written += once(env, (purge::KIND, &now.format("%Y-%m-%d").to_string()), &()).await?;
+    written += once(env, (figures::KIND, &now.format("%Y-%m-%d").to_string()), &()).await?;
     written += once(env, (index::KIND, &now.format("%Y-%m-%d").to_string()), &()).await?;
     for zone in zones {
         let local = local(&zone, now)?;

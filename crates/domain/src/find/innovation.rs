@@ -25,6 +25,8 @@ pub struct Answer {
     pub was_answer: Option<bool>,
     /// Did the decider object to what was typed for them?
     pub is_objected: bool,
+    /// What became of its try, and when that was written.
+    pub tried: Option<(Outcome, DateTime<Utc>)>,
 }
 
 /// The record of an idea.
@@ -58,6 +60,8 @@ pub struct Innovation {
     pub finder_until: Option<NaiveDate>,
     /// How far it has gone up since its date was missed: 0 to 3.
     pub overdue_step: u8,
+    /// When a person first asked its contributor something or gave a date, which is a first answer, too.
+    pub spoken_at: Option<DateTime<Utc>>,
     /// The answers, oldest first.
     pub answers: Vec<Answer>,
     /// The try, once there is one.
@@ -123,6 +127,12 @@ impl Innovation {
         self.answers.iter().rev().find(|answer| !answer.is_objected)
     }
 
+    /// When a person first answered: asked, decided, sent it on or gave a date.
+    pub fn first_answered_at(&self) -> Option<DateTime<Utc>> {
+        let decided = self.answers.iter().filter(|answer| !answer.is_objected).map(|answer| answer.at);
+        self.spoken_at.into_iter().chain(decided).min()
+    }
+
     /// What is wrong with promise 1 on this record; nothing where it holds (specification, Promises).
     pub fn broken_promise(&self) -> Option<&'static str> {
         let running = self.clock.as_ref().is_some_and(Clock::is_open);
@@ -171,6 +181,7 @@ impl Innovation {
             from: self.place(),
             was_answer: None,
             is_objected: false,
+            tried: None,
         });
         self.clock = Some(answered.clock.clone());
         if !answered.is_still_late() {
@@ -207,6 +218,9 @@ impl Innovation {
 
     fn try_ended(&mut self, (lines, clock): (&ThreeLines, &Clock), handed: Option<&Handed>, meta: &Meta) {
         self.lines = Some(*lines);
+        if let Some(answer) = self.answers.iter_mut().rev().find(|answer| !answer.is_objected) {
+            answer.tried = Some((lines.outcome, meta.happened_at));
+        }
         self.clock = Some(clock.clone());
         self.overdue_step = 0;
         self.why_asked = false;
@@ -329,6 +343,7 @@ impl Record for Innovation {
             clock: None,
             finder_until: None,
             overdue_step: 0,
+            spoken_at: None,
             answers: Vec::new(),
             trial: None,
             hours_had: None,
@@ -354,6 +369,9 @@ impl Record for Innovation {
         self.version = meta.version;
         if next.event.is_news() && !self.is_own_word(next) {
             self.news_at = meta.happened_at;
+        }
+        if matches!(next.event, InnovationEvent::Asked { .. } | InnovationEvent::DateMoved { .. }) {
+            self.spoken_at.get_or_insert(meta.happened_at);
         }
         match &next.event {
             InnovationEvent::Told(_) | InnovationEvent::News { .. } => {}

@@ -30,6 +30,8 @@ macro_rules! named {
     };
 }
 
+pub(crate) use named;
+
 named! {
     /// The steps of *decide it here* (profile Small): told, answered, tried, then kept, dropped or passed on.
     Stage {

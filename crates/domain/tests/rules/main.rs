@@ -2,6 +2,7 @@
 
 mod answering;
 mod builders;
+mod counting;
 mod objecting;
 mod passing;
 mod policy;

@@ -1,3 +1,4 @@
 //! The numbers on what other people wrote.
 
 mod doors;
+mod survival;

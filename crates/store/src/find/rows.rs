@@ -1,5 +1,6 @@
 //! The rows of problems and innovations.
 
+use crate::account::facts::{self, FIGURE_FACT};
 use crate::row::{Cell, Kind, Row, Stored, Table, column};
 use waymark_domain::find::event::Elsewhere;
 use waymark_domain::find::innovation::{Answer, Innovation};
@@ -149,7 +150,7 @@ const ANSWER: Table = Table {
 };
 
 impl Stored for Innovation {
-    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER];
+    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER, FIGURE_FACT];
 
     fn project(&self) -> Vec<Row> {
         let cells = [told(self), stands(self), dated(self), tried(self)].concat();
@@ -162,7 +163,7 @@ impl Stored for Innovation {
             Row::new(&ALSO_TOLD, vec![self.id.0.into(), (*party).into(), place.into()])
         });
         let all = std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(also);
-        all.chain(answers).collect()
+        all.chain(answers).chain(facts::project(self)).collect()
     }
 }
 

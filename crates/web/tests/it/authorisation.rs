@@ -86,6 +86,7 @@ async fn client(app: &TestApp, person: &str) -> Client {
 fn places(app: &TestApp, pattern: &str) -> String {
     let samples = [
         ("{node}", app.world.nodes["riverside"].to_string()),
+        ("{figure}", "on-time".to_owned()),
         // Not one of those who ask: an administrator who sends the form closes the account.
         ("{account}", app.person("una").to_string()),
         ("{secret}", "0".repeat(64)),

@@ -15,6 +15,7 @@ mod clock;
 mod digest;
 mod doors;
 mod drafts;
+mod figures;
 mod fixtures;
 mod held_back;
 mod import;

@@ -2,8 +2,10 @@
 
 use super::steps;
 use super::world::{Tale, World, party_of, person_of, spot_of};
+use waymark_domain::account::fact::{Says, facts};
 use waymark_domain::find::event::{Cause, Duty, InnovationEvent};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::Stage;
 use waymark_domain::people::{ladder::Explained, role::Role};
 use waymark_domain::record::{Happened, Meta, Record as _};
 use waymark_domain::route::talk::waits_for_contributor;
@@ -24,6 +26,7 @@ impl World {
         tale.events.push(next);
         tale.follow(event);
         steps::check((&before, &tale.record), event);
+        check_facts(&tale.record);
         let folded = Innovation::fold(tale.record.id.0, &tale.events);
         assert_eq!(folded.as_ref(), Some(&tale.record), "the record is not the fold of its events");
     }
@@ -68,6 +71,21 @@ impl World {
         };
         self.people[person].is_open && is_on_line && is_right
     }
+}
+
+/// What a record says to the figures: one wait where an answer was promised, one fact for each answer that holds, and
+/// whatever is owed.
+fn check_facts(record: &Innovation) {
+    let all = facts(record);
+    let count = |says: fn(&Says) -> bool| all.iter().filter(|fact| says(&fact.says)).count();
+    let holding = record.answers.iter().filter(|answer| !answer.is_objected).count();
+    let owed = count(|says| matches!(says, Says::Due(None) | Says::Try(None)));
+    let owes = record.stage.awaits_answer() || record.stage == Stage::Trying;
+    assert_eq!(count(|says| matches!(says, Says::First(_))), usize::from(record.told.handed.is_some()));
+    assert_eq!(count(|says| matches!(says, Says::Answer { .. })), holding);
+    assert_eq!(count(|says| matches!(says, Says::Due(Some(_)))), holding, "an answer ends what was due");
+    assert_eq!(owed, usize::from(owes), "{record:?}");
+    assert!(all.iter().all(|fact| fact.until.is_none_or(|until| fact.day <= until)), "{all:?}");
 }
 
 impl Tale {

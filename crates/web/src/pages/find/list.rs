@@ -45,6 +45,7 @@ pub struct ListPage {
     next: Option<String>,
     late: Option<String>,
     wall: Option<String>,
+    figures: Option<String>,
     taken: Vec<(String, String)>,
 }
 
@@ -184,10 +185,10 @@ impl Asking<'_> {
             Some((_, name)) => text_with(self.lang, "list-title-place", &[("place", name.as_str().into())]),
             None => self.text("list-title"),
         };
-        let late =
-            place.filter(|_| self.me.is_some()).map(|(node, _)| Route::Late { node: *node }.to_string());
-        let wall =
-            place.filter(|_| self.me.is_some()).map(|(node, _)| Route::Wall { node: *node }.to_string());
+        let node = place.filter(|_| self.me.is_some()).map(|(node, _)| *node);
+        let late = node.map(|node| Route::Late { node }.to_string());
+        let wall = node.map(|node| Route::Wall { node }.to_string());
+        let figures = node.map(|node| Route::Figures { node }.to_string());
         let next = listed.next.map(|next| self.address(&Filter { after: Some(next), ..self.filter.clone() }));
         ListPage {
             layout: visitor.layout(self.me, title),
@@ -212,6 +213,7 @@ impl Asking<'_> {
             next,
             late,
             wall,
+            figures,
             taken: if listed.items.is_empty() { Vec::new() } else { self.taken() },
         }
     }

@@ -79,6 +79,10 @@ impl WorkPage {
             let words = text_with(lang, "work-late-at", &[("place", name.as_str().into())]);
             (words, Route::Late { node: *node }.to_string())
         };
+        let figures = |(node, name): &(waymark_domain::ids::NodeId, String)| {
+            let words = text_with(lang, "figures-nav-place", &[("place", name.as_str().into())]);
+            (words, Route::Figures { node: *node }.to_string())
+        };
         Self {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
             people: None,
@@ -86,7 +90,7 @@ impl WorkPage {
             brought: usual(&work.brought),
             held: Vec::new(),
             later: usual(&work.later),
-            places: work.places.iter().map(place).collect(),
+            places: work.places.iter().map(place).chain(work.own.iter().map(figures)).collect(),
             all: Route::Ideas.to_string(),
             layout,
         }

@@ -1,0 +1,4 @@
+//! Account: the figures of a node, and what of them is shown to whom.
+
+pub mod figures;
+pub mod shown;
