@@ -168,11 +168,24 @@ impl TestApp {
         Client::new(waymark_web::router(Arc::clone(&self.env)))
     }
 
-    /// A client of a person of the world, signed in.
+    /// A client of a person of the world, signed in, with a second factor shown where one is needed.
     ///
     /// # Panics
     /// Where the database cannot be reached.
     pub async fn signed_in(&self, name: &str) -> Client {
+        let mut ctx = Ctx::write(&self.env, Actor::Console).await.expect("a database");
+        let secret = session::begin_stepped_up(&mut ctx, self.person(name), (false, "a test"))
+            .await
+            .expect("a session");
+        ctx.commit().await.expect("a commit");
+        self.visitor().with_cookie(waymark_web::visitor::SESSION_COOKIE, &secret)
+    }
+
+    /// The same with the password alone.
+    ///
+    /// # Panics
+    /// Where the database cannot be reached.
+    pub async fn signed_in_by_password(&self, name: &str) -> Client {
         let mut ctx = Ctx::write(&self.env, Actor::Console).await.expect("a database");
         let secret = session::begin(&mut ctx, self.person(name), (false, "a test")).await.expect("a session");
         ctx.commit().await.expect("a commit");

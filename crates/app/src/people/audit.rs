@@ -30,6 +30,24 @@ pub enum Act {
     TurnedAway,
     /// The address to which the day's root goes was changed.
     AuditorMailSet,
+    /// A second factor was set up.
+    FactorSet,
+    /// It was shown in a session.
+    SteppedUp,
+    /// A recovery code stood in for it.
+    RecoveryCodeUsed,
+    /// There are new recovery codes.
+    RecoveryCodesRenewed,
+    /// Somebody took their own away.
+    FactorTakenAway,
+    /// Somebody asked that another's be taken away.
+    FactorResetAsked,
+    /// It was taken away with a second yes, or from the command line.
+    FactorReset,
+    /// It was taken away by one administrator alone, since there was nobody else.
+    FactorResetAlone,
+    /// It was not taken away.
+    FactorResetRefused,
 }
 
 impl Act {
@@ -46,6 +64,15 @@ impl Act {
             Self::LetIn => "let-in",
             Self::TurnedAway => "turned-away",
             Self::AuditorMailSet => "auditor-mail-set",
+            Self::FactorSet => "factor-set",
+            Self::SteppedUp => "stepped-up",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::RecoveryCodesRenewed => "recovery-codes-renewed",
+            Self::FactorTakenAway => "factor-taken-away",
+            Self::FactorResetAsked => "factor-reset-asked",
+            Self::FactorReset => "factor-reset",
+            Self::FactorResetAlone => "factor-reset-alone",
+            Self::FactorResetRefused => "factor-reset-refused",
         }
     }
 }

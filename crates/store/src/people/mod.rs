@@ -14,6 +14,7 @@ pub mod newcomers;
 pub mod parties;
 mod rows;
 pub mod search;
+pub mod second_factor;
 pub mod sessions;
 pub mod sides;
 pub mod tickets;

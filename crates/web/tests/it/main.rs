@@ -25,6 +25,7 @@ mod mail_tls;
 mod newcomers;
 mod problems;
 mod sample;
+mod second_factor;
 mod second_yes;
 mod sign_in;
 mod start;

@@ -6,6 +6,7 @@ pub mod me;
 pub mod poster;
 pub mod question;
 pub mod seals;
+pub mod second_factor;
 pub mod sign_in;
 pub mod start;
 pub mod ticket;

@@ -3,15 +3,16 @@
 use crate::components::{Row, SummaryList};
 use crate::failure::Outcome;
 use crate::form::Form;
+use crate::layers::signed_out::Kept;
 use crate::pages::people::question::QuestionPage;
-use crate::visitor::{SESSION_COOKIE, Visitor, set_cookie};
+use crate::visitor::{SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::people::session::{self, SESSION_HOURS};
 use waymark_app::people::sign_in::{Typed, sign_in};
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
-use waymark_app::{Error, demo};
+use waymark_app::{Actor, Ctx, Env, Error, demo};
 
 /// How many people of a demonstration are offered: one of each kind.
 const OFFERED: usize = 6;
@@ -37,7 +38,11 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
         is_shared: form.value("shared") == "yes",
     };
     match sign_in(&visitor.env, typed).await {
-        Ok(secret) => Ok(signed_in(&visitor, &secret, &local(form.value("back")))),
+        Ok(secret) => {
+            let to = way_on(&visitor, &secret, &local(form.value("back"))).await;
+            let cookie = keep_session(&visitor.env, &secret, typed.is_shared);
+            Ok(([(SET_COOKIE, cookie)], Redirect::to(&to.map_err(visitor.fails())?)).into_response())
+        }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),
     }
@@ -92,8 +97,27 @@ pub(super) fn wait(visitor: &Visitor, seconds: u32) -> String {
 
 /// Sends on with the cookie of a session that has begun.
 pub fn signed_in(visitor: &Visitor, secret: &str, to: &str) -> Response {
-    let cookie = set_cookie(&visitor.env, SESSION_COOKIE, (secret, SESSION_HOURS * 3600));
+    let cookie = keep_session(&visitor.env, secret, false);
     ([(SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+}
+
+/// The cookie of a session. On a shared computer it goes with the browser.
+pub(super) fn keep_session(env: &Env, secret: &str, is_shared: bool) -> String {
+    if is_shared {
+        browser_cookie(env, SESSION_COOKIE, secret)
+    } else {
+        set_cookie(env, SESSION_COOKIE, (secret, SESSION_HOURS * 3600))
+    }
+}
+
+/// Where whoever has just signed in goes: first to the second factor, where their roles need it. They may leave it for
+/// later; what needs it then asks again.
+pub(super) async fn way_on(visitor: &Visitor, secret: &str, to: &str) -> Result<String, Error> {
+    let mut ctx = Ctx::read(&visitor.env, Actor::Nobody).await?;
+    let me = session::resume(&mut ctx, secret).await?;
+    let lacking = me.filter(|me| !me.lacks.is_none());
+    let kept = lacking.and_then(|me| Kept::of(&Error::SecondFactor, Some(&me)));
+    Ok(kept.map_or_else(|| to.to_owned(), |kept| kept.address(to)))
 }
 
 /// A path of our own, or home: nobody is sent to another site by a link to this one. Browsers read `\` as `/`, and two at

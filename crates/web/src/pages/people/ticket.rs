@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::question::QuestionPage;
-use crate::pages::people::sign_in::signed_in;
+use crate::pages::people::sign_in::{signed_in, way_on};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -103,7 +103,10 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
         Err(_) => Err(Error::NotFound),
     };
     match (done, opens) {
-        (Ok((session, to)), _) => Ok(signed_in(&visitor, &session, &to)),
+        (Ok((session, to)), _) => {
+            let to = way_on(&visitor, &session, &to).await.map_err(visitor.fails())?;
+            Ok(signed_in(&visitor, &session, &to))
+        }
         (Err(error @ Error::Invalid(_)), Ok(opens)) => ticket_page(&visitor, &opens, Some(&error)),
         (Err(Error::NotFound), _) => Ok(gone(&visitor)),
         (Err(error), _) => Err(visitor.fails()(error)),
