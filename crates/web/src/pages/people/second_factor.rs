@@ -108,7 +108,10 @@ fn code_field(page: QuestionPage, key: &str) -> QuestionPage {
 }
 
 fn with_back(route: &Route, back: &str) -> String {
-    if back.is_empty() { route.to_string() } else { format!("{route}?back={}", urlencoded(back)) }
+    match local(back).as_str() {
+        "/" => route.to_string(),
+        back => format!("{route}?back={}", urlencoded(back)),
+    }
 }
 
 /// `GET /me/second-factor?back=`

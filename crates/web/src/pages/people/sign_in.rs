@@ -120,13 +120,17 @@ pub(super) async fn way_on(visitor: &Visitor, secret: &str, to: &str) -> Result<
     Ok(kept.map_or_else(|| to.to_owned(), |kept| kept.address(to)))
 }
 
+/// The longest address that is gone back to: browsers and proxies refuse much longer ones.
+const LONGEST_BACK: usize = 2_000;
+
 /// A path of our own, or home: nobody is sent to another site by a link to this one. Browsers read `\` as `/`, and two at
 /// the start as another host; and they drop tabs and line ends.
 pub fn local(back: &str) -> String {
     let is_path = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
     let is_plain = !back.contains(|c: char| c.is_control() || c == '\\');
+    let is_short = back.len() <= LONGEST_BACK;
     let is_loop = back.starts_with(&Route::SignIn.to_string());
-    if is_path && is_plain && !is_loop { back.to_owned() } else { Route::Home.to_string() }
+    if is_path && is_plain && is_short && !is_loop { back.to_owned() } else { Route::Home.to_string() }
 }
 
 #[cfg(test)]
@@ -149,6 +153,7 @@ mod tests {
             "javascript:alert(1)",
             "/sign-in?back=/sign-in",
             "/\n/evil.example",
+            &format!("/{}", "x".repeat(LONGEST_BACK)),
         ] {
             assert_eq!(local(foreign), "/", "{foreign:?}");
         }
