@@ -20,6 +20,7 @@ use axum::response::{IntoResponse, Redirect};
 use waymark_app::people::administration::{self, NodeRow, PAGE_PEOPLE, PersonRow};
 use waymark_app::people::factor_reset::{self, Reset};
 use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
+use waymark_app::people::session::Me;
 use waymark_app::people::start::{self, Fields};
 use waymark_app::people::test_mail::{self, Tested};
 use waymark_app::people::{asks, newcomers};
@@ -118,7 +119,7 @@ pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
             "admin-people-count",
             &[("count", number(visitor.lang, all.into()).into())],
         ),
-        nodes: people_table(&visitor, &rows),
+        nodes: people_table(&visitor, &me, &rows),
         ways: Vec::new(),
         pages: (last > 1).then(|| Pagination::of(now, last, address)),
         above: Some(Link::new(visitor.text("admin-invite-link"), Route::Invite { node }.to_string())),
@@ -126,7 +127,7 @@ pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
-fn people_table(visitor: &Visitor, rows: &[PersonRow]) -> Table {
+fn people_table(visitor: &Visitor, me: &Me, rows: &[PersonRow]) -> Table {
     let head =
         ["admin-person", "admin-mail", "admin-state", "admin-act"].map(|key| Head::new(visitor.text(key)));
     let rows = rows.iter().map(|person| {
@@ -139,7 +140,7 @@ fn people_table(visitor: &Visitor, rows: &[PersonRow]) -> Table {
         let close = Link::new(visitor.text("admin-close-account"), close).about(person.name.as_str());
         let act = match person {
             person if person.closed_at.is_some() => Cell::new(""),
-            person if person.has_factor => {
+            person if person.has_factor && person.id != me.account.0 => {
                 let reset = Route::ResetFactor { account: person.id }.to_string();
                 let reset = Link::new(visitor.text("admin-reset-factor"), reset).about(person.name.as_str());
                 Cell::new(Html::several([Html::from(close), Html::literal("<br>"), Html::from(reset)]))
