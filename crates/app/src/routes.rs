@@ -85,6 +85,10 @@ routes! {
     get Accessibility = "/accessibility", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;
+    /// Leave to sign in at the provider.
+    get Leave = "/sign-in/elsewhere", Anyone;
+    /// Come back from the provider.
+    get Elsewhere = "/sign-in/elsewhere/back", Anyone;
     /// Show the second factor.
     get Code = "/sign-in/code", Member;
     /// Sign out.

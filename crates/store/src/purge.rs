@@ -22,6 +22,8 @@ pub enum Old {
     Digests,
     /// That something went to a door; its words have gone with its delivery.
     DoorMessages,
+    /// Sign-ins at a provider that nobody came back from.
+    OidcLogins,
     /// Second factors that somebody asked to be taken away, and nobody said yes in time.
     FactorResets,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
@@ -39,6 +41,7 @@ impl Old {
             Self::Audit => ("audit", "id", "at"),
             Self::Digests => ("digest", "account, day", "sent_at"),
             Self::DoorMessages => ("door_message", "id", "delivered_at"),
+            Self::OidcLogins => ("oidc_login", "state_hash", "ends_at"),
             Self::FactorResets => ("factor_reset", "id", "ends_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use waymark_app::jobs::Worker;
 use waymark_app::mail::{Letter, Mailer};
+use waymark_app::people::oidc::Provider;
 use waymark_app::people::session;
 use waymark_app::{Actor, Clock, Config, Ctx, Env, Write};
 use waymark_domain::ids::AccountId;
@@ -100,6 +101,22 @@ impl TestApp {
         let chance = StdRng::seed_from_u64(APPS.fetch_add(1, Ordering::Relaxed));
         let env = Env::with(self.env.db.clone(), self.env.config.clone(), (own, chance)).with_mail(mailer);
         Self { env: Arc::new(env), ..self }
+    }
+
+    /// The same with a provider where people can sign in besides here, and the time of the machine, which the provider's
+    /// tokens bear.
+    ///
+    /// # Panics
+    /// Where somebody shares the world already.
+    pub fn with_oidc(self, provider: Provider) -> Self {
+        let env = Arc::into_inner(self.env).expect("a world of its own").with_oidc(Some(Arc::new(provider)));
+        let app = Self { env: Arc::new(env), ..self };
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the provider is a process of its own with the machine's time"
+        )]
+        app.advance(Utc::now() - app.env.now());
+        app
     }
 
     /// Does every job that is due, recurring ones included. Gives how many there were.

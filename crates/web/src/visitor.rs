@@ -280,6 +280,11 @@ fn header<'h>(headers: &'h HeaderMap, name: &axum::http::HeaderName) -> &'h str 
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
+/// The value of a cookie that only one page asks for.
+pub fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    cookie(headers, name)
+}
+
 /// A cookie's value, under its plain name or the one that browsers bind to a secure origin.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());

@@ -32,6 +32,7 @@ privacy-kept-staged-rows = Ffeiliau a ddarllenwyd ac na ddaeth neb â nhw i mewn
 privacy-kept-audit = Mewngofnodi, gwahoddiadau a newidiadau i osodiadau
 privacy-kept-digests = Ar ba ddiwrnod y cawsoch eich e-bost dyddiol
 privacy-kept-door-messages = Bod rhywbeth wedi mynd at ddrws, a phryd
+privacy-kept-oidc-logins = Mewngofnodi yn rhywle arall a ddechreuwyd heb ei orffen
 privacy-kept-factor-resets = Bod rhywun wedi gofyn am ailosod eich ail ffactor, a neb wedi cytuno
 privacy-cookies = Cwcis
 privacy-cookies-which = Tri, a dim un sy’n eich dilyn: un tra byddwch wedi mewngofnodi, un ar gyfer yr hyn a hanner deipioch cyn mewngofnodi (90 diwrnod), un ar gyfer eich iaith. Nid oes angen i neb gytuno i’r rhain: hebddynt ni allai’r gwasanaeth wneud yr hyn a ofynnwch ganddo.

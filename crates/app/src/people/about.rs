@@ -44,6 +44,7 @@ const fn name(old: Old) -> &'static str {
         Old::Audit => "audit",
         Old::Digests => "digests",
         Old::DoorMessages => "door-messages",
+        Old::OidcLogins => "oidc-logins",
         Old::FactorResets => "factor-resets",
     }
 }

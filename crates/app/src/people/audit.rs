@@ -30,6 +30,8 @@ pub enum Act {
     TurnedAway,
     /// The address to which the day's root goes was changed.
     AuditorMailSet,
+    /// An account was linked with who its person is at a provider of sign-ins.
+    Linked,
     /// A second factor was set up.
     FactorSet,
     /// It was shown in a session.
@@ -64,6 +66,7 @@ impl Act {
             Self::LetIn => "let-in",
             Self::TurnedAway => "turned-away",
             Self::AuditorMailSet => "auditor-mail-set",
+            Self::Linked => "linked",
             Self::FactorSet => "factor-set",
             Self::SteppedUp => "stepped-up",
             Self::RecoveryCodeUsed => "recovery-code-used",

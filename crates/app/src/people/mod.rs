@@ -16,6 +16,7 @@ pub mod leave;
 pub mod letters;
 pub mod newcomers;
 pub mod node;
+pub mod oidc;
 pub mod pace;
 pub mod password;
 pub mod place;

@@ -24,7 +24,7 @@ const RECOVERY_CHARS: usize = 16;
 const RECOVERY_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 39] = [
+const OPEN: [&str; 41] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -33,6 +33,8 @@ const OPEN: [&str; 39] = [
     pattern::SignIn,
     pattern::SignOut,
     pattern::Code,
+    pattern::Leave,
+    pattern::Elsewhere,
     pattern::Forgotten,
     pattern::Ticket,
     pattern::Start,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use waymark_domain::ids::AccountId;
 use waymark_domain::people::second_factor::Need;
 use waymark_domain::text::{Digest, Language};
+use waymark_store::people::oidc;
 use waymark_store::people::sessions::{self, NewSession, SessionRow};
 
 /// How long an ordinary session lasts: a shift and the way home, twenty hours (the exemption of WCAG 2.2.1).
@@ -42,6 +43,8 @@ pub struct Me {
     pub has_factor: bool,
     /// Was it shown in this session?
     pub is_stepped_up: bool,
+    /// Did the session begin at a provider of sign-ins?
+    pub is_elsewhere: bool,
     /// For which pages it has yet to be shown in this session.
     pub lacks: Need,
     /// Is it time to note that the session is in use? See [`touch`].
@@ -99,6 +102,14 @@ pub async fn step_up(ctx: &mut Ctx<'_, Write>, session: Uuid) -> Result<String> 
     if is_there { Ok(secret) } else { Err(crate::Error::SignInFirst) }
 }
 
+/// Notes that a session began at a provider of sign-ins, and whom that means.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub(crate) async fn note_elsewhere(ctx: &mut Ctx<'_, Write>, secret: &str, subject: &str) -> Result<()> {
+    Ok(oidc::note_session(&mut ctx.tx, &hash(secret), subject).await?)
+}
+
 /// Who the secret belongs to; from then on the context acts as that person.
 ///
 /// # Errors
@@ -123,6 +134,7 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
         is_shared: row.is_shared,
         has_factor: row.has_factor,
         is_stepped_up: row.is_stepped_up,
+        is_elsewhere: row.is_elsewhere,
         lacks,
         is_stale: now - row.seen_at >= TOUCH_SECONDS * 1_000_000,
     }))

@@ -129,7 +129,7 @@ const TRIED_IN_STORE: [&str; 6] = ["journal", "stream", "words", "seal", "seal_l
 const OF_ROLES: [&str; 3] = ["role_held", "role_grant_side", "role_side"];
 
 /// The tables that are not accountable, and why not.
-const NOT_ACCOUNTABLE: [(&str, &str); 24] = [
+const NOT_ACCOUNTABLE: [(&str, &str); 26] = [
     (
         "account",
         "a name and an address, which the person may change; which account a party is, its id commits to",
@@ -150,6 +150,8 @@ const NOT_ACCOUNTABLE: [(&str, &str); 24] = [
     ("listing", "an index: follows from records and the tree"),
     ("newcomer", "who waits to be let in; what they typed is no record yet"),
     ("node_above", "an index: follows from the parents of nodes"),
+    ("oidc_link", "who somebody is at a provider of sign-ins"),
+    ("oidc_login", "sign-ins under way, for a quarter of an hour"),
     ("recovery_code", "stands in for a phone that is lost"),
     ("recurring", "which recurring work was planned last"),
     ("second_factor", "how somebody signs in"),

@@ -11,6 +11,7 @@ pub mod held;
 pub mod holders;
 pub mod installation;
 pub mod newcomers;
+pub mod oidc;
 pub mod parties;
 mod rows;
 pub mod search;

@@ -33,6 +33,8 @@ pub struct SessionRow {
     pub has_factor: bool,
     /// Was it shown in this session?
     pub is_stepped_up: bool,
+    /// Did the session begin at a provider?
+    pub is_elsewhere: bool,
 }
 
 /// A session as its owner sees it in a list.
@@ -103,7 +105,7 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<Ses
                exists (select 1 from role_held g where g.account = a.id and g.role = 'auditor') as audits, \
                exists (select 1 from second_factor f where f.account = a.id \
                     and f.confirmed_at is not null) as has_factor, \
-               s.stepped_up_at is not null as is_stepped_up \
+               s.stepped_up_at is not null as is_stepped_up, s.oidc_subject is not null as is_elsewhere \
                from session s join account a on a.id = s.account \
                where s.token_hash = $1 and s.ends_at > $2 and a.closed_at is null";
     on!(tx, c => sqlx::query_as(sql).bind(token_hash).bind(now).fetch_optional(c).await)

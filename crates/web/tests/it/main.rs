@@ -23,6 +23,7 @@ mod lists;
 mod mail;
 mod mail_tls;
 mod newcomers;
+mod oidc;
 mod problems;
 mod sample;
 mod second_factor;

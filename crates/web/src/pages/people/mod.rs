@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod admin_node;
+pub mod elsewhere;
 pub mod me;
 pub mod poster;
 pub mod question;

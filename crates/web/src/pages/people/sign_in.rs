@@ -4,6 +4,7 @@ use crate::components::{Row, SummaryList};
 use crate::failure::Outcome;
 use crate::form::Form;
 use crate::layers::signed_out::Kept;
+use crate::pages::people::elsewhere::{self, Ways};
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::{SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
 use axum::http::header::SET_COOKIE;
@@ -50,12 +51,17 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
 
 /// `POST /sign-out`
 pub async fn out(visitor: Visitor, _: Form) -> Outcome {
+    let mut is_elsewhere = false;
     if let Some(secret) = &visitor.secret {
-        let (mut ctx, _) = visitor.write_at_any_pace().await.map_err(visitor.fails())?;
+        let (mut ctx, me) = visitor.write_at_any_pace().await.map_err(visitor.fails())?;
         session::end(&mut ctx, secret).await.map_err(visitor.fails())?;
         ctx.commit().await.map_err(visitor.fails())?;
+        is_elsewhere = me.is_some_and(|me| me.is_elsewhere);
     }
     let cookie = set_cookie(&visitor.env, SESSION_COOKIE, ("", 0));
+    if let Some(page) = if is_elsewhere { elsewhere::signed_out(&visitor).await } else { None } {
+        return Ok(([(SET_COOKIE, cookie)], page).into_response());
+    }
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&Route::Home.to_string())).into_response())
 }
 
@@ -65,6 +71,10 @@ fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
     let page = match error {
         Some(Error::TooMany { retry_after_seconds }) => page.words(wait(visitor, *retry_after_seconds)),
         _ => page,
+    };
+    let page = match Ways::of(visitor, &back) {
+        Some(ways) => page.before(ways),
+        None => page,
     };
     let page = offer(visitor, page).map_err(visitor.fails())?;
     page.email("mail", "sign-in-mail")

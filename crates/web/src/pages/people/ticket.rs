@@ -23,10 +23,10 @@ use waymark_domain::limits::NEWCOMER_DAYS;
 /// A page that says something and offers one way on.
 #[derive(Debug, Template)]
 #[template(path = "pages/people/said.html")]
-struct SaidPage {
-    layout: Layout,
-    lines: Vec<String>,
-    on: Button,
+pub(super) struct SaidPage {
+    pub layout: Layout,
+    pub lines: Vec<String>,
+    pub on: Button,
 }
 
 /// `GET /sign-in/new-password`
@@ -136,7 +136,7 @@ async fn confirm(visitor: &Visitor, secret: &str) -> Result<Answered, Error> {
 }
 
 /// What they typed is kept, who has to let them in and by when, and what they can do meanwhile.
-fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Response {
+pub(super) fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Response {
     let values = [
         ("place", waits.place.as_str().into()),
         ("mail", waits.mail.as_str().into()),
