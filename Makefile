@@ -62,7 +62,7 @@ test: ## Everything
 	@scripts/step tools scripts/install-tools
 	@scripts/step assets $(MAKE) --no-print-directory assets
 	@$(MAKE) --no-print-directory format lint compile
-	@scripts/step 'rust tests' scripts/with-postgres scripts/with-smtp cargo test --workspace --locked
+	@scripts/step 'rust tests' scripts/with-postgres scripts/with-smtp scripts/with-oidc cargo test --workspace --locked
 	@scripts/step dependencies scripts/dependency-check
 	@WAYMARK_BIN=$(DEBUG) scripts/step 'browser tests' scripts/browser-tests
 

@@ -23,7 +23,7 @@ const ACTS: usize = 3_000;
 const SOUGHT: usize = 400;
 
 async fn cookie(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Done<String> {
-    Ok(format!("waymark={}", session::begin(ctx, account, (false, "bench")).await?))
+    Ok(format!("waymark={}", session::begin_stepped_up(ctx, account, (false, "bench")).await?))
 }
 
 /// Drafts of members, each to be sent by its own.

@@ -3,6 +3,7 @@
 use crate::find::view::UsualLately;
 use crate::mail::Mailer;
 use crate::people::hashing::Hashing;
+use crate::people::oidc::Provider;
 use crate::people::pace::Paces;
 use crate::room::Room;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -63,6 +64,8 @@ pub struct Env {
     pub room: Room,
     /// How fast people write.
     pub paces: Paces,
+    /// Where people can sign in besides here.
+    pub oidc: Option<Arc<Provider>>,
     clock: Arc<dyn Clock>,
     chance: Mutex<StdRng>,
     pub(crate) hashing: Hashing,
@@ -87,12 +90,17 @@ impl Env {
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
         let (mail, usual) = (Mailer::default(), UsualLately::default());
         let (room, paces, hashing) = (Room::default(), Paces::default(), Hashing::default());
-        Self { db, config, mail, room, paces, clock, chance: Mutex::new(chance), hashing, usual }
+        Self { db, config, mail, room, paces, oidc: None, clock, chance: Mutex::new(chance), hashing, usual }
     }
 
     /// The same with a way for mail of its own, in place of what the first run wrote into the database.
     pub fn with_mail(self, mail: Mailer) -> Self {
         Self { mail, ..self }
+    }
+
+    /// The same with a provider where people can sign in besides here.
+    pub fn with_oidc(self, provider: Option<Arc<Provider>>) -> Self {
+        Self { oidc: provider, ..self }
     }
 
     /// Now, cut to microseconds as it is kept.

@@ -17,6 +17,9 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("Sign in first.")]
     SignInFirst,
+    /// The session has yet to show the second factor that the page needs.
+    #[error("Show the second factor first.")]
+    SecondFactor,
     /// The person may know of it, but not do this.
     #[error("This is not yours to do.")]
     Forbidden,

@@ -86,6 +86,12 @@ routes! {
     get Accessibility = "/accessibility", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;
+    /// Leave to sign in at the provider.
+    get Leave = "/sign-in/elsewhere", Anyone;
+    /// Come back from the provider.
+    get Elsewhere = "/sign-in/elsewhere/back", Anyone;
+    /// Show the second factor.
+    get Code = "/sign-in/code", Member;
     /// Sign out.
     act SignOut = "/sign-out", Member;
     // People: the first run, signing in, one's own account, administration.
@@ -105,6 +111,14 @@ routes! {
     get Me = "/me", Member;
     /// Where one is signed in.
     get Sessions = "/me/sessions", Member;
+    /// One's own second factor.
+    get SecondFactor = "/me/second-factor", Member;
+    /// Set up a second factor.
+    get SetUpFactor = "/me/second-factor/set-up", Member;
+    /// Get new recovery codes.
+    get RecoveryCodes = "/me/second-factor/codes", Member;
+    /// Take one's second factor away.
+    get RemoveFactor = "/me/second-factor/remove", Member;
     /// Say that one is away.
     get Cover = "/me/cover", Member;
     /// Take back an absence.
@@ -131,6 +145,8 @@ routes! {
     get EndRole { node: NodeId, grant: uuid::Uuid } = "/admin/nodes/{node}/roles/{grant}/end", Administrator;
     /// Close an account.
     get CloseAccount { account: uuid::Uuid } = "/admin/accounts/{account}/close", Administrator;
+    /// Take somebody's second factor away.
+    get ResetFactor { account: uuid::Uuid } = "/admin/accounts/{account}/second-factor", Administrator;
     /// How mails are sent.
     get AdminMail = "/admin/mail", Administrator;
     /// Send a test mail to oneself.
@@ -143,6 +159,8 @@ routes! {
     act LetIn { newcomer: Uuid } = "/waiting/newcomers/{newcomer}", Member;
     /// Say yes or no to a role that was asked for.
     act SecondYes { ask: Uuid } = "/waiting/roles/{ask}", Member;
+    /// Say yes or no to taking somebody's second factor away.
+    act ResetYes { reset: Uuid } = "/waiting/second-factors/{reset}", Member;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
     // The route: a record's history, answering it, and every other act on it.

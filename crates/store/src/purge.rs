@@ -24,6 +24,10 @@ pub enum Old {
     DoorMessages,
     /// That something was held back until somebody had read it; its words have gone then.
     HeldBack,
+    /// Sign-ins at a provider that nobody came back from.
+    OidcLogins,
+    /// Second factors that somebody asked to be taken away, and nobody said yes in time.
+    FactorResets,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
@@ -40,6 +44,8 @@ impl Old {
             Self::Digests => ("digest", "account, day", "sent_at"),
             Self::DoorMessages => ("door_message", "id", "delivered_at"),
             Self::HeldBack => ("held_back", "id", "ended_at"),
+            Self::OidcLogins => ("oidc_login", "state_hash", "ends_at"),
+            Self::FactorResets => ("factor_reset", "id", "ends_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use waymark_app::jobs::Worker;
 use waymark_app::mail::{Letter, Mailer};
+use waymark_app::people::oidc::Provider;
 use waymark_app::people::session;
 use waymark_app::{Actor, Clock, Config, Ctx, Env, Write};
 use waymark_domain::ids::AccountId;
@@ -102,6 +103,22 @@ impl TestApp {
         Self { env: Arc::new(env), ..self }
     }
 
+    /// The same with a provider where people can sign in besides here, and the time of the machine, which the provider's
+    /// tokens bear.
+    ///
+    /// # Panics
+    /// Where somebody shares the world already.
+    pub fn with_oidc(self, provider: Provider) -> Self {
+        let env = Arc::into_inner(self.env).expect("a world of its own").with_oidc(Some(Arc::new(provider)));
+        let app = Self { env: Arc::new(env), ..self };
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the provider is a process of its own with the machine's time"
+        )]
+        app.advance(Utc::now() - app.env.now());
+        app
+    }
+
     /// Does every job that is due, recurring ones included. Gives how many there were.
     ///
     /// # Panics
@@ -168,11 +185,24 @@ impl TestApp {
         Client::new(waymark_web::router(Arc::clone(&self.env)))
     }
 
-    /// A client of a person of the world, signed in.
+    /// A client of a person of the world, signed in, with a second factor shown where one is needed.
     ///
     /// # Panics
     /// Where the database cannot be reached.
     pub async fn signed_in(&self, name: &str) -> Client {
+        let mut ctx = Ctx::write(&self.env, Actor::Console).await.expect("a database");
+        let secret = session::begin_stepped_up(&mut ctx, self.person(name), (false, "a test"))
+            .await
+            .expect("a session");
+        ctx.commit().await.expect("a commit");
+        self.visitor().with_cookie(waymark_web::visitor::SESSION_COOKIE, &secret)
+    }
+
+    /// The same with the password alone.
+    ///
+    /// # Panics
+    /// Where the database cannot be reached.
+    pub async fn signed_in_by_password(&self, name: &str) -> Client {
         let mut ctx = Ctx::write(&self.env, Actor::Console).await.expect("a database");
         let secret = session::begin(&mut ctx, self.person(name), (false, "a test")).await.expect("a session");
         ctx.commit().await.expect("a commit");

@@ -46,7 +46,7 @@ async fn env(settings: &Settings) -> Result<Env, Fault> {
     let usual = Options::of(&settings.database);
     let options = Options { connections: settings.connections.unwrap_or(usual.connections), ..usual };
     let db = Db::open(&settings.database, options).await.map_err(|error| cannot_open(settings, &error))?;
-    Ok(Env::new(db, config).with_mail(mailer))
+    Ok(Env::new(db, config).with_mail(mailer).with_oidc(settings.oidc.provider()?))
 }
 
 /// Names the database without its password.

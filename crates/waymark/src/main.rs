@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod import;
 mod index;
+mod oidc;
 mod reference;
 mod routes;
 mod seal;

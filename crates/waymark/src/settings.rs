@@ -1,6 +1,7 @@
 //! The settings of a process: what is typed counts before the environment, that before the file, that before what holds
 //! where nobody said anything.
 
+use crate::oidc::Oidc;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -35,6 +36,8 @@ pub struct Given {
     /// The address that mails come from [default: `waymark@localhost`]
     #[arg(long, global = true, env = "WAYMARK_MAIL_FROM", hide_env_values = true, value_name = "ADDRESS")]
     mail_from: Option<String>,
+    #[command(flatten)]
+    oidc: Oidc,
     /// How the log is written [default: text]
     #[arg(long, global = true, env = "WAYMARK_LOG", hide_env_values = true, value_enum)]
     log: Option<LogAs>,
@@ -63,6 +66,8 @@ struct Kept {
     mail_ca: Option<PathBuf>,
     mail_from: Option<String>,
     log: Option<LogAs>,
+    #[serde(default)]
+    oidc: Oidc,
 }
 
 /// What counts.
@@ -82,6 +87,8 @@ pub struct Settings {
     pub mail_ca: Option<PathBuf>,
     /// The address that mails come from.
     pub mail_from: String,
+    /// Where people can sign in besides here.
+    pub oidc: Oidc,
     /// How the log is written.
     pub log: LogAs,
 }
@@ -113,6 +120,7 @@ impl Given {
             mail: self.mail.or(kept.mail),
             mail_ca: self.mail_ca.or(kept.mail_ca),
             mail_from: or(self.mail_from, kept.mail_from, "waymark@localhost"),
+            oidc: self.oidc.over(kept.oidc),
             log: self.log.or(kept.log).unwrap_or_default(),
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::filters;
 use crate::form::FORM_BYTES;
-use crate::layers::signed_out::SignedOut;
+use crate::layers::signed_out::Kept;
 use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
@@ -12,7 +12,6 @@ use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::Error;
-use waymark_app::routes::Route;
 use waymark_app::words::text_with;
 
 /// Seconds after which one may come back when the database is away.
@@ -51,6 +50,7 @@ pub fn kind(error: &Error) -> (StatusCode, &'static str) {
     match error {
         Error::NotFound => (StatusCode::NOT_FOUND, "not-found"),
         Error::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in"),
+        Error::SecondFactor => (StatusCode::UNAUTHORIZED, "second-factor"),
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
         Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
         Error::Refused(_) | Error::RoleRefused(_) => (StatusCode::CONFLICT, "refused"),
@@ -65,10 +65,9 @@ pub fn kind(error: &Error) -> (StatusCode, &'static str) {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let Self { error, visitor } = self;
-        if let Error::SignInFirst = error {
-            let back = urlencoded(&visitor.address);
-            let away = Redirect::to(&format!("{}?back={back}", Route::SignIn));
-            return (Extension(SignedOut), away).into_response();
+        if let Some(kept) = Kept::of(&error, visitor.met()) {
+            let away = Redirect::to(&kept.address(&visitor.address));
+            return (Extension(kept), away).into_response();
         }
         let (status, name) = kind(&error);
         if status.is_server_error() && !visitor.env.room.is_missed_by(&error) {

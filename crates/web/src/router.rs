@@ -86,13 +86,24 @@ fn lists() -> Router<App> {
 
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
-    use pages::people::{admin, admin_node, me, seals, sign_in, start, ticket, waiting};
+    use pages::people::{
+        admin, admin_node, elsewhere, me, seals, second_factor, sign_in, start, ticket, waiting,
+    };
     Router::new()
         .route(pattern::Start, get(start::get))
         .route(pattern::StartStep, get(start::step).post(start::answer))
         .route(pattern::StartCheck, get(start::check).post(start::found))
         .route(pattern::StartDone, get(start::done))
         .route(pattern::SignIn, get(sign_in::get).post(sign_in::post))
+        .route(pattern::Leave, get(elsewhere::leave))
+        .route(pattern::Elsewhere, get(elsewhere::back))
+        .route(pattern::Code, get(second_factor::code).post(second_factor::show_code))
+        .route(pattern::SecondFactor, get(second_factor::get).post(second_factor::begin))
+        .route(pattern::SetUpFactor, get(second_factor::set_up).post(second_factor::confirm))
+        .route(pattern::RecoveryCodes, get(second_factor::codes).post(second_factor::renew))
+        .route(pattern::RemoveFactor, get(second_factor::remove).post(second_factor::removed))
+        .route(pattern::ResetFactor, get(admin::reset).post(admin::reset_asked))
+        .route(pattern::ResetYes, post(waiting::reset_yes))
         .route(pattern::SignOut, post(sign_in::out))
         .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))

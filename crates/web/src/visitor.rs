@@ -10,6 +10,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 use waymark_app::people::pace::Whose;
+use waymark_app::people::second_factor;
 use waymark_app::people::session::{self, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
@@ -62,10 +63,11 @@ impl Visitor {
     /// A snapshot to read from, and who is signed in.
     ///
     /// # Errors
-    /// [`Error::Unavailable`].
+    /// [`Error::SecondFactor`] where the page needs it and the session has not shown it; [`Error::Unavailable`].
     pub async fn read(&self) -> Result<(Ctx<'_, Read>, Option<Me>)> {
         let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.lang);
         let me = self.resume(&mut ctx).await?;
+        self.shut(me.as_ref())?;
         let Some(stale) = me.as_ref().filter(|me| me.is_stale) else { return Ok((ctx, me)) };
         let actor = ctx.actor;
         // Given back first: requests that each hold one connection and want a second one wait for each other.
@@ -117,6 +119,7 @@ impl Visitor {
     /// [`Error::Unavailable`].
     pub async fn write_at_any_pace(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
         let (actor, me) = self.who().await?;
+        self.shut(me.as_ref())?;
         let mut ctx = Ctx::write(&self.env, actor).await?.in_language(self.lang);
         if let Some(me) = me.as_ref().filter(|me| me.is_stale) {
             session::touch(&mut ctx, me).await?;
@@ -140,6 +143,12 @@ impl Visitor {
     pub async fn write_as_member(&self) -> Result<(Ctx<'_, Write>, Me)> {
         let (ctx, me) = self.write().await?;
         Ok((ctx, me.ok_or(Error::SignInFirst)?))
+    }
+
+    /// Refuses a page that needs a second factor, where the session has not shown it.
+    fn shut(&self, me: Option<&Me>) -> Result<()> {
+        let is_shut = me.is_some_and(|me| second_factor::is_shut(me.lacks, &self.pattern));
+        if is_shut { Err(Error::SecondFactor) } else { Ok(()) }
     }
 
     /// Who is signed in, read aside: SQLite has one writer, and whoever has it keeps it as briefly as can be.
@@ -271,12 +280,24 @@ fn header<'h>(headers: &'h HeaderMap, name: &axum::http::HeaderName) -> &'h str 
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
+/// The value of a cookie that only one page asks for.
+pub fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    cookie(headers, name)
+}
+
 /// A cookie's value, under its plain name or the one that browsers bind to a secure origin.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let secure = format!("__Host-{name}");
     pairs.find(|(key, _)| *key == name || *key == secure).map(|(_, value)| value.to_owned())
+}
+
+/// A cookie that goes with the browser, named as [`set_cookie`] does.
+pub fn browser_cookie(env: &Env, name: &str, value: &str) -> String {
+    let is_secure = env.config.origin.starts_with("https://");
+    let (prefix, secure) = if is_secure { ("__Host-", "; Secure") } else { ("", "") };
+    format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// A cookie to be set: `__Host-` and Secure where the origin is https, a plain name on loopback.

@@ -41,3 +41,6 @@ problem-empty = Llenwch hwn
 problem-too-long = Defnyddiwch { $limit } nod neu lai
 problem-control-character = Tynnwch y nodau na ellir eu gweld, er enghraifft drwy ei deipio eto
 problem-malformed = Gwiriwch hwn: nid yw o’r ffurf y gofynnir amdani
+failure-second-factor-title = Dangoswch eich ail ffactor yn gyntaf
+failure-second-factor = Mae angen cod ar un o’ch rolau yn ogystal â’r cyfrinair.
+failure-second-factor-mend = Dangoswch ef a byddwch yn dod yn ôl yma.

@@ -142,3 +142,10 @@ mail-door-subject = { $door }: dywedwyd yn { $place }
 mail-door = Teipiodd rhywun hyn yn { $place } yn Waymark, lle caiff syniadau eu dweud, a dewis ei anfon atoch chi yn lle hynny ({ $door }). Nid yw ar unrhyw restr, ac nid yw Waymark yn cadw’r un o’r geiriau hyn unwaith y bydd eich post wedi’u cael. Nid yw Waymark wedi dweud wrth neb arall.
 
     { $words }
+mail-factor-reset-subject = Ail ffactor { $name }
+mail-factor-reset = Mae { $by } yn gofyn am ailosod ail ffactor { $name }, sydd wedi colli ffôn a chodau adfer. Siaradwch â { $name } yn gyntaf, yna dywedwch ie neu na:
+    { $link }
+mail-factor-gone-subject = Ailosodwyd eich ail ffactor
+mail-factor-gone = Tynnwyd eich ail ffactor i ffwrdd, ac rydych wedi’ch allgofnodi ym mhob man. Mewngofnodwch gyda’ch cyfrinair a’i osod o’r newydd:
+    { $link }
+    Os na ofynnodd neb i chi o’r blaen, dywedwch wrth bwy bynnag sy’n gweinyddu Waymark yn eich sefydliad nawr.

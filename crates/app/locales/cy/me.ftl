@@ -42,3 +42,38 @@ me-cover-overlaps = Rydych i ffwrdd ar rai o’r dyddiau hyn yn barod: tynnwch h
 me-cover-by-unknown = Nid oes gan neb o’ch sefydliad enw sy’n dechrau fel hyn, na’r cyfeiriad hwn
 me-cover-by-self = Enwch rywun arall: chi sydd i ffwrdd
 me-cover-by-away = Maent hwythau i ffwrdd ar rai o’r dyddiau hyn
+second-factor-title = Ail ffactor
+second-factor-why-required = Mae un o’ch rolau yn cyrraedd ymhellach nag un tîm: mae’n gweinyddu, yn archwilio, neu’n ateb dros sawl tîm. Felly yn ogystal â’ch cyfrinair rydych yn dangos cod o’ch ffôn cyn ei defnyddio. Mae dweud syniadau a’ch cyfrif eich hun yn gweithio hebddo.
+second-factor-why-explained = Mae eich sefydliad wedi penderfynu bod cyfrinair yn ddigon ar gyfer eich rolau. Gallwch osod ail ffactor yr un fath: yna gofynnir i chi amdano.
+second-factor-why-none = Nid oes ei angen ar yr un o’ch rolau. Gallwch ei osod yn barod: gofynnir i chi amdano cyn gynted ag y bydd ei angen ar un ohonynt.
+second-factor-what = Mae arnoch angen ap sy’n dangos codau, ar ffôn neu mewn rheolwr cyfrineiriau. Gwna unrhyw un sy’n dweud “authenticator” neu “codau untro” y tro, ac mae’n gweithio heb rwydwaith. Mae’n cymryd munud.
+second-factor-begin = Ei osod
+second-factor-is-set-up = Mae wedi’i osod. Mae gennych { $count ->
+    [0] ddim codau adfer
+    [one] un cod adfer
+   *[other] { $count } cod adfer
+ } ar ôl, ar gyfer pan nad yw’ch ffôn gennych.
+second-factor-set-up-title = Gosod eich ail ffactor
+second-factor-set-up-app = Agorwch eich ap codau, dewiswch ychwanegu cyfrif, a phwyntiwch ef at y llun hwn.
+second-factor-picture = Llun ar gyfer ap sy’n dangos codau
+second-factor-set-up-typed = Dim camera? Teipiwch hwn yn lle: { $secret }
+second-factor-first-code = Y cod y mae’r ap yn ei ddangos nawr
+second-factor-first-code-hint = Chwe digid. Maent yn newid bob hanner munud.
+second-factor-set-up-button = Cadarnhau
+second-factor-code-title = Dangos eich ail ffactor
+second-factor-code-text = Mae’ch cyfrinair yn gywir. Mae angen cod hefyd ar un o’ch rolau.
+second-factor-code = Cod o’ch ap, neu god adfer
+second-factor-code-hint = Chwe digid, neu un o’r codau rydych yn eu cadw ar bapur.
+second-factor-code-button = Parhau
+second-factor-later = Nid nawr: ymlaen â’r hyn nad oes angen cod arno
+second-factor-wrong = Rhowch y cod y mae’ch ap yn ei ddangos nawr; mae pob un yn gweithio unwaith
+second-factor-codes-title = Cael codau adfer newydd
+second-factor-codes-text = Mae’r hen rai yn stopio gweithio ar unwaith.
+second-factor-codes-button = Cael codau newydd
+second-factor-remove-title = Tynnu’r ail ffactor i ffwrdd
+second-factor-remove-text = Er enghraifft am fod gennych ffôn newydd: tynnwch ef i ffwrdd, yna gosodwch ef yno. Lle mae rôl o’ch eiddo ei angen, gofynnir i chi ei osod cyn defnyddio’r rôl honno eto.
+second-factor-remove-button = Ei dynnu i ffwrdd
+second-factor-shown-title = Cadwch y codau hyn
+second-factor-shown-text = Os yw’ch ffôn ar goll neu’n wag, mae pob un o’r rhain yn eich gadael i mewn unwaith. Dim ond nawr y cânt eu dangos.
+second-factor-shown-keep = Ysgrifennwch nhw neu argraffwch y dudalen hon, a’i chadw lle nad oes neb ond chi yn ei chyrraedd: nid yn eich e-bost, ac nid ar y ffôn.
+second-factor-shown-on = Rwyf wedi’u cadw

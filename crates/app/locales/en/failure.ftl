@@ -41,3 +41,6 @@ problem-empty = Fill this in
 problem-too-long = Use { $limit } characters or fewer
 problem-control-character = Take out the characters that cannot be seen, for instance by typing it again
 problem-malformed = Check this: it is not of the form that is asked for
+failure-second-factor-title = Show your second factor first
+failure-second-factor = One of your roles needs a code besides the password.
+failure-second-factor-mend = Show it and you come back here.

@@ -142,3 +142,10 @@ mail-door-subject = { $door }: told at { $place }
 mail-door = Somebody typed this at { $place } in Waymark, where ideas are told, and chose to send it to you instead ({ $door }). It is listed nowhere, and Waymark keeps none of these words once your mail has them. Waymark has told nobody else.
 
     { $words }
+mail-factor-reset-subject = Second factor of { $name }
+mail-factor-reset = { $by } asks that the second factor of { $name } be reset, who has lost phone and recovery codes. Please speak to { $name } first, then say yes or no:
+    { $link }
+mail-factor-gone-subject = Your second factor was reset
+mail-factor-gone = Your second factor was taken away, and you are signed out everywhere. Sign in with your password and set it up anew:
+    { $link }
+    If nobody asked you before, tell whoever administers Waymark in your organisation now.

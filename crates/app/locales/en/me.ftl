@@ -42,3 +42,38 @@ me-cover-overlaps = You are away on some of these days already: take that back f
 me-cover-by-unknown = Nobody of your organisation has a name that begins like this, or this address
 me-cover-by-self = Name somebody else: you are the one who is away
 me-cover-by-away = They are away on some of these days, too
+second-factor-title = Second factor
+second-factor-why-required = One of your roles reaches further than one team: it administers, audits, or answers for several teams. So besides your password you show a code from your phone before you use it. Telling ideas and your own account work without.
+second-factor-why-explained = Your organisation has decided that a password is enough for your roles. You can set up a second factor all the same: then you are asked for it.
+second-factor-why-none = None of your roles needs it. You can set it up already: you are asked for it as soon as one does.
+second-factor-what = You need an app that shows codes, on a phone or in a password manager. Any that says “authenticator” or “one-time codes” will do, and it works without a network. It takes a minute.
+second-factor-begin = Set it up
+second-factor-is-set-up = It is set up. You have { $count ->
+    [0] no recovery codes
+    [one] one recovery code
+   *[other] { $count } recovery codes
+ } left, for when your phone is not there.
+second-factor-set-up-title = Set up your second factor
+second-factor-set-up-app = Open your app for codes, choose to add an account, and point it at this picture.
+second-factor-picture = Picture for an app that shows codes
+second-factor-set-up-typed = No camera? Type this instead: { $secret }
+second-factor-first-code = Code that the app shows now
+second-factor-first-code-hint = Six digits. They change every half minute.
+second-factor-set-up-button = Confirm
+second-factor-code-title = Show your second factor
+second-factor-code-text = Your password is right. One of your roles also needs a code.
+second-factor-code = Code from your app, or a recovery code
+second-factor-code-hint = Six digits, or one of the codes that you keep on paper.
+second-factor-code-button = Continue
+second-factor-later = Not now: go on with what needs no code
+second-factor-wrong = Enter the code that your app shows now; each works once
+second-factor-codes-title = Get new recovery codes
+second-factor-codes-text = The old ones stop working at once.
+second-factor-codes-button = Get new codes
+second-factor-remove-title = Take the second factor away
+second-factor-remove-text = For example because you have a new phone: take it away, then set it up there. Where a role of yours needs it, you are asked to set it up before you use that role again.
+second-factor-remove-button = Take it away
+second-factor-shown-title = Keep these codes
+second-factor-shown-text = If your phone is lost or empty, each of these lets you in once. They are shown only now.
+second-factor-shown-keep = Write them down or print this page, and keep it where only you get at it: not in your mail, and not on the phone.
+second-factor-shown-on = I have kept them

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
+use waymark_domain::people::second_factor::Demand;
 use waymark_domain::people::setting::{Door, Setting};
 use waymark_domain::text::{Language, Line};
 use waymark_store::people::accounts;
@@ -49,7 +50,9 @@ pub(super) async fn found(ctx: &mut Ctx<'_, Write>, files: &Files, hash: &str) -
         let id = node::found(ctx, new_node(one, &world)?).await?;
         world.nodes.insert(one.id.clone(), id);
         if one.parent.is_none() {
-            node::set(ctx, id, doors().collect()).await?;
+            // Whoever looks at a demonstration has no phone to set up, and there is nothing to protect.
+            let explained = Setting::SecondFactor(Demand::Explained);
+            node::set(ctx, id, doors().chain([explained]).collect()).await?;
         }
     }
     for one in &files.people {

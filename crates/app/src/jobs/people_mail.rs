@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::ask::Ask;
-use waymark_store::people::{accounts, newcomers, parties};
+use waymark_store::people::{accounts, newcomers, parties, second_factor};
 
 /// Mails it; nothing where what it is about was settled meanwhile or the account was closed.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
@@ -43,6 +43,8 @@ async fn said(env: &Env, mail: &PeopleMail) -> Result<Said, Fail> {
         PeopleMail::Newcomer { to, newcomer } => waits(&mut ctx, *to, *newcomer).await,
         PeopleMail::RoleAsked { to, ask } => role(&mut ctx, *to, (*ask, "asked")).await,
         PeopleMail::RoleSettled { to, ask } => role(&mut ctx, *to, (*ask, "settled")).await,
+        PeopleMail::FactorReset { to, reset } => factor_reset(&mut ctx, *to, *reset).await,
+        PeopleMail::FactorGone { to } => factor_gone(&mut ctx, *to).await,
     }
 }
 
@@ -82,6 +84,24 @@ async fn waits(ctx: &mut Ctx<'_, Read>, to: Uuid, newcomer: Uuid) -> Result<Said
 
 fn link(ctx: &Ctx<'_, Read>) -> String {
     format!("{}{}", ctx.env.config.origin, Route::Waiting)
+}
+
+/// A second factor that is to be taken away.
+async fn factor_reset(ctx: &mut Ctx<'_, Read>, to: Uuid, id: Uuid) -> Result<Said, Fail> {
+    let now = ctx.now.timestamp_micros();
+    let Some(row) = second_factor::reset(&mut ctx.tx, id, now).await? else { return Ok(None) };
+    let Some((to, lang)) = reader(ctx, to).await? else { return Ok(None) };
+    let values = [("name", row.name.into()), ("by", row.asked_by_name.into()), ("link", link(ctx).into())];
+    let subject = text_with(lang, "mail-factor-reset-subject", &values);
+    Ok(Some((to, (subject, text_with(lang, "mail-factor-reset", &values)))))
+}
+
+/// One's second factor that was taken away.
+async fn factor_gone(ctx: &mut Ctx<'_, Read>, to: Uuid) -> Result<Said, Fail> {
+    let Some((to, lang)) = reader(ctx, to).await? else { return Ok(None) };
+    let link = format!("{}{}", ctx.env.config.origin, Route::SecondFactor);
+    let said = text_with(lang, "mail-factor-gone", &[("link", link.into())]);
+    Ok(Some((to, (text(lang, "mail-factor-gone-subject"), said))))
 }
 
 /// A role that waits, or what became of it.

@@ -7,7 +7,7 @@ use waymark_store::purge::Old;
 
 /// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
 /// touched, an entry was written.
-pub const DAYS: [(Old, i64); 9] = [
+pub const DAYS: [(Old, i64); 11] = [
     (Old::Sessions, SESSION_DAYS),
     (Old::Tickets, TICKET_DAYS),
     (Old::FormTokens, FORM_TOKEN_DAYS),
@@ -17,6 +17,8 @@ pub const DAYS: [(Old, i64); 9] = [
     (Old::Digests, DIGEST_DAYS),
     (Old::DoorMessages, DOOR_MESSAGE_DAYS),
     (Old::HeldBack, DOOR_MESSAGE_DAYS),
+    (Old::FactorResets, FACTOR_RESET_DAYS),
+    (Old::OidcLogins, OIDC_LOGIN_DAYS),
 ];
 
 /// Sessions are of no use once they have ended.
@@ -33,5 +35,9 @@ pub const STAGED_DAYS: i64 = 30;
 pub const AUDIT_DAYS: i64 = 730;
 /// That something went to a door or was held back, and what became of it; who sent it can look for a month.
 pub const DOOR_MESSAGE_DAYS: i64 = 30;
+/// What nobody said yes to in time is asked for anew; who asked is in the audit.
+pub const FACTOR_RESET_DAYS: i64 = 0;
+/// A sign-in that was begun elsewhere and not ended is of no use after a quarter of an hour.
+pub const OIDC_LOGIN_DAYS: i64 = 0;
 /// Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.
 pub const DIGEST_DAYS: i64 = 400;

@@ -45,5 +45,7 @@ const fn name(old: Old) -> &'static str {
         Old::Digests => "digests",
         Old::DoorMessages => "door-messages",
         Old::HeldBack => "held-back",
+        Old::OidcLogins => "oidc-logins",
+        Old::FactorResets => "factor-resets",
     }
 }

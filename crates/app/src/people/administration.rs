@@ -15,7 +15,7 @@ use waymark_store::db::Lock;
 use waymark_store::dialect;
 use waymark_store::people::asks as store_asks;
 use waymark_store::people::search::{self, Sought};
-use waymark_store::people::{accounts, covers, holders, sessions, tickets, tree};
+use waymark_store::people::{accounts, covers, holders, second_factor, sessions, tickets, tree};
 
 pub use waymark_store::people::asks::AskRow;
 pub use waymark_store::people::holders::RoleRow;
@@ -178,6 +178,7 @@ pub async fn close_account(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Resu
     }
     accounts::close(&mut ctx.tx, account.0, ctx.now.timestamp_micros()).await?;
     sessions::end_all(&mut ctx.tx, account.0, None).await?;
+    second_factor::remove(&mut ctx.tx, account.0).await?;
     tickets::stop(&mut ctx.tx, account.0).await?;
     covers::uncover(&mut ctx.tx, account.0).await?;
     for one in held.iter().filter_map(|one| Some((Role::parse(&one.role)?, NodeId(one.node)))) {

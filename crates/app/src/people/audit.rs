@@ -36,6 +36,26 @@ pub enum Act {
     HeldBackKept,
     /// What was held back was given back to who wrote it.
     HeldBackGivenBack,
+    /// An account was linked with who its person is at a provider of sign-ins.
+    Linked,
+    /// A second factor was set up.
+    FactorSet,
+    /// It was shown in a session.
+    SteppedUp,
+    /// A recovery code stood in for it.
+    RecoveryCodeUsed,
+    /// There are new recovery codes.
+    RecoveryCodesRenewed,
+    /// Somebody took their own away.
+    FactorTakenAway,
+    /// Somebody asked that another's be taken away.
+    FactorResetAsked,
+    /// It was taken away with a second yes, or from the command line.
+    FactorReset,
+    /// It was taken away by one administrator alone, since there was nobody else.
+    FactorResetAlone,
+    /// It was not taken away.
+    FactorResetRefused,
 }
 
 impl Act {
@@ -55,6 +75,16 @@ impl Act {
             Self::HeldBackReleased => "held-back-released",
             Self::HeldBackKept => "held-back-kept",
             Self::HeldBackGivenBack => "held-back-given-back",
+            Self::Linked => "linked",
+            Self::FactorSet => "factor-set",
+            Self::SteppedUp => "stepped-up",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::RecoveryCodesRenewed => "recovery-codes-renewed",
+            Self::FactorTakenAway => "factor-taken-away",
+            Self::FactorResetAsked => "factor-reset-asked",
+            Self::FactorReset => "factor-reset",
+            Self::FactorResetAlone => "factor-reset-alone",
+            Self::FactorResetRefused => "factor-reset-refused",
         }
     }
 }

@@ -35,6 +35,18 @@ pub enum PeopleMail {
         /// What was asked.
         ask: Uuid,
     },
+    /// Somebody's second factor is to be taken away: to who can say yes.
+    FactorReset {
+        /// To whom.
+        to: Uuid,
+        /// What was asked.
+        reset: Uuid,
+    },
+    /// One's second factor was taken away: to whose it was.
+    FactorGone {
+        /// To whom.
+        to: Uuid,
+    },
 }
 
 /// Somebody who was not let in.

@@ -2,10 +2,13 @@
 
 use crate::ctx::{Actor, Ctx, Write};
 use crate::error::Result;
+use crate::people::second_factor;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use waymark_domain::ids::AccountId;
+use waymark_domain::people::second_factor::Need;
 use waymark_domain::text::{Digest, Language};
+use waymark_store::people::oidc;
 use waymark_store::people::sessions::{self, NewSession, SessionRow};
 
 /// How long an ordinary session lasts: a shift and the way home, twenty hours (the exemption of WCAG 2.2.1).
@@ -34,6 +37,16 @@ pub struct Me {
     pub decides: bool,
     /// Is the person an administrator anywhere?
     pub administers: bool,
+    /// Is it on a shared computer? Then its cookie goes with the browser.
+    pub is_shared: bool,
+    /// Has the person a second factor?
+    pub has_factor: bool,
+    /// Was it shown in this session?
+    pub is_stepped_up: bool,
+    /// Did the session begin at a provider of sign-ins?
+    pub is_elsewhere: bool,
+    /// For which pages it has yet to be shown in this session.
+    pub lacks: Need,
     /// Is it time to note that the session is in use? See [`touch`].
     pub is_stale: bool,
 }
@@ -62,6 +75,41 @@ pub async fn begin(
     Ok(secret)
 }
 
+/// Begins a session in which no second factor is asked for any more: whoever did the first run just proved that the machine
+/// is theirs.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn begin_stepped_up(
+    ctx: &mut Ctx<'_, Write>,
+    account: AccountId,
+    (is_shared, agent): (bool, &str),
+) -> Result<String> {
+    let secret = begin(ctx, account, (is_shared, agent)).await?;
+    match sessions::find(&mut ctx.tx, &hash(&secret), ctx.now.timestamp_micros()).await? {
+        Some(row) => step_up(ctx, row.id).await,
+        None => Ok(secret),
+    }
+}
+
+/// Notes that the second factor was shown in a session, which from then on has the secret that is given.
+///
+/// # Errors
+/// [`crate::Error::SignInFirst`] where it has ended.
+pub async fn step_up(ctx: &mut Ctx<'_, Write>, session: Uuid) -> Result<String> {
+    let (secret, now) = (ctx.env.secret(), ctx.now.timestamp_micros());
+    let is_there = sessions::step_up(&mut ctx.tx, session, (&hash(&secret), now)).await?;
+    if is_there { Ok(secret) } else { Err(crate::Error::SignInFirst) }
+}
+
+/// Notes that a session began at a provider of sign-ins, and whom that means.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub(crate) async fn note_elsewhere(ctx: &mut Ctx<'_, Write>, secret: &str, subject: &str) -> Result<()> {
+    Ok(oidc::note_session(&mut ctx.tx, &hash(secret), subject).await?)
+}
+
 /// Who the secret belongs to; from then on the context acts as that person.
 ///
 /// # Errors
@@ -73,6 +121,9 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
     let account = AccountId(row.account);
     ctx.actor = Actor::Person(account);
     let language = Language::parse(&row.language).unwrap_or_default();
+    let is_plain = row.is_stepped_up || !(row.decides || row.administers || row.audits);
+    let lacks =
+        if is_plain { Need::default() } else { second_factor::need_of(ctx, account, row.has_factor).await? };
     Ok(Some(Me {
         account,
         session: row.id,
@@ -80,6 +131,11 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
         language,
         decides: row.decides,
         administers: row.administers,
+        is_shared: row.is_shared,
+        has_factor: row.has_factor,
+        is_stepped_up: row.is_stepped_up,
+        is_elsewhere: row.is_elsewhere,
+        lacks,
         is_stale: now - row.seen_at >= TOUCH_SECONDS * 1_000_000,
     }))
 }

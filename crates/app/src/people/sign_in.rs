@@ -64,6 +64,17 @@ pub(crate) async fn begin(
     session::begin(ctx, account, browser).await
 }
 
+/// The same without asking for a second factor any more: see [`session::begin_stepped_up`].
+pub(crate) async fn begin_stepped_up(
+    ctx: &mut Ctx<'_, Write>,
+    account: AccountId,
+    browser: (bool, &str),
+) -> Result<String> {
+    ctx.actor = Actor::Person(account);
+    audit::note(ctx, Act::SignedIn, account.0).await?;
+    session::begin_stepped_up(ctx, account, browser).await
+}
+
 /// Counts the try, in a transaction of its own so that it counts whatever follows; gives the account, if there is one.
 async fn count(env: &Env, folded: &str, keys: [Key; 2]) -> Result<Option<(AccountId, Option<String>)>> {
     let mut ctx = Ctx::write(env, Actor::Nobody).await?;

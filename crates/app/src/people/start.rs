@@ -397,7 +397,7 @@ pub async fn finish(ctx: &mut Ctx<'_, Write>, key: &str, agent: &str) -> Result<
     kept::set_mail_by(ctx, &mail(&draft)?).await?;
     installation::forget_answers(&mut ctx.tx).await?;
     audit::note(ctx, Act::FirstRun, root.0).await?;
-    let session = sign_in::begin(ctx, account, (false, agent)).await?;
+    let session = sign_in::begin_stepped_up(ctx, account, (false, agent)).await?;
     Ok(Started { root, account, session })
 }
 

@@ -8,4 +8,6 @@ pub mod level;
 pub mod node;
 pub mod party;
 pub mod role;
+pub mod second_factor;
 pub mod setting;
+pub mod totp;

@@ -1,6 +1,7 @@
 //! Settings by node: each is inherited down the tree until a node says otherwise.
 
 use crate::people::host::Host;
+use crate::people::second_factor::Demand;
 use serde::{Deserialize, Serialize};
 
 /// Who sees a record (specification, Who sees a record).
@@ -87,6 +88,8 @@ pub enum Setting {
     Door(Door, String),
     /// The mail hosts of the staff, in order: whoever confirms an address of one becomes a member.
     MailHosts(Vec<Host>),
+    /// Whether who holds a powerful role has to show a second factor.
+    SecondFactor(Demand),
 }
 
 /// The most pounds that *go* may carry without a board, at any node (specification, Levels: organisation).
@@ -105,6 +108,7 @@ impl Setting {
             Self::GoPence(_) => "go-pence".to_owned(),
             Self::Door(door, _) => format!("door-{}", door.name()),
             Self::MailHosts(_) => "mail-hosts".to_owned(),
+            Self::SecondFactor(_) => "second-factor".to_owned(),
         }
     }
 }
@@ -120,12 +124,20 @@ pub struct Settings {
     pub doors: Vec<(Door, String)>,
     /// The mail hosts of the staff.
     pub mail_hosts: Vec<Host>,
+    /// Whether who holds a powerful role has to show a second factor.
+    pub second_factor: Demand,
 }
 
 impl Default for Settings {
     /// What holds where nobody said anything: £500 (specification, Levels: team), and nobody is known by their mail.
     fn default() -> Self {
-        Self { seen_by: SeenBy::default(), go_pence: 50_000, doors: Vec::new(), mail_hosts: Vec::new() }
+        Self {
+            seen_by: SeenBy::default(),
+            go_pence: 50_000,
+            doors: Vec::new(),
+            mail_hosts: Vec::new(),
+            second_factor: Demand::default(),
+        }
     }
 }
 
@@ -145,6 +157,7 @@ impl Settings {
                 self.doors.sort_unstable();
             }
             Setting::MailHosts(hosts) => self.mail_hosts.clone_from(hosts),
+            Setting::SecondFactor(demand) => self.second_factor = *demand,
         }
         self
     }

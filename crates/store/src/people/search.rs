@@ -17,6 +17,8 @@ pub struct PersonRow {
     pub mail: String,
     /// Has the invitation been taken up?
     pub has_password: bool,
+    /// Has the person a second factor?
+    pub has_factor: bool,
     /// When the account was closed, microseconds since 1970.
     pub closed_at: Option<i64>,
 }
@@ -84,7 +86,9 @@ macro_rules! sought {
 /// Where the database cannot be reached.
 pub async fn people(tx: &mut Tx, sought: &Sought<'_>, (limit, offset): (i64, i64)) -> Result<Vec<PersonRow>> {
     let sql = sought!(
-        "select a.id, a.name, a.mail, a.password_hash is not null as has_password, a.closed_at",
+        "select a.id, a.name, a.mail, a.password_hash is not null as has_password, \
+         exists (select 1 from second_factor f where f.account = a.id and f.confirmed_at is not null) \
+         as has_factor, a.closed_at",
         "order by a.name, a.id limit $7 offset $8"
     );
     let [first, second] = sought.words;

@@ -27,6 +27,14 @@ pub struct SessionRow {
     pub decides: bool,
     /// Is the person an administrator anywhere?
     pub administers: bool,
+    /// Is the person an auditor anywhere?
+    pub audits: bool,
+    /// Has the person a second factor?
+    pub has_factor: bool,
+    /// Was it shown in this session?
+    pub is_stepped_up: bool,
+    /// Did the session begin at a provider?
+    pub is_elsewhere: bool,
 }
 
 /// A session as its owner sees it in a list.
@@ -93,7 +101,11 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<Ses
                exists (select 1 from role_held g where g.account = a.id \
                     and g.role in ('team-lead', 'finder', 'head')) as decides, \
                exists (select 1 from role_held g where g.account = a.id \
-                    and g.role = 'administrator') as administers \
+                    and g.role = 'administrator') as administers, \
+               exists (select 1 from role_held g where g.account = a.id and g.role = 'auditor') as audits, \
+               exists (select 1 from second_factor f where f.account = a.id \
+                    and f.confirmed_at is not null) as has_factor, \
+               s.stepped_up_at is not null as is_stepped_up, s.oidc_subject is not null as is_elsewhere \
                from session s join account a on a.id = s.account \
                where s.token_hash = $1 and s.ends_at > $2 and a.closed_at is null";
     on!(tx, c => sqlx::query_as(sql).bind(token_hash).bind(now).fetch_optional(c).await)
@@ -107,6 +119,15 @@ pub async fn end(tx: &mut Tx, token_hash: &[u8]) -> Result<()> {
     let sql = "delete from session where token_hash = $1";
     on!(tx, c => sqlx::query(sql).bind(token_hash).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(())
+}
+
+/// Notes that the second factor was shown in a session, which goes on under another token. False where it has ended.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn step_up(tx: &mut Tx, session: Uuid, (token_hash, at): (&[u8], i64)) -> Result<bool> {
+    let sql = "update session set token_hash = $2, stepped_up_at = $3 where id = $1";
+    Ok(run!(tx, sqlx::query(sql).bind(session).bind(token_hash).bind(at))? == 1)
 }
 
 /// Notes that a session was used now (microseconds since 1970).

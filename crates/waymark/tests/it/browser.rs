@@ -29,7 +29,7 @@ impl Browser {
     /// A browser of somebody who has signed in.
     pub async fn signed_in(env: &Env, port: u16, account: AccountId) -> Self {
         let mut ctx = Ctx::write(env, Actor::Console).await.unwrap();
-        let secret = session::begin(&mut ctx, account, (false, "a test")).await.unwrap();
+        let secret = session::begin_stepped_up(&mut ctx, account, (false, "a test")).await.unwrap();
         ctx.commit().await.unwrap();
         Self { port, cookies: BTreeMap::from([(SESSION_COOKIE.to_owned(), secret)]) }
     }

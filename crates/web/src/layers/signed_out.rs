@@ -1,5 +1,5 @@
-//! The session has ended while somebody was typing: whatever form it was, everything typed stays on a page of its own
-//! until its reader has signed in elsewhere and sends it again.
+//! The session has ended while somebody was typing, or has yet to show the second factor: whatever form it was, everything
+//! typed stays on a page of its own until its reader has done that elsewhere and sends it again.
 
 use super::overload::copy;
 use crate::failure::urlencoded;
@@ -14,11 +14,51 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::{Arc, OnceLock};
+use waymark_app::Error;
+use waymark_app::people::session::Me;
 use waymark_app::routes::{ALL, Route};
 
-/// On an answer that sends its reader to sign in.
-#[derive(Debug, Clone, Copy)]
-pub struct SignedOut;
+/// On an answer that sends its reader elsewhere first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// To sign in.
+    SignIn,
+    /// To show the second factor.
+    Code,
+    /// To set one up.
+    SetUp,
+}
+
+impl Kept {
+    /// Where an error sends its reader, if anywhere.
+    pub fn of(error: &Error, me: Option<&Me>) -> Option<Self> {
+        match error {
+            Error::SignInFirst => Some(Self::SignIn),
+            Error::SecondFactor if me.is_some_and(|me| me.has_factor) => Some(Self::Code),
+            Error::SecondFactor => Some(Self::SetUp),
+            _ => None,
+        }
+    }
+
+    /// The page, which then leads back to an address.
+    pub fn address(self, back: &str) -> String {
+        let page = match self {
+            Self::SignIn => Route::SignIn,
+            Self::Code => Route::Code,
+            Self::SetUp => Route::SecondFactor,
+        };
+        format!("{page}?back={}", urlencoded(back))
+    }
+
+    /// Keys of title, text and link of the page that keeps what was typed.
+    const fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::SignIn => ["act-kept-title", "act-kept", "act-kept-sign-in"],
+            Self::Code => ["act-kept-code-title", "act-kept-code", "act-kept-code-link"],
+            Self::SetUp => ["act-kept-code-title", "act-kept-set-up", "act-kept-set-up-link"],
+        }
+    }
+}
 
 /// What a request's form held, for the page that keeps it.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +80,9 @@ struct KeptPage {
     hidden: Vec<(String, String)>,
     typed: Vec<String>,
     has_password: bool,
-    sign_in: String,
+    text: String,
+    link: String,
+    to: String,
 }
 
 /// Keeps what a form held where its answer is that one must sign in.
@@ -54,10 +96,10 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     let path = parts.extensions.get::<MatchedPath>().cloned();
     let mut asked = copy(&parts);
     let response = next.run(Request::from_parts(parts, body)).await;
-    let form = sent.0.get().filter(|_| response.extensions().get::<SignedOut>().is_some());
-    let Some(form) = form else { return response };
+    let kept = response.extensions().get::<Kept>().copied();
+    let Some((form, kept)) = sent.0.get().zip(kept) else { return response };
     let Ok(visitor) = Visitor::from_request_parts(&mut asked, &app).await;
-    let page = KeptPage::new(&visitor, form, &back(&visitor, path.as_ref()));
+    let page = KeptPage::new(&visitor, form, (kept, &back(&visitor, path.as_ref())));
     page::answer(StatusCode::UNAUTHORIZED, &page, visitor.lang)
 }
 
@@ -70,18 +112,21 @@ fn back(visitor: &Visitor, path: Option<&MatchedPath>) -> String {
 }
 
 impl KeptPage {
-    fn new(visitor: &Visitor, form: &Form, back: &str) -> Self {
+    fn new(visitor: &Visitor, form: &Form, (kept, back): (Kept, &str)) -> Self {
         let (secret, mut hidden): (Vec<_>, Vec<_>) = form.pairs().partition(|(name, _)| is_secret(name));
         let has_password = secret.iter().any(|(_, value)| !value.is_empty());
         if has_password {
             hidden.push((AGAIN.to_owned(), "yes".to_owned()));
         }
+        let [title, text, link] = kept.keys().map(|key| visitor.text(key));
         Self {
-            layout: visitor.layout(None, visitor.text("act-kept-title")),
+            layout: visitor.layout(None, title),
             hidden,
             typed: form.words(),
             has_password,
-            sign_in: format!("{}?back={}", Route::SignIn, urlencoded(back)),
+            text,
+            link,
+            to: kept.address(back),
         }
     }
 }

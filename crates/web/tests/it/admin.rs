@@ -6,6 +6,7 @@ use waymark_testkit::TestApp;
 #[tokio::test]
 async fn only_administrators_who_reach_a_node_see_its_pages() {
     let app = TestApp::new().await;
+    crate::second_factor::phone(&app, app.person("bea")).await;
     let node = app.world.nodes["ward4"].to_string();
     let account = app.person("bea").to_string();
     let pages =

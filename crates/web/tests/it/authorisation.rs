@@ -98,6 +98,7 @@ fn places(app: &TestApp, pattern: &str) -> String {
         ("{draft}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{newcomer}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{ask}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{reset}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{message}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{held}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{problem}", waymark_store::sqlx::types::Uuid::nil().to_string()),

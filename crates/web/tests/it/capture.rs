@@ -49,7 +49,7 @@ async fn told(client: &mut Client, fields: &[(&str, &str)]) -> Page {
 
 pub(crate) async fn signed_in_too(app: &TestApp, client: Client, name: &str) -> Client {
     let mut ctx = Ctx::write(&app.env, Actor::Console).await.unwrap();
-    let secret = session::begin(&mut ctx, app.person(name), (false, "a test")).await.unwrap();
+    let secret = session::begin_stepped_up(&mut ctx, app.person(name), (false, "a test")).await.unwrap();
     ctx.commit().await.unwrap();
     client.with_cookie(SESSION_COOKIE, &secret)
 }

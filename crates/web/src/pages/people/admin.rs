@@ -18,7 +18,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use waymark_app::people::administration::{self, NodeRow, PAGE_PEOPLE, PersonRow};
+use waymark_app::people::factor_reset::{self, Reset};
 use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
+use waymark_app::people::session::Me;
 use waymark_app::people::start::{self, Fields};
 use waymark_app::people::test_mail::{self, Tested};
 use waymark_app::people::{asks, newcomers};
@@ -66,10 +68,11 @@ pub async fn get(visitor: Visitor) -> Outcome {
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
-/// How many newcomers and roles wait for whoever acts.
+/// How many newcomers, roles and lost phones wait for whoever acts.
 pub(crate) async fn waits<K>(ctx: &mut Ctx<'_, K>) -> Result<usize, Error> {
     let roles = asks::list(ctx).await?;
-    Ok(newcomers::count(ctx).await? + roles.iter().filter(|one| one.is_mine_to_confirm).count())
+    let resets = factor_reset::list(ctx).await?.iter().filter(|one| one.is_mine_to_confirm).count();
+    Ok(newcomers::count(ctx).await? + roles.iter().filter(|one| one.is_mine_to_confirm).count() + resets)
 }
 
 /// What an administrator comes for besides the tree: what waits first.
@@ -116,7 +119,7 @@ pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
             "admin-people-count",
             &[("count", number(visitor.lang, all.into()).into())],
         ),
-        nodes: people_table(&visitor, &rows),
+        nodes: people_table(&visitor, &me, &rows),
         ways: Vec::new(),
         pages: (last > 1).then(|| Pagination::of(now, last, address)),
         above: Some(Link::new(visitor.text("admin-invite-link"), Route::Invite { node }.to_string())),
@@ -124,7 +127,7 @@ pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
-fn people_table(visitor: &Visitor, rows: &[PersonRow]) -> Table {
+fn people_table(visitor: &Visitor, me: &Me, rows: &[PersonRow]) -> Table {
     let head =
         ["admin-person", "admin-mail", "admin-state", "admin-act"].map(|key| Head::new(visitor.text(key)));
     let rows = rows.iter().map(|person| {
@@ -135,7 +138,15 @@ fn people_table(visitor: &Visitor, rows: &[PersonRow]) -> Table {
         };
         let close = Route::CloseAccount { account: person.id }.to_string();
         let close = Link::new(visitor.text("admin-close-account"), close).about(person.name.as_str());
-        let act = if person.closed_at.is_some() { Cell::new("") } else { Cell::new(Html::from(close)) };
+        let act = match person {
+            person if person.closed_at.is_some() => Cell::new(""),
+            person if person.has_factor && person.id != me.account.0 => {
+                let reset = Route::ResetFactor { account: person.id }.to_string();
+                let reset = Link::new(visitor.text("admin-reset-factor"), reset).about(person.name.as_str());
+                Cell::new(Html::several([Html::from(close), Html::literal("<br>"), Html::from(reset)]))
+            }
+            _ => Cell::new(Html::from(close)),
+        };
         let name = Cell::new(person.name.as_str());
         vec![name, Cell::new(person.mail.as_str()), Cell::new(visitor.text(state)), act]
     });
@@ -167,6 +178,48 @@ fn close_page(
         .warn("admin-close-text")
         .warning_button("admin-close-account")
         .answer(error)
+}
+
+/// `GET /admin/accounts/{account}/second-factor`
+pub async fn reset(visitor: Visitor, Path(account): Path<String>) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
+    let name = factor_reset::resettable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    reset_page(&visitor, (&me, &name), None)
+}
+
+fn reset_page(
+    visitor: &Visitor,
+    (me, name): (&waymark_app::people::session::Me, &str),
+    error: Option<&Error>,
+) -> Outcome {
+    let title = waymark_app::words::text_with(visitor.lang, "admin-reset-title", &[("name", name.into())]);
+    let page = QuestionPage::new(visitor, Some(me), ("admin-reset-factor", Form::default())).titled(title);
+    refused(visitor, page, error)
+        .back(Route::Admin)
+        .say("admin-reset-text")
+        .warning_button("admin-reset-factor")
+        .answer(error)
+}
+
+/// `POST /admin/accounts/{account}/second-factor`
+pub async fn reset_asked(visitor: Visitor, Path(account): Path<String>, form: Form) -> Outcome {
+    let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
+    if let Some(to) = once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())? {
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
+    let name = factor_reset::resettable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    match factor_reset::ask(&mut ctx, account).await {
+        Ok(reset) => {
+            let to = if reset == Reset::Asked { Route::Waiting } else { Route::Admin }.to_string();
+            once::remember(&mut ctx, form.token(), &to).await.map_err(visitor.fails())?;
+            ctx.commit().await.map_err(visitor.fails())?;
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(error @ Error::RoleRefused(_)) => reset_page(&visitor, (&me, &name), Some(&error)),
+        Err(error) => Err(visitor.fails()(error)),
+    }
 }
 
 /// Says why the roles do not allow it, where they do not.

@@ -28,6 +28,7 @@ use waymark_domain::ids::{GrantId, NodeId};
 use waymark_domain::people::host::Host;
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
+use waymark_domain::people::second_factor::Demand;
 use waymark_domain::people::setting::{Door, SeenBy, Setting};
 use waymark_domain::text::{Language, Line};
 
@@ -124,6 +125,10 @@ fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {
         Row::new(visitor.text("admin-seen-by"), seen_by),
         Row::new(visitor.text("admin-go-limit"), pence),
         Row::new(visitor.text("people-mail-hosts"), hosts),
+        Row::new(
+            visitor.text("people-second-factor"),
+            visitor.text(&format!("people-second-factor-{}", settings.second_factor.name())),
+        ),
     ];
     SummaryList::new(own.into_iter().chain(doors))
 }
@@ -191,6 +196,7 @@ fn filled(form: &mut Form, ask: Ask, view: &NodeView) {
             form.set("seen-by", settings.seen_by.name());
             form.set("go-pounds", (settings.go_pence / 100).to_string());
             form.set("mail-hosts", host_list(&settings.mail_hosts));
+            form.set("second-factor", settings.second_factor.name());
             for (door, value) in &settings.doors {
                 form.set(door_field(*door), value.as_str());
             }
@@ -263,6 +269,7 @@ fn settings(page: QuestionPage) -> QuestionPage {
         pounds,
     );
     let page = page.line("mail-hosts", "people-mail-hosts");
+    let page = page.radios("second-factor", "people-second-factor", &Demand::ALL.map(Demand::name));
     let page = Door::ALL.into_iter().fold(page, |page, door| {
         let field = door_field(door);
         page.line(field, &format!("people-{field}"))
@@ -372,6 +379,8 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
     let limit = typed.parse().ok().and_then(Setting::go_pounds);
     let limit = checks.some("go-pounds", limit, "admin-go-limit-wrong");
     let hosts = mail_hosts(&mut checks, form.value("mail-hosts"));
+    let demand = Demand::parse(form.value("second-factor"));
+    let demand = checks.some("second-factor", demand, "people-second-factor-empty");
     let mut set = Vec::new();
     for door in Door::ALL {
         let field = door_field(door);
@@ -379,8 +388,9 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
             set.push(Setting::Door(door, line.as_str().to_owned()));
         }
     }
-    let built = seen_by.zip(limit).zip(hosts).map(|((seen_by, limit), hosts)| {
+    let built = seen_by.zip(limit).zip(hosts.zip(demand)).map(|((seen_by, limit), (hosts, demand))| {
         set.extend([Setting::SeenBy(seen_by), limit, Setting::MailHosts(hosts)]);
+        set.push(Setting::SecondFactor(demand));
         set
     });
     checks.finish(built)

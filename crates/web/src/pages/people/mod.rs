@@ -2,10 +2,12 @@
 
 pub mod admin;
 pub mod admin_node;
+pub mod elsewhere;
 pub mod me;
 pub mod poster;
 pub mod question;
 pub mod seals;
+pub mod second_factor;
 pub mod sign_in;
 pub mod start;
 pub mod ticket;

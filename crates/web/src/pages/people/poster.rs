@@ -33,14 +33,15 @@ pub fn tell_address(origin: &str, node: NodeId) -> String {
 impl PosterPage {
     /// The picture of the address.
     pub fn picture(&self) -> Option<Picture> {
-        Picture::of(&self.address)
+        Picture::of(&self.address, "first-run-code")
     }
 }
 
 /// A QR code as one path; a phone's camera reads the address from it.
-#[derive(Debug, Template)]
+#[derive(Clone, Debug, Template)]
 #[template(path = "pages/people/picture.html")]
 pub struct Picture {
+    label: &'static str,
     path: String,
     side: usize,
 }
@@ -50,15 +51,15 @@ is_html!(Picture);
 const MARGIN: usize = 4;
 
 impl Picture {
-    /// The picture of a text; nothing for one that is longer than a code can hold.
-    pub fn of(text: &str) -> Option<Self> {
+    /// The picture of a text, with the key of what it is called; nothing for one that is longer than a code can hold.
+    pub fn of(text: &str, label: &'static str) -> Option<Self> {
         let code = QrCode::new(text).ok()?;
         let width = code.width();
         let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
         let square = |(place, _): (usize, Color)| {
             format!("M{} {}h1v1h-1z", place % width + MARGIN, place / width + MARGIN)
         };
-        Some(Self { path: dark.map(square).collect(), side: width + 2 * MARGIN })
+        Some(Self { label, path: dark.map(square).collect(), side: width + 2 * MARGIN })
     }
 }
 
@@ -68,11 +69,11 @@ mod tests {
 
     #[test]
     fn a_picture_has_a_square_for_each_dark_place_and_a_margin() {
-        let picture = Picture::of("http://127.0.0.1:8080/tell?at=1").unwrap();
+        let picture = Picture::of("http://127.0.0.1:8080/tell?at=1", "first-run-code").unwrap();
         let dark = QrCode::new("http://127.0.0.1:8080/tell?at=1").unwrap().to_colors();
         let dark = dark.into_iter().filter(|color| *color == Color::Dark).count();
         assert_eq!(picture.path.matches('M').count(), dark);
         assert!(picture.path.starts_with("M4 4h1v1h-1z"), "the first corner is dark");
-        assert!(Picture::of(&"x".repeat(9_000)).is_none());
+        assert!(Picture::of(&"x".repeat(9_000), "first-run-code").is_none());
     }
 }

@@ -3,15 +3,17 @@
 use crate::components::{Row, SummaryList};
 use crate::failure::Outcome;
 use crate::form::Form;
+use crate::layers::signed_out::Kept;
+use crate::pages::people::elsewhere::{self, Ways};
 use crate::pages::people::question::QuestionPage;
-use crate::visitor::{SESSION_COOKIE, Visitor, set_cookie};
+use crate::visitor::{SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::people::session::{self, SESSION_HOURS};
 use waymark_app::people::sign_in::{Typed, sign_in};
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
-use waymark_app::{Error, demo};
+use waymark_app::{Actor, Ctx, Env, Error, demo};
 
 /// How many people of a demonstration are offered: one of each kind.
 const OFFERED: usize = 6;
@@ -37,7 +39,11 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
         is_shared: form.value("shared") == "yes",
     };
     match sign_in(&visitor.env, typed).await {
-        Ok(secret) => Ok(signed_in(&visitor, &secret, &local(form.value("back")))),
+        Ok(secret) => {
+            let to = way_on(&visitor, &secret, &local(form.value("back"))).await;
+            let cookie = keep_session(&visitor.env, &secret, typed.is_shared);
+            Ok(([(SET_COOKIE, cookie)], Redirect::to(&to.map_err(visitor.fails())?)).into_response())
+        }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),
     }
@@ -45,12 +51,17 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
 
 /// `POST /sign-out`
 pub async fn out(visitor: Visitor, _: Form) -> Outcome {
+    let mut is_elsewhere = false;
     if let Some(secret) = &visitor.secret {
-        let (mut ctx, _) = visitor.write_at_any_pace().await.map_err(visitor.fails())?;
+        let (mut ctx, me) = visitor.write_at_any_pace().await.map_err(visitor.fails())?;
         session::end(&mut ctx, secret).await.map_err(visitor.fails())?;
         ctx.commit().await.map_err(visitor.fails())?;
+        is_elsewhere = me.is_some_and(|me| me.is_elsewhere);
     }
     let cookie = set_cookie(&visitor.env, SESSION_COOKIE, ("", 0));
+    if let Some(page) = if is_elsewhere { elsewhere::signed_out(&visitor).await } else { None } {
+        return Ok(([(SET_COOKIE, cookie)], page).into_response());
+    }
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&Route::Home.to_string())).into_response())
 }
 
@@ -60,6 +71,10 @@ fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
     let page = match error {
         Some(Error::TooMany { retry_after_seconds }) => page.words(wait(visitor, *retry_after_seconds)),
         _ => page,
+    };
+    let page = match Ways::of(visitor, &back) {
+        Some(ways) => page.before(ways),
+        None => page,
     };
     let page = offer(visitor, page).map_err(visitor.fails())?;
     page.email("mail", "sign-in-mail")
@@ -92,17 +107,40 @@ pub(super) fn wait(visitor: &Visitor, seconds: u32) -> String {
 
 /// Sends on with the cookie of a session that has begun.
 pub fn signed_in(visitor: &Visitor, secret: &str, to: &str) -> Response {
-    let cookie = set_cookie(&visitor.env, SESSION_COOKIE, (secret, SESSION_HOURS * 3600));
+    let cookie = keep_session(&visitor.env, secret, false);
     ([(SET_COOKIE, cookie)], Redirect::to(to)).into_response()
 }
+
+/// The cookie of a session. On a shared computer it goes with the browser.
+pub(super) fn keep_session(env: &Env, secret: &str, is_shared: bool) -> String {
+    if is_shared {
+        browser_cookie(env, SESSION_COOKIE, secret)
+    } else {
+        set_cookie(env, SESSION_COOKIE, (secret, SESSION_HOURS * 3600))
+    }
+}
+
+/// Where whoever has just signed in goes: first to the second factor, where their roles need it. They may leave it for
+/// later; what needs it then asks again.
+pub(super) async fn way_on(visitor: &Visitor, secret: &str, to: &str) -> Result<String, Error> {
+    let mut ctx = Ctx::read(&visitor.env, Actor::Nobody).await?;
+    let me = session::resume(&mut ctx, secret).await?;
+    let lacking = me.filter(|me| !me.lacks.is_none());
+    let kept = lacking.and_then(|me| Kept::of(&Error::SecondFactor, Some(&me)));
+    Ok(kept.map_or_else(|| to.to_owned(), |kept| kept.address(to)))
+}
+
+/// The longest address that is gone back to: browsers and proxies refuse much longer ones.
+const LONGEST_BACK: usize = 2_000;
 
 /// A path of our own, or home: nobody is sent to another site by a link to this one. Browsers read `\` as `/`, and two at
 /// the start as another host; and they drop tabs and line ends.
 pub fn local(back: &str) -> String {
     let is_path = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
     let is_plain = !back.contains(|c: char| c.is_control() || c == '\\');
+    let is_short = back.len() <= LONGEST_BACK;
     let is_loop = back.starts_with(&Route::SignIn.to_string());
-    if is_path && is_plain && !is_loop { back.to_owned() } else { Route::Home.to_string() }
+    if is_path && is_plain && is_short && !is_loop { back.to_owned() } else { Route::Home.to_string() }
 }
 
 #[cfg(test)]
@@ -125,6 +163,7 @@ mod tests {
             "javascript:alert(1)",
             "/sign-in?back=/sign-in",
             "/\n/evil.example",
+            &format!("/{}", "x".repeat(LONGEST_BACK)),
         ] {
             assert_eq!(local(foreign), "/", "{foreign:?}");
         }

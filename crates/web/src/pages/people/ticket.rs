@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::question::QuestionPage;
-use crate::pages::people::sign_in::signed_in;
+use crate::pages::people::sign_in::{signed_in, way_on};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -23,10 +23,10 @@ use waymark_domain::limits::NEWCOMER_DAYS;
 /// A page that says something and offers one way on.
 #[derive(Debug, Template)]
 #[template(path = "pages/people/said.html")]
-struct SaidPage {
-    layout: Layout,
-    lines: Vec<String>,
-    on: Button,
+pub(super) struct SaidPage {
+    pub layout: Layout,
+    pub lines: Vec<String>,
+    pub on: Button,
 }
 
 /// `GET /sign-in/new-password`
@@ -103,7 +103,10 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
         Err(_) => Err(Error::NotFound),
     };
     match (done, opens) {
-        (Ok((session, to)), _) => Ok(signed_in(&visitor, &session, &to)),
+        (Ok((session, to)), _) => {
+            let to = way_on(&visitor, &session, &to).await.map_err(visitor.fails())?;
+            Ok(signed_in(&visitor, &session, &to))
+        }
         (Err(error @ Error::Invalid(_)), Ok(opens)) => ticket_page(&visitor, &opens, Some(&error)),
         (Err(Error::NotFound), _) => Ok(gone(&visitor)),
         (Err(error), _) => Err(visitor.fails()(error)),
@@ -133,7 +136,7 @@ async fn confirm(visitor: &Visitor, secret: &str) -> Result<Answered, Error> {
 }
 
 /// What they typed is kept, who has to let them in and by when, and what they can do meanwhile.
-fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Response {
+pub(super) fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Response {
     let values = [
         ("place", waits.place.as_str().into()),
         ("mail", waits.mail.as_str().into()),

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 use waymark_app::people::session::Me;
-use waymark_app::people::{asks, newcomers};
+use waymark_app::people::{asks, factor_reset, newcomers};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text};
 use waymark_app::{Ctx, Error, Write, once};
@@ -28,6 +28,7 @@ struct WaitingPage {
     problem: Option<String>,
     newcomers: Vec<Shown>,
     roles: Vec<Shown>,
+    resets: Vec<Shown>,
 }
 
 /// Somebody or something that waits, with its buttons; none where it is for another to say.
@@ -56,11 +57,14 @@ async fn show<K>(
     let newcomers = newcomers::list(ctx).await?;
     let newcomers = newcomers.iter().map(|one| newcomer((lang, token()), one)).collect();
     let roles = asks::list(ctx).await?.iter().map(|one| role((lang, token()), one)).collect();
+    let resets = factor_reset::list(ctx).await?;
+    let resets = resets.iter().map(|one| reset((lang, token()), one)).collect();
     let page = WaitingPage {
         layout: visitor.layout(Some(me), visitor.text("waiting-title")),
         problem: problem.map(|(_, key)| visitor.text(key)),
         newcomers,
         roles,
+        resets,
     };
     let status = problem.map_or(StatusCode::OK, |(status, _)| status);
     Ok(page::answer(status, &page, lang))
@@ -108,6 +112,24 @@ fn role((lang, token): (Lang, String), one: &asks::Waiting) -> Shown {
     Shown { list: SummaryList::new(rows), token, action, buttons, note }
 }
 
+fn reset((lang, token): (Lang, String), one: &factor_reset::Waiting) -> Shown {
+    let row = |key: &str, value: String| Row::new(text(lang, key), value);
+    let rows = [
+        row("admin-person", one.row.name.clone()),
+        row("waiting-asked-by", one.row.asked_by_name.clone()),
+        row("waiting-until", date(lang, one.until.date_naive().pred_opt().unwrap_or_default())),
+    ];
+    let buttons = match one {
+        one if one.is_mine_to_confirm => {
+            buttons(lang, ["waiting-reset-yes", "waiting-role-no"], &one.row.name)
+        }
+        _ => buttons(lang, ["waiting-role-no", "waiting-role-take-back"], &one.row.name).split_off(1),
+    };
+    let note = (!one.is_mine_to_confirm).then(|| text(lang, "waiting-reset-other"));
+    let action = Route::ResetYes { reset: one.row.id }.to_string();
+    Shown { list: SummaryList::new(rows), token, action, buttons, note }
+}
+
 /// Yes and no; who it is about is said to who cannot see which list a button is under.
 fn buttons(lang: Lang, [yes, no]: [&str; 2], name: &str) -> Vec<Button> {
     let about =
@@ -138,11 +160,17 @@ pub async fn second_yes(visitor: Visitor, Path(ask): Path<String>, form: Form) -
     answered(visitor, What::Role(AskId(ask.parse().unwrap_or_default())), form).await
 }
 
+/// `POST /waiting/second-factors/{reset}`
+pub async fn reset_yes(visitor: Visitor, Path(reset): Path<String>, form: Form) -> Outcome {
+    answered(visitor, What::Reset(reset.parse().unwrap_or_default()), form).await
+}
+
 /// What is answered.
 #[derive(Debug, Clone, Copy)]
 enum What {
     Newcomer(Uuid),
     Role(AskId),
+    Reset(Uuid),
 }
 
 async fn answered(visitor: Visitor, what: What, form: Form) -> Outcome {
@@ -173,6 +201,8 @@ async fn answer(ctx: &mut Ctx<'_, Write>, what: What, answer: &str) -> Result<()
         (What::Newcomer(id), "no") => newcomers::turn_away(ctx, id).await,
         (What::Role(id), "yes") => asks::confirm(ctx, id).await,
         (What::Role(id), "no") => asks::refuse(ctx, id).await,
+        (What::Reset(id), "yes") => factor_reset::confirm(ctx, id).await,
+        (What::Reset(id), "no") => factor_reset::refuse(ctx, id).await,
         _ => Err(Error::field("answer", "waiting-which")),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::scene::{Scene, console, fresh, somebody, team};
 use crate::capture::checked;
+use crate::second_factor::phone;
 use uuid::Uuid;
 use waymark_app::Actor;
 use waymark_app::people::asks::{self, Given};
-use waymark_app::people::roles;
+use waymark_app::people::{factor_reset, roles};
 use waymark_app::routes::Route;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::role::Role;
@@ -37,12 +38,21 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
         }
         "LetIn" => return let_in(app).await,
         "SecondYes" => return second_yes(app).await,
+        "ResetYes" => return reset_yes(app).await,
         _ => {}
     }
     let riverside = app.world.nodes["riverside"];
     let (admin, _) = somebody(app, riverside, &[Role::Member, Role::Administrator]).await;
     match name {
         "EndRole" => role(app, admin).await,
+        "ResetFactor" => {
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            let (foreign, _) = somebody(app, app.world.nodes["ward1"], &[Role::Member]).await;
+            phone(app, account).await;
+            phone(app, foreign).await;
+            let address = |account| Route::ResetFactor { account };
+            Scene::of(app, admin, address(account.0)).await.not(address(foreign.0))
+        }
         "CloseAccount" => {
             let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
             let address = |account: AccountId| format!("/admin/accounts/{account}/close");
@@ -105,6 +115,23 @@ async fn let_in(app: &TestApp) -> Scene {
         on!(&mut tx, c => sqlx::query_scalar(sql).bind(&mail).fetch_one(c).await).expect("a newcomer");
     let to = Route::LetIn { newcomer };
     Scene::of(app, admin, Route::Waiting).await.to(to).with([("answer", "yes")])
+}
+
+/// A second factor that one administrator asked to be taken away; another one says yes.
+async fn reset_yes(app: &TestApp) -> Scene {
+    let team = team(app).await;
+    let (first, _) = somebody(app, team, &[Role::Member, Role::Administrator]).await;
+    let (second, _) = somebody(app, team, &[Role::Member, Role::Administrator]).await;
+    let (lost, _) = somebody(app, team, &[Role::Member]).await;
+    phone(app, lost).await;
+    let mut ctx = console(app).await;
+    ctx.actor = Actor::Person(first);
+    factor_reset::ask(&mut ctx, lost).await.expect("asked");
+    let waiting = factor_reset::list(&mut ctx).await.expect("a list");
+    let reset = waiting.iter().find(|one| one.row.account == lost.0).expect("it waits").row.id;
+    ctx.commit().await.expect("a commit");
+    let to = Route::ResetYes { reset };
+    Scene::of(app, second, Route::Waiting).await.to(to).with([("answer", "yes")])
 }
 
 /// A role that an administrator of a team asked for; another one says yes.

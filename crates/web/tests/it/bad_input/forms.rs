@@ -31,15 +31,15 @@ pub struct Form {
 fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     let both = || vec!["signed in", "visitor"];
     Some(match name {
-        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "StartCheck" => {
+        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "StartCheck"
+        | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor" => {
             (Room::People, vec![""])
         }
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
-        | "CloseAccount" | "AdminMail" | "TestMail" | "Seals" | "LetIn" | "SecondYes" => {
-            (Room::Admin, vec![""])
-        }
+        | "CloseAccount" | "AdminMail" | "TestMail" | "Seals" | "LetIn" | "SecondYes" | "ResetFactor"
+        | "ResetYes" => (Room::Admin, vec![""]),
         "Answer" => (Room::Records, vec!["go", "not-now", "stop", "send-on", "meeting"]),
         // Answering has an address of its own.
         "Act" => {
@@ -61,6 +61,7 @@ fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
     let fields = [
         "node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask", "message", "held",
+        "reset",
     ];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
@@ -116,7 +117,8 @@ impl Form {
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
                 "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "AdminMail" | "TestMail" | "Seals"
-                | "StartStep" | "StartCheck",
+                | "StartStep" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes"
+                | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,

@@ -1,6 +1,7 @@
 //! Forms of people: the first run, signing in, links, one's own account.
 
 use super::scene::{Scene, console, fresh, signed_in, somebody, team};
+use crate::second_factor::{begun, by_password, phone};
 use waymark_app::people::ticket::{self, Newcomer, Purpose};
 use waymark_domain::ids::AccountId;
 use waymark_domain::people::role::Role;
@@ -22,12 +23,42 @@ pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         }
         "Ticket" if variant == "password" => invitation(app).await,
         "Ticket" => confirmation(app).await,
+        "Code" => code(app).await,
+        "SecondFactor" => {
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            Scene::of(app, account, "/me/second-factor").await
+        }
+        "SetUpFactor" => set_up(app).await,
+        "RecoveryCodes" | "RemoveFactor" => {
+            let (account, code) = with_factor(app).await;
+            let part = if name == "RemoveFactor" { "remove" } else { "codes" };
+            Scene::of(app, account, format!("/me/second-factor/{part}")).await.with([("code", &code)])
+        }
         "Me" => Scene::by(app, "bea", "/me").await.with([("name", "Bea Okafor"), ("hour", "9")]),
         "Sessions" => sessions(app).await,
         "Cover" => away(app).await,
         "EndCover" => back_again(app).await,
         _ => first_run((name, variant)).await,
     }
+}
+
+/// Somebody with a second factor, and the code that their phone shows.
+async fn with_factor(app: &TestApp) -> (AccountId, String) {
+    let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    (account, phone(app, account).await.code())
+}
+
+async fn code(app: &TestApp) -> Scene {
+    let (account, code) = with_factor(app).await;
+    let client = by_password(app, account).await;
+    let scene = Scene::at(client, "/sign-in/code?back=/me").with([("code", &code)]);
+    Scene { account: Some(account), ..scene }
+}
+
+async fn set_up(app: &TestApp) -> Scene {
+    let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    let phone = begun(app, account).await;
+    Scene::of(app, account, "/me/second-factor/set-up").await.with([("code", &phone.code())])
 }
 
 fn path(app: &TestApp, link: &str) -> String {

@@ -120,7 +120,7 @@ impl Scene {
 /// A client with the session of an account that begins now.
 pub async fn signed_in(app: &TestApp, account: AccountId, client: Client) -> Client {
     let mut ctx = console(app).await;
-    let secret = session::begin(&mut ctx, account, (false, "a test")).await.expect("a session");
+    let secret = session::begin_stepped_up(&mut ctx, account, (false, "a test")).await.expect("a session");
     ctx.commit().await.expect("a commit");
     client.with_cookie(SESSION_COOKIE, &secret)
 }

@@ -142,7 +142,8 @@ impl<'a> Trial<'a> {
                 faults.extend(holds(is_hand_made, words));
             }
         }
-        if matches!(self.form.known.name, "SignIn" | "Forgotten") {
+        let is_counted = ["SignIn", "Forgotten", "Code", "RecoveryCodes", "RemoveFactor"];
+        if is_counted.contains(&self.form.known.name) {
             // After some tries one would have to wait.
             self.used();
         }
@@ -231,6 +232,8 @@ impl<'a> Trial<'a> {
         let answer = |page: &Page| (page.status, page.location(), page.text());
         let is_same = match self.form.known.name {
             "Ticket" => second.status == 404,
+            // Recovery codes are shown once: then it is said that there are some.
+            "SetUpFactor" | "RecoveryCodes" => second.location().as_deref() == Some("/me/second-factor"),
             _ => answer(&second) == answer(&first),
         };
         let words =
