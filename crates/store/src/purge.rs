@@ -22,6 +22,8 @@ pub enum Old {
     Digests,
     /// That something went to a door; its words have gone with its delivery.
     DoorMessages,
+    /// Tokens that have ended.
+    Tokens,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
@@ -37,6 +39,7 @@ impl Old {
             Self::Audit => ("audit", "id", "at"),
             Self::Digests => ("digest", "account, day", "sent_at"),
             Self::DoorMessages => ("door_message", "id", "delivered_at"),
+            Self::Tokens => ("api_token", "token_hash", "ends_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }

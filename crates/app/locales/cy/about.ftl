@@ -31,6 +31,7 @@ privacy-kept-drafts = Yr hyn a hanner deipioch a’i adael, ers i chi ei newid d
 privacy-kept-staged-rows = Ffeiliau a ddarllenwyd ac na ddaeth neb â nhw i mewn
 privacy-kept-audit = Mewngofnodi, gwahoddiadau a newidiadau i osodiadau
 privacy-kept-digests = Ar ba ddiwrnod y cawsoch eich e-bost dyddiol
+privacy-kept-tokens = Tocynnau ar gyfer rhaglenni, ar ôl iddynt ddod i ben
 privacy-kept-door-messages = Bod rhywbeth wedi mynd at ddrws, a phryd
 privacy-cookies = Cwcis
 privacy-cookies-which = Tri, a dim un sy’n eich dilyn: un tra byddwch wedi mewngofnodi, un ar gyfer yr hyn a hanner deipioch cyn mewngofnodi (90 diwrnod), un ar gyfer eich iaith. Nid oes angen i neb gytuno i’r rhain: hebddynt ni allai’r gwasanaeth wneud yr hyn a ofynnwch ganddo.

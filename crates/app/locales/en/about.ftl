@@ -34,6 +34,7 @@ privacy-kept-drafts = What you half typed and left, since you last changed it
 privacy-kept-staged-rows = Files that were read in and that nobody brought in
 privacy-kept-audit = Sign-ins, invitations and changes of settings
 privacy-kept-digests = On which day you had your daily mail
+privacy-kept-tokens = Tokens for programs, after they have ended
 privacy-kept-door-messages = That something went to a door, and when
 privacy-cookies = Cookies
 privacy-cookies-which = Three, and none that follows you: one while you are signed in, one for what you half typed before you signed in (90 days), one for your language. Nobody needs to agree to these: without them the service could not do what you ask of it.

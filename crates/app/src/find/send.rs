@@ -49,17 +49,32 @@ pub async fn send(ctx: &mut Ctx<'_, Write>, draft: Draft) -> Result<Innovation> 
     send_ready(ctx, ready).await
 }
 
+/// Sends what was said all at once, without a draft that was kept: a program asks nothing page by page.
+///
+/// # Errors
+/// As [`ready`], [`Error::SignInFirst`].
+pub async fn send_at_once(ctx: &mut Ctx<'_, Write>, (kind, fields): (Kind, Fields)) -> Result<Innovation> {
+    let ready = ready(ctx, Draft::unkept(kind, fields, ctx.now)).await?;
+    begin(ctx, ready).await
+}
+
 /// Sends a draft that was read.
 ///
 /// # Errors
 /// [`Error::Invalid`] where an answer cannot be taken any more (by field), [`Error::SignInFirst`]; [`Error::Conflict`]
 /// where the draft was sent or changed since it was read.
 pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innovation> {
-    let Ready { draft, fields, said, node } = ready;
-    let sender = ctx.account()?;
-    if !drafts::take(&mut ctx.tx, (draft.id, draft.updated_at.timestamp_micros())).await? {
+    ctx.account()?;
+    if !drafts::take(&mut ctx.tx, (ready.draft.id, ready.draft.updated_at.timestamp_micros())).await? {
         return Err(Error::Conflict);
     }
+    begin(ctx, ready).await
+}
+
+/// Begins the record.
+async fn begin(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innovation> {
+    let Ready { draft, fields, said, node } = ready;
+    let sender = ctx.account()?;
     let brought = brought(ctx, &fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.
     ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);

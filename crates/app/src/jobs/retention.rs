@@ -7,7 +7,7 @@ use waymark_store::purge::Old;
 
 /// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
 /// touched, an entry was written.
-pub const DAYS: [(Old, i64); 8] = [
+pub const DAYS: [(Old, i64); 9] = [
     (Old::Sessions, SESSION_DAYS),
     (Old::Tickets, TICKET_DAYS),
     (Old::FormTokens, FORM_TOKEN_DAYS),
@@ -16,6 +16,7 @@ pub const DAYS: [(Old, i64); 8] = [
     (Old::Audit, AUDIT_DAYS),
     (Old::Digests, DIGEST_DAYS),
     (Old::DoorMessages, DOOR_MESSAGE_DAYS),
+    (Old::Tokens, TOKEN_DAYS),
 ];
 
 /// Sessions are of no use once they have ended.
@@ -32,5 +33,7 @@ pub const STAGED_DAYS: i64 = 30;
 pub const AUDIT_DAYS: i64 = 730;
 /// That something went to a door, and when it was handed over; who sent it can look for a month.
 pub const DOOR_MESSAGE_DAYS: i64 = 30;
+/// Long enough that its owner sees why a program stopped.
+pub const TOKEN_DAYS: i64 = 30;
 /// Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.
 pub const DIGEST_DAYS: i64 = 400;

@@ -44,5 +44,6 @@ const fn name(old: Old) -> &'static str {
         Old::Audit => "audit",
         Old::Digests => "digests",
         Old::DoorMessages => "door-messages",
+        Old::Tokens => "tokens",
     }
 }

@@ -30,6 +30,10 @@ pub enum Act {
     TurnedAway,
     /// The address to which the day's root goes was changed.
     AuditorMailSet,
+    /// A token for a program was made.
+    TokenMade,
+    /// A token was ended by whose it was.
+    TokenEnded,
 }
 
 impl Act {
@@ -46,6 +50,8 @@ impl Act {
             Self::LetIn => "let-in",
             Self::TurnedAway => "turned-away",
             Self::AuditorMailSet => "auditor-mail-set",
+            Self::TokenMade => "token-made",
+            Self::TokenEnded => "token-ended",
         }
     }
 }

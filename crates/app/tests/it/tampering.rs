@@ -129,12 +129,13 @@ const TRIED_IN_STORE: [&str; 6] = ["journal", "stream", "words", "seal", "seal_l
 const OF_ROLES: [&str; 3] = ["role_held", "role_grant_side", "role_side"];
 
 /// The tables that are not accountable, and why not.
-const NOT_ACCOUNTABLE: [(&str, &str); 21] = [
+const NOT_ACCOUNTABLE: [(&str, &str); 22] = [
     (
         "account",
         "a name and an address, which the person may change; which account a party is, its id commits to",
     ),
     ("account_word", "an index: follows from accounts"),
+    ("api_token", "hashes of what programs send to act as a person"),
     ("attempt", "counts tries for some minutes"),
     ("audit", "what is no record's history; kept for some time only"),
     ("cover", "who is away; what follows from it for a record is in the record's events"),

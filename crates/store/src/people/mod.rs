@@ -17,4 +17,5 @@ pub mod search;
 pub mod sessions;
 pub mod sides;
 pub mod tickets;
+pub mod tokens;
 pub mod tree;
