@@ -83,6 +83,10 @@ routes! {
     get Privacy = "/privacy", Anyone;
     /// Who can use the service.
     get Accessibility = "/accessibility", Anyone;
+    /// What programs can do here, in plain words.
+    get Api = "/api", Anyone;
+    /// The same for programs: every operation, described (OpenAPI). The operations themselves are a list of their own.
+    get Description = "/api/v1/openapi.json", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;
     /// Sign out.
@@ -104,6 +108,10 @@ routes! {
     get Me = "/me", Member;
     /// Where one is signed in.
     get Sessions = "/me/sessions", Member;
+    /// Tokens for one's programs.
+    get Tokens = "/me/tokens", Member;
+    /// End a token.
+    act EndToken { token: Uuid } = "/me/tokens/{token}/end", Member;
     /// Say that one is away.
     get Cover = "/me/cover", Member;
     /// Take back an absence.

@@ -4,6 +4,7 @@
 use crate::ctx::{Actor, Ctx, Write};
 use crate::env::Env;
 use crate::error::{Checks, Error, Result};
+use crate::once;
 use crate::people::attempts::{self, Key};
 use crate::people::audit::{self, Act};
 use crate::people::password;
@@ -94,6 +95,8 @@ pub struct Typed<'a> {
     pub days: &'a str,
     /// The person's password.
     pub password: &'a str,
+    /// The form's one-time token.
+    pub once: &'a str,
 }
 
 impl std::fmt::Debug for Typed<'_> {
@@ -109,11 +112,12 @@ struct Wish {
     days: i64,
 }
 
-/// Makes a token of whoever acts, who gives their password for it, and gives what is shown this once.
+/// Makes a token of whoever acts, who gives their password for it, and gives what is shown this once; nothing
+/// where this form was sent before.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `name`, `scope`, `days` and `password`; [`Error::TooMany`] after too many wrong passwords.
-pub async fn make(env: &Env, actor: Actor, typed: Typed<'_>) -> Result<String> {
+pub async fn make(env: &Env, actor: Actor, typed: Typed<'_>) -> Result<Option<String>> {
     let account = actor.account().ok_or(Error::SignInFirst)?;
     let wish = wish(&typed)?;
     let tries = Key::of(&["token", &account.0.to_string()]);
@@ -127,7 +131,13 @@ pub async fn make(env: &Env, actor: Actor, typed: Typed<'_>) -> Result<String> {
     }
     let mut ctx = Ctx::write(env, actor).await?;
     attempts::forget(&mut ctx, tries).await?;
-    let secret = add(&mut ctx, account, &wish).await?;
+    let secret = match once::answered(&mut ctx, typed.once).await? {
+        Some(_) => None,
+        None => Some(add(&mut ctx, account, &wish).await?),
+    };
+    if secret.is_some() {
+        once::remember(&mut ctx, typed.once, "made").await?;
+    }
     ctx.commit().await?;
     Ok(secret)
 }
@@ -204,16 +214,16 @@ fn token(row: TokenRow, now: DateTime<Utc>) -> Token {
     }
 }
 
-/// Ends a token of whoever acts; nothing where it is nobody's or another's.
+/// Ends a token of whoever acts.
 ///
 /// # Errors
-/// [`Error::SignInFirst`], [`Error::Unavailable`].
+/// [`Error::NotFound`] where it is nobody's or another's, [`Error::SignInFirst`], [`Error::Unavailable`].
 pub async fn end_one(ctx: &mut Ctx<'_, Write>, id: Uuid) -> Result<()> {
     let account = ctx.account()?;
-    if tokens::end_one(&mut ctx.tx, account.0, id).await? {
-        audit::note(ctx, Act::TokenEnded, id).await?;
+    if !tokens::end_one(&mut ctx.tx, account.0, id).await? {
+        return Err(Error::NotFound);
     }
-    Ok(())
+    audit::note(ctx, Act::TokenEnded, id).await
 }
 
 /// Ends every token of a person: with a new password and with the account.

@@ -58,8 +58,12 @@ pub fn language(asked: Lang, headers: &HeaderMap, bearer: &Bearer) -> Lang {
 /// # Errors
 /// [`Fault::Bare`] of 406.
 pub fn takes_json(headers: &HeaderMap) -> Result<(), Fault> {
-    let accepted: Vec<&str> =
-        headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(',')).collect();
+    let accepted: Vec<&str> = headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|all| all.split(','))
+        .collect();
     let is_json = |one: &&str| {
         let kind = one.split(';').next().unwrap_or_default().trim();
         ["*/*", "application/*", "application/json"].iter().any(|own| kind.eq_ignore_ascii_case(own))

@@ -137,7 +137,9 @@ fn put_date(field: &str, text: &str, form: &mut Form) -> Result<(), &'static str
 /// A whole number from 0, however it is written: JSON knows one kind of number, and 1.0 is 1.
 fn whole(number: &serde_json::Number) -> Option<u32> {
     let whole = number.as_u64().or_else(|| {
-        let real = number.as_f64().filter(|real| real.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(real))?;
+        let real = number
+            .as_f64()
+            .filter(|real| real.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(real))?;
         format!("{real:.0}").parse().ok()
     })?;
     u32::try_from(whole).ok()

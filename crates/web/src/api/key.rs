@@ -53,7 +53,10 @@ impl Once {
     pub fn of(account: AccountId, key: &str, call: &Call<'_>) -> Self {
         let (sent, path) = (call.sent.to_string(), format!("{:?}", call.path));
         let print = Digest::of(&[call.op.id.as_bytes(), path.as_bytes(), sent.as_bytes()]);
-        Self { token: Digest::of(&[b"api", account.0.as_bytes(), key.as_bytes()]).to_string(), print: print.to_string() }
+        Self {
+            token: Digest::of(&[b"api", account.0.as_bytes(), key.as_bytes()]).to_string(),
+            print: print.to_string(),
+        }
     }
 
     /// What was answered before, where it was.

@@ -147,7 +147,11 @@ impl Operation {
     /// What varies in its path: a name and the kind of its value.
     pub fn path_inputs(&self) -> Vec<Input> {
         let known = [
-            super::input::needed("reference", Kind::Line, "What people call the record by, such as `WM-2026-7K3Q-9FT`."),
+            super::input::needed(
+                "reference",
+                Kind::Line,
+                "What people call the record by, such as `WM-2026-7K3Q-9FT`.",
+            ),
             super::input::needed("place", Kind::Id, "The id of a place."),
             super::input::needed("problem", Kind::Id, "The id of a problem."),
         ];

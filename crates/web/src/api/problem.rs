@@ -3,11 +3,11 @@
 use super::operation::Operation;
 use super::people;
 use super::shapes::Standing;
-use crate::failure::kind;
+use crate::failure::{RETRY_SECONDS, kind, wait_seconds};
 use crate::form::{FORM_BYTES, words};
 use crate::pages::route::refused::refusal_words;
-use axum::http::header::{ALLOW, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use waymark_app::routes::Route;
@@ -76,7 +76,7 @@ struct Problem {
 }
 
 /// The names of the problems, each with its status: the human page of the API explains them one by one.
-pub const NAMES: [(&str, StatusCode); 17] = [
+pub const NAMES: [(&str, StatusCode); 18] = [
     ("unreadable", StatusCode::BAD_REQUEST),
     ("key-missing", StatusCode::BAD_REQUEST),
     ("sign-in", StatusCode::UNAUTHORIZED),
@@ -94,6 +94,7 @@ pub const NAMES: [(&str, StatusCode); 17] = [
     ("too-many", StatusCode::TOO_MANY_REQUESTS),
     ("internal", StatusCode::INTERNAL_SERVER_ERROR),
     ("unavailable", StatusCode::SERVICE_UNAVAILABLE),
+    ("full", StatusCode::SERVICE_UNAVAILABLE),
 ];
 
 impl Fault {
@@ -109,8 +110,8 @@ impl Fault {
             current: None,
         };
         let wait = match &self {
-            Self::Case(Error::TooMany { retry_after_seconds }) => Some(*retry_after_seconds),
-            Self::Case(error) => crate::failure::wait_seconds(error),
+            Self::Case(error) => wait_seconds(error),
+            Self::Bare(StatusCode::SERVICE_UNAVAILABLE, _) => Some(RETRY_SECONDS),
             _ => None,
         };
         let mut response = answered(&self.told(problem, (lang, op)), lang);
@@ -193,6 +194,3 @@ fn authenticate(response: &mut Response, name: &str) {
     };
     response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
 }
-
-/// Which header of a bare refusal stays.
-pub const KEPT: HeaderName = ALLOW;

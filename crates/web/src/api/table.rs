@@ -27,7 +27,8 @@ const VERSION: Input = optional(
     Kind::Whole(1, u32::MAX),
     "The version of the record that you saw. Where it has changed since, nothing is done.",
 );
-const AFTER: Input = optional("after", Kind::Cursor, "Where the list goes on: the `next` of the page before.");
+const AFTER: Input =
+    optional("after", Kind::Cursor, "Where the list goes on: the `next` of the page before.");
 
 const fn limit() -> Input {
     // The page's own size is the least: fewer would only mean more questions.
@@ -38,14 +39,16 @@ fn reads() -> Vec<Operation> {
     use Operation as O;
     vec![
         O::get("me", "/me", Does::Me, "Who you are here, and what your token may do"),
-        O::get("ideas", "/ideas", Does::Ideas, "Ideas and problems that were told, newest first").with_query([
-            optional("place", Kind::Id, "Only at or below this place."),
-            optional("stage", Kind::OneOf(STAGES), "Only at this stage."),
-            optional("late", Kind::Tick, "Only what is late."),
-            optional("mine", Kind::Tick, "Only of your own organisations."),
-            AFTER,
-            limit(),
-        ]),
+        O::get("ideas", "/ideas", Does::Ideas, "Ideas and problems that were told, newest first").with_query(
+            [
+                optional("place", Kind::Id, "Only at or below this place."),
+                optional("stage", Kind::OneOf(STAGES), "Only at this stage."),
+                optional("late", Kind::Tick, "Only what is late."),
+                optional("mine", Kind::Tick, "Only of your own organisations."),
+                AFTER,
+                limit(),
+            ],
+        ),
         O::get("problems", "/problems", Does::Problems, "Problems that ideas can be told to, newest first")
             .with_query([AFTER, limit()]),
         O::get("problem", "/problems/{problem}", Does::Problem, "A problem that ideas can be told to"),
@@ -72,7 +75,8 @@ fn told(more: impl IntoIterator<Item = Input>) -> Vec<Input> {
     all.extend([
         optional("title", Kind::Title, "What it is called; the first sentence of the problem unless said."),
         needed("origin", Kind::OneOf(ORIGINS), "Where it came from."),
-        optional("language", Kind::OneOf(&["en", "cy"]), "The language of the words; that of the request unless said."),
+        optional("language", Kind::OneOf(&["en", "cy"]), "The language of the words; that of the request unless said.")
+            .form("lang"),
         optional(
             "people",
             Kind::People,
@@ -98,7 +102,8 @@ fn tells() -> Vec<Operation> {
     let place = needed("place", Kind::Id, "Where it is told.").form("at");
     let answers = optional("answers", Kind::Id, "The id of the problem that it answers.");
     let who = needed("who", Kind::OneOf(&["lead", "somebody", "unknown"]), "Who could say yes.");
-    let somebody = optional("somebody", Kind::Line, "Their name in full, where it is somebody.").form("somebody-named");
+    let somebody =
+        optional("somebody", Kind::Line, "Their name in full, where it is somebody.").form("somebody-named");
     let did = needed("did", Kind::Prose, "What you did.");
     let changed = needed("changed", Kind::Prose, "What changed.");
     vec![
@@ -148,7 +153,11 @@ fn answer(kind: AnswerKind) -> Operation {
         ),
         AnswerKind::Stop => (
             "Answer: no, because",
-            vec![reasons, words, needed("would_change", Kind::Prose, "What would change this.").form("would-change")],
+            vec![
+                reasons,
+                words,
+                needed("would_change", Kind::Prose, "What would change this.").form("would-change"),
+            ],
         ),
         AnswerKind::SendOn => (
             "Answer: not mine, send it on",
@@ -164,7 +173,11 @@ fn answer(kind: AnswerKind) -> Operation {
 
 fn go() -> Vec<Input> {
     vec![
-        needed("who", Kind::Line, "Who tries it: `me`, `contributor-0` for the first who brought it, or `other`."),
+        needed(
+            "who",
+            Kind::Line,
+            "Who tries it: `me`, `contributor-0` for the first who brought it, or `other`.",
+        ),
         optional("other", Kind::Line, "Their name or work mail address, where it is an other."),
         needed("until", Kind::Date, "Until when."),
         optional("hours", Kind::Whole(0, HOURS), "Hours granted."),
@@ -195,22 +208,21 @@ fn act_of(act: Act) -> Option<Operation> {
         ),
         Act::Why => ("Ask why the date has passed", Vec::new()),
         Act::Lines => ("End a try", lines()),
-        Act::Hours => (
-            "Confirm the hours that were had",
-            vec![needed("hours", Kind::Whole(0, u32::MAX), "How many.")],
-        ),
+        Act::Hours => {
+            ("Confirm the hours that were had", vec![needed("hours", Kind::Whole(0, u32::MAX), "How many.")])
+        }
         Act::Object => ("Object to what was typed for you", prose("why", "Why.")),
         Act::TakeOver => ("Take it over as finder", Vec::new()),
         Act::ComeBack => ("Say that what was waited for has happened", Vec::new()),
         Act::Ask => ("Ask the contributor something", prose("question", "The question.")),
-        Act::Date => {
-            ("Move the date", vec![needed("until", Kind::Date, "The new day."), needed("why", Kind::Prose, "Why.")])
-        }
-        Act::News => ("Write how it stands", prose("news", "How it stands.")),
-        Act::WasAnswer => (
-            "Say whether it was an answer",
-            vec![needed("answer", Kind::YesNo, "Was this an answer?")],
+        Act::Date => (
+            "Move the date",
+            vec![needed("until", Kind::Date, "The new day."), needed("why", Kind::Prose, "Why.")],
         ),
+        Act::News => ("Write how it stands", prose("news", "How it stands.")),
+        Act::WasAnswer => {
+            ("Say whether it was an answer", vec![needed("answer", Kind::YesNo, "Was this an answer?")])
+        }
         Act::Interest => ("Declare an interest", Vec::new()),
         Act::Withdraw => ("Take it back", vec![needed("why", Kind::Line, "Why.")]),
     };

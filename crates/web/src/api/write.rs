@@ -21,11 +21,7 @@ use waymark_domain::reference::Reference;
 ///
 /// # Errors
 /// What the use case says, and that a key was used for something else.
-pub async fn write(
-    visitor: &Visitor,
-    call: &Call<'_>,
-    (actor, key): (Actor, &str),
-) -> Result<Answer, Fault> {
+pub async fn write(visitor: &Visitor, call: &Call<'_>, (actor, key): (Actor, &str)) -> Result<Answer, Fault> {
     let once = Once::of(actor.account().ok_or(Error::SignInFirst)?, key, call);
     let done = match attempt(visitor, call, (actor, &once)).await {
         // The other one was quicker: its answer is known by now, or the record has moved on.
@@ -38,11 +34,7 @@ pub async fn write(
     }
 }
 
-async fn attempt(
-    visitor: &Visitor,
-    call: &Call<'_>,
-    (actor, once): (Actor, &Once),
-) -> Result<Answer, Fault> {
+async fn attempt(visitor: &Visitor, call: &Call<'_>, (actor, once): (Actor, &Once)) -> Result<Answer, Fault> {
     let mut ctx = visitor.write_as(actor).await?;
     if let Some(before) = once.before(&mut ctx).await? {
         let status = StatusCode::from_u16(before.status).map_err(Error::internal)?;
@@ -116,7 +108,10 @@ async fn judged(visitor: &Visitor, call: &Call<'_>, (actor, error): (Actor, Erro
     let Some(reference) = Reference::parse(call.part("reference")) else { return Ok(Fault::Case(error)) };
     let mut ctx = Ctx::read(&visitor.env, actor).await?;
     let view = view::view(&mut ctx, &reference).await?;
-    let error = call.op.act().map_or(error, |act| verdict(&view, act, error));
+    let error = match call.op.act() {
+        Some(act) => verdict(&view, act, error),
+        None => error,
+    };
     if matches!(error, Error::Conflict) {
         let current = standing(&visitor.env.config.origin, &Standing::of(&view.record));
         return Ok(Fault::Conflict(Some(current)));

@@ -1,6 +1,7 @@
 //! Pages by room. A page is a struct with its template; its handler parses, calls a use case and answers.
 
 pub mod about;
+pub mod api;
 pub mod find;
 pub mod health;
 pub mod home;

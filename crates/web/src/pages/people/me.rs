@@ -79,6 +79,7 @@ fn profile_page(
     let page = if mine.compares_seals { page.link("seals-title", Route::Seals) } else { page };
     page.link("me-cover-link", Route::Cover)
         .link("me-sessions-link", Route::Sessions)
+        .link("me-tokens-link", Route::Tokens)
         .link("me-password-link", Route::Forgotten)
         .answer(error)
 }

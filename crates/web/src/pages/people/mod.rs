@@ -9,4 +9,5 @@ pub mod seals;
 pub mod sign_in;
 pub mod start;
 pub mod ticket;
+pub mod tokens;
 pub mod waiting;

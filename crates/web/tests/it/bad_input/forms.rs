@@ -31,9 +31,8 @@ pub struct Form {
 fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     let both = || vec!["signed in", "visitor"];
     Some(match name {
-        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "StartCheck" => {
-            (Room::People, vec![""])
-        }
+        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "Tokens"
+        | "EndToken" | "StartCheck" => (Room::People, vec![""]),
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
