@@ -58,8 +58,10 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
 /// An address of a pattern, of nothing that there is.
 fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
-    let fields =
-        ["node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask", "message"];
+    let fields = [
+        "node", "account", "cover", "grant", "token", "file", "draft", "problem", "newcomer", "ask",
+        "message",
+    ];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
     let others =
@@ -107,14 +109,17 @@ impl Form {
     pub fn leaves_out(&self, kind: Kind) -> Option<&'static str> {
         match (self.known.name, kind) {
             ("SignIn", Kind::Replay) => Some("who sends a right password again signs in again"),
+            ("Tokens", Kind::Replay) => Some(
+                "a token is shown once: sent again it leads to the list; api::tokens has that one is made",
+            ),
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "AdminMail" | "TestMail" | "Seals"
-                | "StartStep" | "StartCheck",
+                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "Tokens" | "AdminMail" | "TestMail"
+                | "Seals" | "StartStep" | "StartCheck",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,
