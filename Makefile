@@ -64,6 +64,7 @@ test: ## Everything
 	@$(MAKE) --no-print-directory format lint compile
 	@scripts/step 'rust tests' scripts/with-postgres scripts/with-smtp scripts/with-oidc cargo test --workspace --locked
 	@scripts/step dependencies scripts/dependency-check
+	@WAYMARK_BIN=$(DEBUG) scripts/step 'API tests' scripts/api-fuzz
 	@WAYMARK_BIN=$(DEBUG) scripts/step 'browser tests' scripts/browser-tests
 
 # Our own crates are optimised a little for it; what they depend on is compiled already.

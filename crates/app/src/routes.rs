@@ -84,6 +84,10 @@ routes! {
     get Privacy = "/privacy", Anyone;
     /// Who can use the service.
     get Accessibility = "/accessibility", Anyone;
+    /// What programs can do here, in plain words.
+    get Api = "/api", Anyone;
+    /// The same for programs: every operation, described (OpenAPI). The operations themselves are a list of their own.
+    get Description = "/api/v1/openapi.json", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;
     /// Leave to sign in at the provider.
@@ -119,6 +123,10 @@ routes! {
     get RecoveryCodes = "/me/second-factor/codes", Member;
     /// Take one's second factor away.
     get RemoveFactor = "/me/second-factor/remove", Member;
+    /// Tokens for one's programs.
+    get Tokens = "/me/tokens", Member;
+    /// End a token.
+    act EndToken { token: Uuid } = "/me/tokens/{token}/end", Member;
     /// Say that one is away.
     get Cover = "/me/cover", Member;
     /// Take back an absence.

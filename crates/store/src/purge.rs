@@ -28,6 +28,8 @@ pub enum Old {
     OidcLogins,
     /// Second factors that somebody asked to be taken away, and nobody said yes in time.
     FactorResets,
+    /// Tokens that have ended.
+    Tokens,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
@@ -46,6 +48,7 @@ impl Old {
             Self::HeldBack => ("held_back", "id", "ended_at"),
             Self::OidcLogins => ("oidc_login", "state_hash", "ends_at"),
             Self::FactorResets => ("factor_reset", "id", "ends_at"),
+            Self::Tokens => ("api_token", "token_hash", "ends_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }

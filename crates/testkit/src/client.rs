@@ -54,6 +54,13 @@ impl Client {
         self.send(Request::get(&address).body(Body::empty()).expect("a request"), address).await
     }
 
+    /// Asks by any method, without a body.
+    pub async fn send_method(&mut self, method: &str, address: impl ToString) -> Page {
+        let address = address.to_string();
+        let request = Request::builder().method(method).uri(&address).body(Body::empty());
+        self.send(request.expect("a request"), address).await
+    }
+
     /// Sends fields to an address.
     ///
     /// # Panics
@@ -182,13 +189,20 @@ impl Page {
     /// # Panics
     /// Where there is none.
     pub fn form(&self) -> (String, Vec<(String, String)>) {
+        let first = self.forms().into_iter().next();
+        first.unwrap_or_else(|| panic!("no form at {}: {}", self.address, self.text()))
+    }
+
+    /// Every form of the page, in its order.
+    pub fn forms(&self) -> Vec<(String, Vec<(String, String)>)> {
         let html = Html::parse_document(&self.body);
-        let form = html.select(&selector("main form[method=post]")).next();
-        let form = form.unwrap_or_else(|| panic!("no form at {}: {}", self.address, self.text()));
-        let action = form.attr("action").filter(|action| !action.is_empty());
-        let address = action.map_or_else(|| self.address.clone(), str::to_owned);
         let named = selector("input[name], textarea[name], select[name]");
-        (address, form.select(&named).filter_map(|field| filled(&field)).collect())
+        let one = |form: ElementRef<'_>| {
+            let action = form.attr("action").filter(|action| !action.is_empty());
+            let address = action.map_or_else(|| self.address.clone(), str::to_owned);
+            (address, form.select(&named).filter_map(|field| filled(&field)).collect())
+        };
+        html.select(&selector("main form[method=post]")).map(one).collect()
     }
 
     /// The names of the fields of that form into which words are typed.

@@ -4,10 +4,13 @@ pub mod app;
 pub mod client;
 pub mod databases;
 mod page_rules;
+pub mod program;
+mod schema;
 pub mod world;
 
 pub use app::TestApp;
 pub use client::{Client, Page};
 pub use databases::{TestDatabase, databases, postgres, sqlite};
 pub use page_rules::page_rules;
+pub use program::{PASSWORD, Program, Told};
 pub use world::World;

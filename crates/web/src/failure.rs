@@ -15,7 +15,7 @@ use waymark_app::Error;
 use waymark_app::words::text_with;
 
 /// Seconds after which one may come back when the database is away.
-const RETRY_SECONDS: u32 = 5;
+pub(crate) const RETRY_SECONDS: u32 = 5;
 /// The same when the disk is full: somebody has to make room first.
 const RETRY_FULL_SECONDS: u32 = 300;
 
@@ -70,20 +70,29 @@ impl IntoResponse for Failure {
             return (Extension(kept), away).into_response();
         }
         let (status, name) = kind(&error);
-        if status.is_server_error() && !visitor.env.room.is_missed_by(&error) {
-            tracing::error!(error = %chain(&error), route = visitor.pattern, "a request failed");
-        }
+        note(&visitor, &error);
         let mut response = page(&visitor, status, name);
-        let wait = match error {
-            Error::TooMany { retry_after_seconds } => Some(retry_after_seconds),
-            Error::Unavailable(_) => Some(RETRY_SECONDS),
-            Error::Full(_) => Some(RETRY_FULL_SECONDS),
-            _ => None,
-        };
-        if let Some(seconds) = wait {
+        if let Some(seconds) = wait_seconds(&error) {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
         response
+    }
+}
+
+/// Writes a fault of ours into the log, once.
+pub(crate) fn note(visitor: &Visitor, error: &Error) {
+    if kind(error).0.is_server_error() && !visitor.env.room.is_missed_by(error) {
+        tracing::error!(error = %chain(error), route = visitor.pattern, "a request failed");
+    }
+}
+
+/// After how many seconds one may come back, where waiting helps.
+pub(crate) const fn wait_seconds(error: &Error) -> Option<u32> {
+    match error {
+        Error::TooMany { retry_after_seconds } => Some(*retry_after_seconds),
+        Error::Unavailable(_) => Some(RETRY_SECONDS),
+        Error::Full(_) => Some(RETRY_FULL_SECONDS),
+        _ => None,
     }
 }
 

@@ -121,7 +121,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 impl Form {
     /// The fields of a body, or nothing where it is not one that a page of ours sends: an escape that is broken, letters
     /// that are none, too many fields. They are not guessed at: a guess would be kept as if it had been typed.
-    fn read(body: &[u8]) -> Option<Self> {
+    pub(crate) fn read(body: &[u8]) -> Option<Self> {
         let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (place, pair) in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).enumerate() {
             let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());

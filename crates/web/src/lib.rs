@@ -3,6 +3,7 @@
 #[macro_use]
 pub mod components;
 
+pub mod api;
 pub mod assets;
 pub mod failure;
 pub mod filters;

@@ -1,5 +1,6 @@
 //! Which handler answers which address, and the layers around all of them.
 
+use crate::api;
 use crate::assets;
 use crate::failure::nowhere;
 use crate::form::FORM_BYTES;
@@ -27,15 +28,21 @@ pub fn router(env: Arc<Env>) -> Router {
 pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
     let is_https = env.config.origin.starts_with("https://");
     let app = App { env };
-    let routes = rooms()
+    let pages = rooms()
         .layer(from_fn_with_state(app.clone(), signed_out::keep))
         .layer(from_fn_with_state(FirstRun::of(&app), first_run::lead))
         .layer(tower_http::csrf::CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(app.clone(), refused::page))
+        .layer(from_fn_with_state(Arc::clone(&app.env), language::remember));
+    // Programs send no cookies, are led to no page and read no page: what is around pages is not around them.
+    let programs = api::routes()
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn_with_state(app.clone(), api::refused));
+    let routes = pages
+        .merge(programs)
         .layer(from_fn(drain::rest))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn_with_state(Arc::clone(&app.env), language::remember))
         .layer(from_fn_with_state(Gate::new(app.clone(), sizes), overload::gate))
         .layer(from_fn(log::log))
         .with_state(app);
@@ -49,6 +56,7 @@ fn rooms() -> Router<App> {
         .route(pattern::Home, get(pages::home::get))
         .route(pattern::Privacy, get(pages::about::privacy))
         .route(pattern::Accessibility, get(pages::about::accessibility))
+        .route(pattern::Api, get(pages::api::get))
         .route(pattern::Live, get(pages::health::live))
         .route(pattern::Ready, get(pages::health::ready))
         .merge(route())
@@ -87,7 +95,7 @@ fn lists() -> Router<App> {
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
     use pages::people::{
-        admin, admin_node, elsewhere, me, seals, second_factor, sign_in, start, ticket, waiting,
+        admin, admin_node, elsewhere, me, seals, second_factor, sign_in, start, ticket, tokens, waiting,
     };
     Router::new()
         .route(pattern::Start, get(start::get))
@@ -109,6 +117,8 @@ fn people() -> Router<App> {
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))
         .route(pattern::Me, get(me::get).post(me::post))
         .route(pattern::Sessions, get(me::sessions).post(me::end_sessions))
+        .route(pattern::Tokens, get(tokens::get).post(tokens::post))
+        .route(pattern::EndToken, post(tokens::end))
         .route(pattern::Cover, get(me::cover).post(me::add_cover))
         .route(pattern::EndCover, post(me::end_cover))
         .route(pattern::Admin, get(admin::get))

@@ -238,7 +238,7 @@ where
 }
 
 /// The language of the query, else of the cookie, else the first of the browser's that pages come in.
-fn wanted_lang(parts: &Parts) -> Lang {
+pub(crate) fn wanted_lang(parts: &Parts) -> Lang {
     let asked = parts.uri.query().and_then(chosen);
     let kept = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
     let spoken = || {

@@ -32,6 +32,7 @@ privacy-kept-drafts = Yr hyn a hanner deipioch a’i adael, ers i chi ei newid d
 privacy-kept-staged-rows = Ffeiliau a ddarllenwyd ac na ddaeth neb â nhw i mewn
 privacy-kept-audit = Mewngofnodi, gwahoddiadau a newidiadau i osodiadau
 privacy-kept-digests = Ar ba ddiwrnod y cawsoch eich e-bost dyddiol
+privacy-kept-tokens = Tocynnau ar gyfer rhaglenni, ar ôl iddynt ddod i ben
 privacy-kept-door-messages = Bod rhywbeth wedi mynd at ddrws, a phryd
 privacy-kept-oidc-logins = Mewngofnodi yn rhywle arall a ddechreuwyd heb ei orffen
 privacy-kept-factor-resets = Bod rhywun wedi gofyn am ailosod eich ail ffactor, a neb wedi cytuno

@@ -176,6 +176,7 @@ tell-door-empty = Dywedwch pwy ddylai ei gael
 tell-door-no-mail = Nid yw hwn yn derbyn e-bost yma. Dewiswch un arall, neu ffoniwch ei rif. Cadwyd eich geiriau
 tell-door-wait = Anfonwyd cymaint oddi yma fel bod rhaid i’r nesaf aros ychydig eiliadau. Cadwyd eich geiriau: anfonwch nhw eto
 tell-door-unasked = Dywedwch yn gyntaf a yw hwn i rywun arall
+tell-doubted-by-program = Mae’r geiriau hyn yn darllen fel rhywbeth i le arall (perygl, camwedd, cwyn, help, y wasg), ac mae person yn darllen y fath bethau yn gyntaf: dywedwch ef ar y dudalen
 tell-similar-doubted = Mae person yn darllen eich geiriau yn gyntaf, felly ni ellir eu hychwanegu at gofnod arall. Dewiswch “mae f’un i’n wahanol”
 held-sent-title = Mae person yn ei ddarllen yn gyntaf
 held-sent = Mae eich geiriau’n darllen fel rhywbeth i le arall ({ $door }). Rhag i ddim byd brys neu breifat fynd ar restr, mae rhywun sy’n dod o hyd i syniadau yn ei ddarllen cyn neb arall. Cewch glywed erbyn { $day }. Tan hynny dim ond chi a nhw all ei weld.

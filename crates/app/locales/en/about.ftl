@@ -35,6 +35,7 @@ privacy-kept-drafts = What you half typed and left, since you last changed it
 privacy-kept-staged-rows = Files that were read in and that nobody brought in
 privacy-kept-audit = Sign-ins, invitations and changes of settings
 privacy-kept-digests = On which day you had your daily mail
+privacy-kept-tokens = Tokens for programs, after they have ended
 privacy-kept-door-messages = That something went to a door, and when
 privacy-kept-oidc-logins = Sign-ins elsewhere that were begun and not ended
 privacy-kept-factor-resets = That somebody asked to reset your second factor, and nobody agreed

@@ -176,6 +176,7 @@ tell-door-empty = Say who should have it
 tell-door-no-mail = This one takes no mail here. Choose another, or call its number. Your words are kept
 tell-door-wait = So much was sent from here that the next has to wait a few seconds. Your words are kept: send them again
 tell-door-unasked = Say first whether this is for somebody else
+tell-doubted-by-program = These words read like something for another place (danger, wrongdoing, a complaint, help, the press), and a person reads such first: tell it on the page
 tell-similar-doubted = A person reads your words first, so they cannot be added to another record. Choose “mine is different”
 held-sent-title = A person reads it first
 held-sent = Your words read like something for another place ({ $door }). So that nothing urgent or private ends up on a list, somebody who finds ideas reads it before anybody else. You hear by { $day }. Until then only you and they can see it.

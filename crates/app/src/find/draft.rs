@@ -59,6 +59,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What was said all at once: it is kept nowhere, and no draft has its id.
+    pub fn unkept(kind: Kind, fields: Fields, now: DateTime<Utc>) -> Self {
+        Self { id: Uuid::nil(), kind, fields, updated_at: now }
+    }
+
     /// What was typed into a field; empty where nothing was.
     pub fn value(&self, field: &str) -> &str {
         value(&self.fields, field)

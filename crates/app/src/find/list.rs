@@ -20,6 +20,8 @@ use waymark_store::people::{holders, tree};
 
 /// Records on one page of a list.
 pub const PAGE: usize = 20;
+/// The most records on one page where a program asks for more.
+pub const PAGE_MOST: usize = 100;
 /// The most records of a list that are taken away at once.
 pub const TAKEN: usize = 5_000;
 /// Counted up to here; beyond, a list says *more than*.
@@ -149,6 +151,14 @@ pub struct Listed {
 /// [`Error::NotFound`] for a node that is not there, [`Error::Unavailable`].
 pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
     listed(ctx, filter, PAGE).await
+}
+
+/// The same in pages of another size, at most [`PAGE_MOST`].
+///
+/// # Errors
+/// As [`list`].
+pub async fn page<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result<Listed> {
+    listed(ctx, filter, size.clamp(1, PAGE_MOST)).await
 }
 
 /// The same to be taken away: at most [`TAKEN`] records.

@@ -82,9 +82,7 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, page: u32) -> Result<List> {
     if page == 0 || (page > 1 && offset >= u64::from(total)) {
         return Err(Error::NotFound);
     }
-    let span = (i64::from(PAGE), i64::try_from(offset).unwrap_or(i64::MAX));
-    let rows = problems::list(&mut ctx.tx, account, span).await?;
-    let problems = rows.into_iter().map(|row| listed(row, ctx.now)).collect::<Result<_>>()?;
+    let problems = some(ctx, (PAGE, u32::try_from(offset).unwrap_or(u32::MAX))).await?;
     Ok(List { problems, total })
 }
 
@@ -111,6 +109,16 @@ pub async fn search<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, page: u32) -> Resu
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
     let problems = rows.into_iter().map(|row| listed(row, ctx.now)).collect::<Result<_>>()?;
     Ok(List { problems, total: u32::try_from(found.len()).unwrap_or(u32::MAX) })
+}
+
+/// So many problems that whoever acts may see, after so many that come before, the newest first.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn some<K>(ctx: &mut Ctx<'_, K>, (limit, offset): (u32, u32)) -> Result<Vec<Listed>> {
+    let account = ctx.actor.account().map(|account| account.0);
+    let rows = problems::list(&mut ctx.tx, account, (limit.into(), offset.into())).await?;
+    rows.into_iter().map(|row| listed(row, ctx.now)).collect()
 }
 
 fn listed(row: ProblemRow, now: DateTime<Utc>) -> Result<Listed> {

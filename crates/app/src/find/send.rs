@@ -60,6 +60,19 @@ pub async fn send(ctx: &mut Ctx<'_, Write>, draft: Draft) -> Result<Sent> {
     send_ready(ctx, ready).await
 }
 
+/// Sends what was said all at once, without a draft that was kept: a program asks nothing page by page.
+///
+/// # Errors
+/// As [`ready`], [`Error::SignInFirst`]; [`Error::Invalid`] for what would be held back: that is for a person to send.
+pub async fn send_at_once(ctx: &mut Ctx<'_, Write>, (kind, fields): (Kind, Fields)) -> Result<Innovation> {
+    let draft = Draft::unkept(kind, fields, ctx.now);
+    if delivery::doubted(&draft).is_some() {
+        return Err(Error::field("problem", "tell-doubted-by-program"));
+    }
+    let ready = ready(ctx, draft).await?;
+    make(ctx, ready).await
+}
+
 /// Sends a draft that was read. The draft goes.
 ///
 /// # Errors

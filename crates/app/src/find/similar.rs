@@ -74,8 +74,16 @@ fn text_of(draft: &Draft) -> String {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn like<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Vec<Like>> {
+    like_text(ctx, &text_of(draft)).await
+}
+
+/// Records like a text that whoever acts may see, the most alike first.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn like_text<K>(ctx: &mut Ctx<'_, K>, text: &str) -> Result<Vec<Like>> {
     let mut shown = Vec::new();
-    for (id, reason) in ranked(ctx, &text_of(draft), SHOWN).await? {
+    for (id, reason) in ranked(ctx, text, SHOWN).await? {
         shown.extend(shown_as(ctx, id, reason).await?);
     }
     Ok(shown)

@@ -102,6 +102,39 @@ pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Reco
     })
 }
 
+/// Where a record stands, in what anybody may know who just changed it or was about to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// What people call it by.
+    pub reference: Reference,
+    /// How often it was changed.
+    pub version: u32,
+    /// Its stage.
+    pub stage: Stage,
+    /// The day of the next thing.
+    pub next_on: Option<NaiveDate>,
+}
+
+/// Where a record stands after an act of whoever acts, even where that act was their last look at it.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Unavailable`].
+pub async fn standing<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<Standing> {
+    Ok(Standing::of(&ctx.load(id.0).await?))
+}
+
+impl Standing {
+    /// Of a record.
+    pub fn of(record: &Innovation) -> Self {
+        Self {
+            reference: record.told.reference.clone(),
+            version: record.version,
+            stage: record.stage,
+            next_on: record.next_date(),
+        }
+    }
+}
+
 fn said(row: TextRow) -> ((String, i64), Said) {
     let language = Language::parse(&row.language).unwrap_or_default();
     ((row.field, row.version), Said { body: row.body, language })

@@ -7,7 +7,7 @@ use waymark_store::purge::Old;
 
 /// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
 /// touched, an entry was written.
-pub const DAYS: [(Old, i64); 11] = [
+pub const DAYS: [(Old, i64); 12] = [
     (Old::Sessions, SESSION_DAYS),
     (Old::Tickets, TICKET_DAYS),
     (Old::FormTokens, FORM_TOKEN_DAYS),
@@ -19,6 +19,7 @@ pub const DAYS: [(Old, i64); 11] = [
     (Old::HeldBack, DOOR_MESSAGE_DAYS),
     (Old::FactorResets, FACTOR_RESET_DAYS),
     (Old::OidcLogins, OIDC_LOGIN_DAYS),
+    (Old::Tokens, TOKEN_DAYS),
 ];
 
 /// Sessions are of no use once they have ended.
@@ -39,5 +40,7 @@ pub const DOOR_MESSAGE_DAYS: i64 = 30;
 pub const FACTOR_RESET_DAYS: i64 = 0;
 /// A sign-in that was begun elsewhere and not ended is of no use after a quarter of an hour.
 pub const OIDC_LOGIN_DAYS: i64 = 0;
+/// Long enough that its owner sees why a program stopped.
+pub const TOKEN_DAYS: i64 = 30;
 /// Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.
 pub const DIGEST_DAYS: i64 = 400;

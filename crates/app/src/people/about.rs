@@ -47,5 +47,6 @@ const fn name(old: Old) -> &'static str {
         Old::HeldBack => "held-back",
         Old::OidcLogins => "oidc-logins",
         Old::FactorResets => "factor-resets",
+        Old::Tokens => "tokens",
     }
 }

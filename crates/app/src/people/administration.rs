@@ -6,7 +6,7 @@ use crate::people::account::{self, NewPerson};
 use crate::people::audit::{self, Act};
 use crate::people::place::{Place, place};
 use crate::people::ticket::{self, Purpose};
-use crate::people::{asks, leave, roles};
+use crate::people::{asks, leave, roles, tokens};
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::GrantEnd;
@@ -179,6 +179,7 @@ pub async fn close_account(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Resu
     accounts::close(&mut ctx.tx, account.0, ctx.now.timestamp_micros()).await?;
     sessions::end_all(&mut ctx.tx, account.0, None).await?;
     second_factor::remove(&mut ctx.tx, account.0).await?;
+    tokens::end_all(ctx, account).await?;
     tickets::stop(&mut ctx.tx, account.0).await?;
     covers::uncover(&mut ctx.tx, account.0).await?;
     for one in held.iter().filter_map(|one| Some((Role::parse(&one.role)?, NodeId(one.node)))) {

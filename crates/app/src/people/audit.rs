@@ -56,6 +56,10 @@ pub enum Act {
     FactorResetAlone,
     /// It was not taken away.
     FactorResetRefused,
+    /// A token for a program was made.
+    TokenMade,
+    /// A token was ended by whose it was.
+    TokenEnded,
 }
 
 impl Act {
@@ -85,6 +89,8 @@ impl Act {
             Self::FactorReset => "factor-reset",
             Self::FactorResetAlone => "factor-reset-alone",
             Self::FactorResetRefused => "factor-reset-refused",
+            Self::TokenMade => "token-made",
+            Self::TokenEnded => "token-ended",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::people::attempts::{self, Key};
 use crate::people::audit::{self, Act};
 use crate::people::newcomers::{self, Waits};
 use crate::people::password::{self, Password};
-use crate::people::{roles, sign_in};
+use crate::people::{roles, sign_in, tokens};
 use crate::routes::Route;
 use crate::{Actor, Read};
 use chrono::TimeDelta;
@@ -231,6 +231,8 @@ pub async fn set_password(env: &Env, secret: &str, (typed, agent): (&str, &str))
     use_up(&mut ctx, secret).await?;
     accounts::set_password(&mut ctx.tx, account.0, &hashed).await?;
     sessions::end_all(&mut ctx.tx, account.0, None).await?;
+    // Whoever changes a password fears that somebody else is in: then their programs are to ask anew, too.
+    tokens::end_all(&mut ctx, account).await?;
     tickets::stop(&mut ctx.tx, account.0).await?;
     audit::note(&mut ctx, Act::PasswordSet, account.0).await?;
     let session = sign_in::begin(&mut ctx, account, (false, agent)).await?;

@@ -135,6 +135,7 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
         "a name and an address, which the person may change; which account a party is, its id commits to",
     ),
     ("account_word", "an index: follows from accounts"),
+    ("api_token", "hashes of what programs send to act as a person"),
     ("attempt", "counts tries for some minutes"),
     ("audit", "what is no record's history; kept for some time only"),
     ("come_back", "counted each night from records and who is who; a count, no record's history"),

@@ -19,4 +19,5 @@ pub mod second_factor;
 pub mod sessions;
 pub mod sides;
 pub mod tickets;
+pub mod tokens;
 pub mod tree;

@@ -48,6 +48,9 @@ impl Gate {
     }
 
     async fn turn_away(&self, parts: &mut Parts) -> Response {
+        if crate::api::is_for_programs(parts.uri.path()) {
+            return crate::api::busy(parts);
+        }
         let Ok(visitor) = Visitor::from_request_parts(parts, &self.app).await;
         busy(&visitor)
     }
@@ -74,7 +77,7 @@ pub async fn gate(State(gate): State<Arc<Gate>>, request: Request, next: Next) -
 }
 
 /// What a page for the visitor needs of a request that is given away.
-pub(super) fn copy(parts: &Parts) -> Parts {
+pub(crate) fn copy(parts: &Parts) -> Parts {
     let (mut copy, ()) = Request::new(()).into_parts();
     copy.uri = parts.uri.clone();
     copy.headers = parts.headers.clone();

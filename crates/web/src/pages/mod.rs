@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod api;
 pub mod find;
 pub mod health;
 pub mod home;

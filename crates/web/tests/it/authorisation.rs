@@ -17,13 +17,13 @@ use waymark_domain::text::{Prose, Title};
 use waymark_testkit::{Client, TestApp};
 
 /// Who asks, and how they stand to Ada's idea from ward 4 of Riverside. The empty name is nobody.
-const PEOPLE: [&str; 11] = ["", "ada", "bea", "cai", "olu", "len", "fay", "hana", "rhys", "ann", "otto"];
+pub const PEOPLE: [&str; 11] = ["", "ada", "bea", "cai", "olu", "len", "fay", "hana", "rhys", "ann", "otto"];
 const HEADING: &str = "nobody    own       same-unit other-unit other-body decider   finder    head      \
     top-head  admin     auditor";
 
 /// States of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+pub enum State {
     Told,
     HandlersOnly,
     Asked,
@@ -32,7 +32,7 @@ enum State {
     Stopped,
 }
 
-const STATES: [State; 6] =
+pub const STATES: [State; 6] =
     [State::Told, State::HandlersOnly, State::Asked, State::NotNow, State::Trying, State::Stopped];
 
 fn prose(text: &str) -> Prose {
@@ -40,7 +40,7 @@ fn prose(text: &str) -> Prose {
 }
 
 /// Ada's idea, told to Len, brought to a state.
-async fn record(app: &TestApp, state: State) -> Innovation {
+pub async fn record(app: &TestApp, state: State) -> Innovation {
     let typed = Typed {
         node: app.world.nodes["ward4"],
         who_could: WhoCould::TeamLead,
@@ -78,7 +78,7 @@ async fn record(app: &TestApp, state: State) -> Innovation {
     after.expect("a state")
 }
 
-async fn client(app: &TestApp, person: &str) -> Client {
+pub async fn client(app: &TestApp, person: &str) -> Client {
     if person.is_empty() { app.visitor() } else { app.signed_in(person).await }
 }
 
@@ -97,6 +97,7 @@ fn places(app: &TestApp, pattern: &str) -> String {
         ("{file}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{draft}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{newcomer}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{token}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{ask}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{reset}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{message}", waymark_store::sqlx::types::Uuid::nil().to_string()),

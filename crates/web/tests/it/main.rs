@@ -8,6 +8,7 @@
 mod about;
 mod acts;
 mod admin;
+mod api;
 mod authorisation;
 mod bad_input;
 mod capture;

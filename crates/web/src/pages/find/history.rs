@@ -72,6 +72,21 @@ fn entry(view: &RecordView, happened: &Happened<InnovationEvent>, lang: Lang) ->
     }
 }
 
+/// What happened, in a line.
+pub fn summary(view: &RecordView, event: &InnovationEvent, lang: Lang) -> String {
+    Telling { view, lang }.what(event)
+}
+
+/// What was written with it and stands beside it.
+pub fn written(event: &InnovationEvent) -> Vec<WordsRef> {
+    match event {
+        InnovationEvent::Added(added) => {
+            [Some(added.problem), added.solution].into_iter().flatten().collect()
+        }
+        event => words_of(event).into_iter().collect(),
+    }
+}
+
 /// Day and time in the zone of the body.
 fn when(view: &RecordView, at: DateTime<Utc>, lang: Lang) -> String {
     let local = at.with_timezone(&view.zone);

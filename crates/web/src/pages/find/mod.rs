@@ -6,7 +6,7 @@ pub mod confirm;
 pub mod delivered;
 pub mod door;
 pub mod drafts;
-mod facts;
+pub(crate) mod facts;
 pub mod group;
 pub mod held_back;
 pub mod history;

@@ -80,6 +80,7 @@ fn profile_page(
     page.link("me-cover-link", Route::Cover)
         .link("me-sessions-link", Route::Sessions)
         .link("second-factor-title", Route::SecondFactor)
+        .link("me-tokens-link", Route::Tokens)
         .link("me-password-link", Route::Forgotten)
         .answer(error)
 }

@@ -11,4 +11,5 @@ pub mod second_factor;
 pub mod sign_in;
 pub mod start;
 pub mod ticket;
+pub mod tokens;
 pub mod waiting;

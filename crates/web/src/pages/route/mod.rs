@@ -3,8 +3,8 @@
 pub mod act;
 pub mod answer;
 mod answer_form;
-mod answer_parse;
-mod refused;
-mod send;
+pub(crate) mod answer_parse;
+pub(crate) mod refused;
+pub(crate) mod send;
 mod typed;
 pub mod work;

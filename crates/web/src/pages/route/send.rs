@@ -148,7 +148,14 @@ pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: For
     }
 }
 
-const fn is_mendable(error: &Error) -> bool {
+/// What somebody is told whose act was not done: whoever may not do it is told so, whatever else is wrong with what they
+/// sent, unless the record has moved on since they might.
+pub fn verdict(view: &RecordView, act: Act, error: Error) -> Error {
+    if act.is_allowed(view) || matches!(error, Error::Conflict) { error } else { Error::Forbidden }
+}
+
+/// Can it be done after all, once something is mended or somebody else asks?
+pub const fn is_mendable(error: &Error) -> bool {
     matches!(error, Error::Invalid(_) | Error::Refused(_) | Error::Conflict | Error::Forbidden)
 }
 
@@ -233,8 +240,7 @@ impl Again<'_> {
 
     /// After an error: the form, or what was typed where the record has moved past it.
     async fn show(&self, form: Form, error: Error) -> Result<Response, Error> {
-        // Whoever may not do it is told so, whatever else is wrong with what they sent.
-        let error = if self.task.act().is_allowed(self.view) { error } else { Self::not_allowed(error) };
+        let error = verdict(self.view, self.task.act(), error);
         let status = match &error {
             Error::Invalid(_) | Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Forbidden => StatusCode::FORBIDDEN,
@@ -246,11 +252,6 @@ impl Again<'_> {
             return Ok(response);
         }
         Ok(self.gone(&form, (status, &error)))
-    }
-
-    /// Why they may not: the record has moved on since they might, or it never was theirs.
-    fn not_allowed(error: Error) -> Error {
-        if matches!(error, Error::Conflict) { error } else { Error::Forbidden }
     }
 
     async fn form(&self, mut form: Form, error: Option<&Error>) -> Result<Response, Error> {

@@ -31,10 +31,9 @@ pub struct Form {
 fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     let both = || vec!["signed in", "visitor"];
     Some(match name {
-        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "StartCheck"
-        | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor" => {
-            (Room::People, vec![""])
-        }
+        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "Tokens"
+        | "EndToken" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes"
+        | "RemoveFactor" => (Room::People, vec![""]),
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
@@ -60,8 +59,8 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
 fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
     let fields = [
-        "node", "account", "cover", "grant", "file", "draft", "problem", "newcomer", "ask", "message", "held",
-        "reset",
+        "node", "account", "cover", "grant", "token", "file", "draft", "problem", "newcomer", "ask",
+        "message", "held", "reset",
     ];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
@@ -110,15 +109,18 @@ impl Form {
     pub fn leaves_out(&self, kind: Kind) -> Option<&'static str> {
         match (self.known.name, kind) {
             ("SignIn", Kind::Replay) => Some("who sends a right password again signs in again"),
+            ("Tokens", Kind::Replay) => Some(
+                "a token is shown once: sent again it leads to the list; api::tokens has that one is made",
+            ),
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "AdminMail" | "TestMail" | "Seals"
-                | "StartStep" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes"
-                | "RemoveFactor",
+                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "Tokens" | "AdminMail" | "TestMail"
+                | "Seals" | "StartStep" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor"
+                | "RecoveryCodes" | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,

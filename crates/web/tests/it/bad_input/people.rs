@@ -38,6 +38,8 @@ pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         "Sessions" => sessions(app).await,
         "Cover" => away(app).await,
         "EndCover" => back_again(app).await,
+        "Tokens" => tokens(app).await,
+        "EndToken" => end_token(app).await,
         _ => first_run((name, variant)).await,
     }
 }
@@ -122,6 +124,28 @@ async fn ended(scene: &mut Scene) -> String {
     assert_eq!(entered.status, 303, "{}", entered.text());
     let page = scene.client.get("/me/cover").await;
     page.form().0
+}
+
+async fn one_with_password(app: &TestApp) -> AccountId {
+    let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    app.gives_password(account).await;
+    account
+}
+
+async fn tokens(app: &TestApp) -> Scene {
+    let scene = Scene::of(app, one_with_password(app).await, "/me/tokens").await;
+    scene.with([("name", "A report"), ("scope", "read"), ("password", waymark_testkit::PASSWORD)])
+}
+
+async fn end_token(app: &TestApp) -> Scene {
+    let (own, other) = (one_with_password(app).await, one_with_password(app).await);
+    let mut foreign = Scene::of(app, other, "/me/tokens").await;
+    app.token_of(other, "read").await;
+    let foreign = foreign.client.get("/me/tokens").await.form().0;
+    app.token_of(own, "read").await;
+    let mut scene = Scene::of(app, own, "/me/tokens").await;
+    let to = scene.client.get("/me/tokens").await.form().0;
+    scene.to(to).not(foreign)
 }
 
 /// The answers to each question of the first run, as the page has not filled them in itself.

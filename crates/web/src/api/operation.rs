@@ -1,0 +1,160 @@
+//! An operation of the API: the router, the description and the tests are all made from the one list of these.
+
+use super::input::{Input, Kind};
+use super::schema::{Parts, Shape};
+use super::shapes;
+use axum::http::StatusCode;
+use serde_json::Value;
+use waymark_app::people::tokens::Scope;
+use waymark_app::route::acts::Act;
+use waymark_domain::find::stage::AnswerKind;
+
+/// Where the operations are.
+pub const BASE: &str = "/api/v1";
+
+/// What an operation does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// Says who asks.
+    Me,
+    /// Lists ideas and problems that were told.
+    Ideas,
+    /// Lists problems that ideas can be told to.
+    Problems,
+    /// Shows one of these.
+    Problem,
+    /// Shows a record.
+    Record,
+    /// Tells what happened to a record.
+    History,
+    /// Tells what waits for whoever asks.
+    Work,
+    /// Finds places.
+    Places,
+    /// Shows a place.
+    Place,
+    /// Lists what is late.
+    Late,
+    /// Finds records like a text.
+    Similar,
+    /// Tells an idea or a problem.
+    Tell,
+    /// Lists what was done already.
+    Done,
+    /// Adds words to a record.
+    Add,
+    /// Answers a record.
+    Answer(AnswerKind),
+    /// Does something else to a record.
+    Act(Act),
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Its name in the description.
+    pub id: String,
+    /// Its path below [`BASE`].
+    pub path: String,
+    /// What it does.
+    pub does: Does,
+    /// What it is for, in a line.
+    pub summary: &'static str,
+    /// What its query takes.
+    pub query: Vec<Input>,
+    /// What its body takes; nothing where it has none.
+    pub body: Option<Vec<Input>>,
+}
+
+impl Operation {
+    /// One that only asks.
+    pub fn get(id: &str, path: &str, does: Does, summary: &'static str) -> Self {
+        Self { id: id.to_owned(), path: path.to_owned(), does, summary, query: Vec::new(), body: None }
+    }
+
+    /// One that sends something.
+    pub fn post(
+        (id, path): (&str, &str),
+        does: Does,
+        summary: &'static str,
+        body: impl IntoIterator<Item = Input>,
+    ) -> Self {
+        Self { body: Some(body.into_iter().collect()), ..Self::get(id, path, does, summary) }
+    }
+
+    /// The same with a query.
+    pub fn with_query(self, query: impl IntoIterator<Item = Input>) -> Self {
+        Self { query: query.into_iter().collect(), ..self }
+    }
+
+    /// Its whole path.
+    pub fn pattern(&self) -> String {
+        format!("{BASE}{}", self.path)
+    }
+
+    /// Does it change anything? Then it takes a key by which it is done once.
+    pub fn is_act(&self) -> bool {
+        self.scope() == Scope::Write
+    }
+
+    /// What a token must be allowed.
+    pub fn scope(&self) -> Scope {
+        match self.does {
+            Does::Tell | Does::Done | Does::Add | Does::Answer(_) | Does::Act(_) => Scope::Write,
+            _ => Scope::Read,
+        }
+    }
+
+    /// Is it about one record, place or problem, which may not be there?
+    pub fn is_of_one(&self) -> bool {
+        self.path.contains('{')
+    }
+
+    /// The status of what it answers when it is done.
+    pub fn done(&self) -> StatusCode {
+        if matches!(self.does, Does::Tell | Does::Done) { StatusCode::CREATED } else { StatusCode::OK }
+    }
+
+    /// The right on a record that it takes; nothing where it takes none of its own.
+    pub const fn act(&self) -> Option<Act> {
+        match self.does {
+            Does::Act(act) => Some(act),
+            Does::Answer(_) => Some(Act::Answer),
+            _ => None,
+        }
+    }
+
+    /// The schema of what it answers when it is done.
+    pub fn answer(&self, parts: &mut Parts) -> Value {
+        match self.does {
+            Does::Me => shapes::Me::schema(parts),
+            Does::Ideas => shapes::Ideas::schema(parts),
+            Does::Problems => shapes::Problems::schema(parts),
+            Does::Problem => shapes::ProblemShown::schema(parts),
+            Does::Record => shapes::Record::schema(parts),
+            Does::History => shapes::History::schema(parts),
+            Does::Work => shapes::Work::schema(parts),
+            Does::Places => shapes::Places::schema(parts),
+            Does::Place => shapes::Branch::schema(parts),
+            Does::Late => shapes::Late::schema(parts),
+            Does::Similar => shapes::Likes::schema(parts),
+            Does::Tell | Does::Done | Does::Add | Does::Answer(_) | Does::Act(_) => {
+                shapes::Standing::schema(parts)
+            }
+        }
+    }
+
+    /// What varies in its path: a name and the kind of its value.
+    pub fn path_inputs(&self) -> Vec<Input> {
+        let known = [
+            super::input::needed(
+                "reference",
+                Kind::Line,
+                "What people call the record by, such as `WM-2026-7K3Q-9FT`.",
+            ),
+            super::input::needed("place", Kind::Id, "The id of a place."),
+            super::input::needed("problem", Kind::Id, "The id of a problem."),
+        ];
+        known.into_iter().filter(|input| self.path.contains(&format!("{{{}}}", input.name))).collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! Reading: as the pages, by the same rules of who sees what.
+
+use super::{idea, told};
+use serde_json::json;
+use waymark_testkit::TestApp;
+
+#[tokio::test]
+async fn a_record_is_read_with_its_history_by_who_may_see_it() {
+    for app in TestApp::on_each().await {
+        let (ada, len) = (app.program("ada").await, app.program("len").await);
+        let reference = told(&app, &ada).await;
+        let record = len.get(&format!("/records/{reference}")).await;
+        assert_eq!(record.status, 200, "{}", record.body);
+        assert_eq!(record.body["problem"]["text"], "Blood bottles run out each Friday.");
+        assert_eq!((record.text("stage"), record.text("owner")), ("told", "Len Hughes"));
+        assert_eq!(record.body["brought_by"], json!([{ "name": "Ada Price", "share_percent": 100 }]));
+        assert!(record.body["acts"].as_array().is_some_and(|acts| acts.contains(&json!("answer"))));
+        let asked = len.post(&format!("/records/{reference}/ask"), &json!({ "question": "How many?" })).await;
+        assert_eq!((asked.status.as_u16(), asked.body["version"].as_u64()), (200, Some(2)), "{}", asked.body);
+        let history = ada.get(&format!("/records/{reference}/history")).await;
+        let kinds: Vec<_> =
+            history.body["items"].as_array().expect("items").iter().map(|one| &one["kind"]).collect();
+        assert_eq!(kinds, ["asked", "told"]);
+        assert_eq!(history.body["items"][0]["words"][0]["text"], "How many?");
+        assert_eq!(history.body["items"][0]["by"], "Len Hughes");
+        let olu = app.program("olu").await;
+        for path in [format!("/records/{reference}"), format!("/records/{reference}/history")] {
+            assert_eq!(olu.get(&path).await.status, 404, "another body's");
+        }
+        let work = len.get("/work").await;
+        assert_eq!(work.body["later"][0]["reference"], json!(reference), "{}", work.body);
+        assert_eq!(ada.get("/work").await.body["waiting"][0]["act"], "reply");
+    }
+}
+
+#[tokio::test]
+async fn a_list_goes_on_where_it_says_and_has_every_record_once() {
+    for app in TestApp::on_each().await {
+        let ada = app.program("ada").await;
+        for number in 0..23 {
+            let mut idea = idea(&app);
+            idea["problem"] = json!(format!("Trolley {number} squeaks."));
+            assert_eq!(ada.post("/ideas", &idea).await.status, 201);
+        }
+        let mut seen = Vec::new();
+        let mut path = "/ideas?mine=true".to_owned();
+        loop {
+            let page = ada.get(&path).await;
+            let items = page.body["items"].as_array().expect("items").clone();
+            seen.extend(items.iter().map(|one| one["reference"].to_string()));
+            assert_eq!(page.body["count"], 23);
+            let Some(next) = page.body["next"].as_str() else { break };
+            path = format!("/ideas?mine=true&after={next}");
+        }
+        assert_eq!(seen.len(), 23);
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 23, "one is there twice");
+        assert_eq!(ada.get("/ideas?limit=100").await.body["next"], json!(null));
+        assert_eq!(ada.get("/ideas?stage=kept").await.body["items"], json!([]));
+        assert_eq!(app.program("olu").await.get("/ideas").await.body["count"], 0, "another body's");
+    }
+}
+
+#[tokio::test]
+async fn places_and_similar_ones_are_found() {
+    for app in TestApp::on_each().await {
+        let ada = app.program("ada").await;
+        let found = ada.get("/places?search=ward%204").await;
+        assert_eq!(found.body["items"][0]["body"], "Riverside Hospital");
+        let top = ada.get("/places").await;
+        let root = top.body["items"][0]["id"].as_str().expect("an id").to_owned();
+        let below = ada.get(&format!("/places/{root}")).await;
+        assert_eq!(below.body["below"][1]["name"], "Riverside Hospital");
+        let reference = told(&app, &ada).await;
+        app.run_jobs().await;
+        let text = json!({ "text": "Each Friday blood bottles run out; order them on Thursday." });
+        let like = app.program("bea").await.post("/similar", &text).await;
+        assert_eq!(like.body["items"][0]["reference"], json!(reference), "{}", like.body);
+        assert_eq!(app.program("olu").await.post("/similar", &text).await.body["items"], json!([]));
+        assert_eq!(ada.get("/problems").await.body["items"], json!([]));
+    }
+}

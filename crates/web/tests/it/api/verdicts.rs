@@ -1,0 +1,112 @@
+//! What a page and the API say to the same act by the same person on a record in the same state: the same. The statuses
+//! are a table beside this file, as those of the pages are.
+
+use crate::authorisation::{PEOPLE, STATES, State, client, record};
+use axum::body::Body;
+use axum::http::Method;
+use serde_json::json;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use waymark_testkit::{Program, TestApp};
+use waymark_web::api::OPERATIONS;
+use waymark_web::api::operation::{Does, Operation};
+
+/// A program for everybody who asks; nobody's has no token.
+async fn programs(app: &TestApp) -> HashMap<&'static str, Program> {
+    let mut programs = HashMap::new();
+    for person in PEOPLE {
+        let program = if person.is_empty() { app.stray() } else { app.program(person).await };
+        programs.insert(person, program);
+    }
+    programs
+}
+
+/// What the API says, to a body without any field.
+async fn by_api(program: &Program, op: &Operation, path: &str) -> u16 {
+    let told = match op.body {
+        Some(_) => program.post(path, &json!({})).await,
+        None => program.call((Method::GET, path), &[], Body::empty()).await,
+    };
+    told.status.as_u16()
+}
+
+/// The page on which a person does the same, and what a form without any field is told there.
+fn page(op: &Operation, reference: &str) -> Option<(String, Vec<(&'static str, &'static str)>)> {
+    let of = |last: &str| format!("/records/{reference}{last}");
+    match op.does {
+        Does::Act(act) => Some((of(&format!("/{act}")), Vec::new())),
+        Does::Answer(kind) => Some((of("/answer"), vec![("answer", kind.name()), ("sure", "yes")])),
+        _ => None,
+    }
+}
+
+/// The status that a page has where the API has another for the same: done is a way back to the record there, and whoever
+/// is not signed in is led to where one does.
+const fn as_api(page: u16) -> u16 {
+    match page {
+        303 => 200,
+        other => other,
+    }
+}
+
+async fn row(app: &TestApp, programs: &HashMap<&str, Program>, (op, state): (&Operation, State)) -> String {
+    let mut row = format!("{:38}", format!("{} {state:?}", op.id));
+    for person in PEOPLE {
+        let path = |reference: &str| op.path.replace("{reference}", reference);
+        let reference = record(app, state).await.told.reference.to_string();
+        let told = by_api(&programs[person], op, &path(&reference)).await;
+        if let Some((address, fields)) = page(op, &reference_of(app, (op, state), &reference).await) {
+            let said = client(app, person).await.post(&address, &fields).await;
+            assert_eq!(as_api(said.status.as_u16()), told, "{} {state:?} {person:?}: page and API", op.id);
+        }
+        let _ = write!(row, " {told}");
+    }
+    row
+}
+
+/// Another record in the same state where the act has changed the first.
+async fn reference_of(app: &TestApp, (op, state): (&Operation, State), first: &str) -> String {
+    let is_done_without_words =
+        op.body.as_ref().is_some_and(|fields| fields.iter().all(|field| !field.is_needed));
+    if is_done_without_words { record(app, state).await.told.reference.to_string() } else { first.to_owned() }
+}
+
+#[tokio::test]
+async fn the_api_says_what_the_table_says_and_what_the_page_says_to_the_same_act() {
+    let app = TestApp::new().await;
+    let programs = programs(&app).await;
+    let mut table = format!(
+        "{:38} nobody own same-unit other-unit other-body decider finder head top-head admin auditor\n",
+        "operation, state"
+    );
+    for op in OPERATIONS.iter() {
+        let is_of_record = op.path.contains("{reference}");
+        for state in STATES.into_iter().filter(|state| is_of_record || *state == State::Told) {
+            if is_of_record {
+                table += &(row(&app, &programs, (op, state)).await + "\n");
+                continue;
+            }
+            let node = app.world.nodes["riverside"].to_string();
+            let path = op
+                .path
+                .replace("{place}", &node)
+                .replace("{problem}", "00000000-0000-4000-8000-000000000000");
+            let mut line = format!("{:38}", op.id);
+            for person in PEOPLE {
+                let _ = write!(line, " {}", by_api(&programs[person], op, &path).await);
+            }
+            table += &(line + "\n");
+        }
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/api/verdicts.txt");
+    if std::env::var_os("WAYMARK_WRITE_TABLES").is_some() {
+        std::fs::write(&file, &table).expect("the table is written");
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    let changed: Vec<_> = table.lines().filter(|line| !kept.lines().any(|kept| kept == *line)).collect();
+    assert!(
+        kept == table,
+        "the table has changed; read the difference, then write it with WAYMARK_WRITE_TABLES=1: {changed:#?}"
+    );
+}
