@@ -64,7 +64,7 @@ pub(crate) fn first_number(sent_at: i64) -> i64 {
 /// The number of a record, if no other one has it.
 fn number(innovation: Uuid, sent_at: i64) -> i64 {
     // A part of the id, which nobody chose: those of one microsecond are in no order that anybody could read.
-    let tie = i64::try_from(innovation.as_u128() % TIES.unsigned_abs() as u128).unwrap_or_default();
+    let tie = i64::try_from(innovation.as_u128() % u128::from(TIES.unsigned_abs())).unwrap_or_default();
     first_number(sent_at) + tie
 }
 
