@@ -15,5 +15,6 @@ CREATE TABLE similar_index (
     terms TSVECTOR NOT NULL
 );
 ALTER TABLE similar_index ALTER COLUMN terms SET STORAGE MAIN;
-CREATE INDEX similar_terms ON similar_index USING gin (terms);
+-- Every search reads all that waits to be put in order, term by term: so little may wait, in kilobytes.
+CREATE INDEX similar_terms ON similar_index USING gin (terms) WITH (gin_pending_list_limit = 128);
 UPDATE job SET run_at = enqueued_at WHERE kind = 'similar-index' AND worker IS NULL;
