@@ -7,8 +7,9 @@ export const LEFT_TO = {
   'small-screen': ['DraftCheck', 'Sent'],
   turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
   door: ['DraftDoor', 'Delivered'],
+  'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
 
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
-export const NO_PAGES = new Set(['Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed']);
+export const NO_PAGES = new Set(['Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'Leave', 'Elsewhere']);

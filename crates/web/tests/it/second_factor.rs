@@ -208,7 +208,7 @@ fn is_free(name: &str, who: Who) -> bool {
     let telling = name.starts_with("Draft") || name.starts_with("Tell") || name.starts_with("Start");
     let own = ["Me", "Sessions", "Cover", "EndCover", "Code", "SecondFactor", "SetUpFactor", "RecoveryCodes"];
     let public = ["Home", "Live", "Ready", "Privacy", "Accessibility", "SignIn", "SignOut", "Forgotten"];
-    let others = ["RemoveFactor", "Ticket", "Delivered", "Sent", "Poster"];
+    let others = ["RemoveFactor", "Ticket", "Delivered", "Sent", "Poster", "Leave", "Elsewhere"];
     (telling && who != Who::Administrator) || [&own[..], &public, &others].concat().contains(&name)
 }
 
