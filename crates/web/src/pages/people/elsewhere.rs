@@ -37,7 +37,7 @@ impl Ways {
         let shared = format!("{to}&shared=yes");
         Some(Self {
             button: Button {
-                href: Some(to.into()),
+                href: to.into(),
                 ..Button::secondary(text_with(visitor.lang, "sign-in-elsewhere", &label))
             },
             shared: Link::new(visitor.text("sign-in-elsewhere-shared"), shared),
