@@ -229,7 +229,7 @@ fn recovery_code(env: &Env) -> String {
 
 /// What is kept of a recovery code: of its letters and digits alone, so that gaps and case do not matter.
 fn recovery_hash(account: AccountId, typed: &str) -> [u8; 32] {
-    let plain: String = typed.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
     let plain = plain.to_ascii_uppercase().replace('O', "0").replace(['I', 'L'], "1");
     Digest::of(&[b"recovery-code", account.0.as_bytes(), plain.as_bytes()]).0
 }
