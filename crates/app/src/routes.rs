@@ -85,7 +85,7 @@ routes! {
     get Accessibility = "/accessibility", Anyone;
     /// What programs can do here, in plain words.
     get Api = "/api", Anyone;
-    /// The same for programs: every operation, described (OpenAPI). The operations themselves are a list of their own.
+    /// The same for programs: every operation, described (`OpenAPI`). The operations themselves are a list of their own.
     get Description = "/api/v1/openapi.json", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;

@@ -123,8 +123,7 @@ impl Reading<'_> {
             is_of_mine: self.is("mine"),
             after,
         };
-        let size = usize::try_from(self.size()).unwrap_or(list::PAGE);
-        let listed = list::page(ctx, &filter, size).await?;
+        let listed = list::page(ctx, &filter, self.size()).await?;
         let items = listed.items.iter().map(|item| self.item(item)).collect();
         Ok(shapes::Ideas { items, count: listed.count, next: listed.next.map(|next| next.to_string()) })
     }

@@ -32,7 +32,7 @@ const AFTER: Input =
 
 const fn limit() -> Input {
     // The page's own size is the least: fewer would only mean more questions.
-    optional("limit", Kind::Whole(20, PAGE_MOST as u32), "How many on a page; 20 unless said.")
+    optional("limit", Kind::Whole(20, PAGE_MOST), "How many on a page; 20 unless said.")
 }
 
 fn reads() -> Vec<Operation> {
