@@ -43,7 +43,8 @@ impl Entry<'_> {
 pub fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) {
     let text = "insert into similar_text (innovation, folded) values ($1, $2)";
     rows::hold(tx, text, vec![innovation.into(), entry.folded.into()]);
-    rows::hold(tx, full_text(tx).add, vec![entry.terms().into(), innovation.into()]);
+    let index = full_text(tx);
+    rows::hold(tx, index.add, vec![(index.written)(&entry.terms()).into(), innovation.into()]);
 }
 
 /// Takes a record out of the index, where it is in it.
