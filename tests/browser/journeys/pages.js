@@ -11,4 +11,4 @@ export const LEFT_TO = {
 };
 
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
-export const NO_PAGES = new Set(['Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed']);
+export const NO_PAGES = new Set(['Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'Description']);
