@@ -146,15 +146,8 @@ fn any_of(wanted: &[Vec<String>], [about, between]: [(&str, &str); 2]) -> String
 /// the vowel signs of Hindi; a word that is cut is a phrase, and the index knows none. Such a letter is written as its
 /// number.
 fn plainly(terms: &str) -> String {
-    let mut plain = String::with_capacity(terms.len());
-    for c in terms.chars() {
-        if is_letter_there(c) {
-            plain.push(c);
-        } else {
-            plain.push_str(&format!("u{:x}", u32::from(c)));
-        }
-    }
-    plain
+    let written = |c: char| if is_letter_there(c) { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    terms.chars().map(written).collect()
 }
 
 /// A letter or digit of the scripts that are looked at here, or what stands between terms.
