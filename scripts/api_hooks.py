@@ -57,8 +57,7 @@ def meant(body, person):
     body = {name: typed(value) if isinstance(value, str) else value for name, value in body.items()}
     # Whoever guesses a version is always too late, and no guess is a problem's id.
     for name in ("version", "answers", "people", "own_share_percent"):
-        if not isinstance(body.get(name), str):
-            body.pop(name, None)
+        body.pop(name, None)
     if isinstance(body.get("place"), str):
         body["place"] = chosen(person["place"], body["place"])
     is_telling = "origin" in body
@@ -86,8 +85,12 @@ def before_call(_context, case, _kwargs):
     for name in ("place", "problem"):
         if name in parts:
             parts[name] = chosen(person[name], parts[name])
-    if isinstance(case.query, dict) and "place" in case.query:
-        case.query["place"] = chosen(person["place"], case.query["place"])
+    if isinstance(case.query, dict):
+        if "place" in case.query:
+            case.query["place"] = chosen(person["place"], case.query["place"])
+        # No guess is a place where a list goes on.
+        if "after" in case.query and not is_left(case.query["after"]):
+            case.query.pop("after")
     case.body = meant(case.body, person)
 
 

@@ -138,6 +138,7 @@ impl<'a> Teller<'a> {
             problem: self.say(Field::Problem, 40),
             solution: Some(self.say(Field::Solution, 30)),
             external_id: None,
+            sealed: None,
         };
         let facts = self.facts((who, &[Role::Member]), at);
         let event = tell(tell_it, Asked::TeamLead, &facts).expect("a fair idea");

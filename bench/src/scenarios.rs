@@ -61,6 +61,8 @@ pub async fn run(
     let few = Bench { connections: FEW, ..bench };
     few.pages("search, 4 at once", (queries::searches(env, tree).await?, raw), report).await?;
     few.pages("similar, 4 at once", (acts::similar(env, tree).await?, raw), report).await?;
+    few.pages("figures, 4 at once", (figures(&readers, None), raw), report).await?;
+    few.pages("figures of the whole, 4 at once", (figures(&readers, Some(tree.root)), raw), report).await?;
     let drafts = acts::drafts(env, tree).await?;
     bench.acts("submit", (&drafts, commit), report).await?;
     let answers = acts::answers(env, tree).await?;
@@ -161,6 +163,15 @@ fn lists(readers: &[Reader]) -> Vec<Request> {
         Request::get(&path, &reader.cookie)
     };
     readers.iter().enumerate().map(request).collect()
+}
+
+/// The figures of one's own body, or of a node.
+fn figures(readers: &[Reader], node: Option<NodeId>) -> Vec<Request> {
+    let request = |reader: &Reader| {
+        let node = node.unwrap_or(reader.body);
+        Request::get(&Route::Figures { node }.to_string(), &reader.cookie)
+    };
+    readers.iter().map(request).collect()
 }
 
 /// Records that a whole body sees, each asked for by somebody of that body.

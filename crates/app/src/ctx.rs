@@ -2,7 +2,7 @@
 
 use crate::env::Env;
 use crate::error::{Error, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -21,6 +21,13 @@ pub enum Actor {
     Nobody,
     /// A person who has.
     Person(AccountId),
+    /// Whoever has the code of a record on which their name is hidden: nobody elsewhere, its party there.
+    Bearer {
+        /// The record.
+        record: Uuid,
+        /// The party.
+        party: PartyId,
+    },
     /// Time itself: a job.
     Time,
     /// Whoever has the machine: the command line and the first run.
@@ -32,7 +39,15 @@ impl Actor {
     pub const fn account(self) -> Option<AccountId> {
         match self {
             Self::Person(account) => Some(account),
-            Self::Nobody | Self::Time | Self::Console => None,
+            Self::Nobody | Self::Bearer { .. } | Self::Time | Self::Console => None,
+        }
+    }
+
+    /// The party of a record whose code is borne.
+    pub fn bears(self, record: Uuid) -> Option<PartyId> {
+        match self {
+            Self::Bearer { record: own, party } if own == record => Some(party),
+            _ => None,
         }
     }
 }
@@ -57,6 +72,9 @@ pub struct Ctx<'e, K> {
     pub language: Language,
     /// Is it written down long after it happened? Then nobody is mailed about it.
     pub(crate) is_past: bool,
+    /// Does what is written only tell the hour? A time to the microsecond would join a hidden name's record to whoever was
+    /// busy just then.
+    is_coarse: bool,
     /// The open transaction, for the queries of `store`.
     pub(crate) tx: Tx,
     /// Parties that facts named before it was known whether the record would: one for each person and record, so that
@@ -122,7 +140,8 @@ impl<'e> Ctx<'e, Write> {
         (id, events): (Uuid, Vec<R::Event>),
         (actor, words): (Option<PartyId>, Vec<Words>),
     ) -> Result<R> {
-        let stamp = Stamp { actor, happened_at: self.now, recorded_at: self.env.now() };
+        let recorded_at = if self.is_coarse { self.now } else { self.env.now() };
+        let stamp = Stamp { actor, happened_at: self.now, recorded_at };
         Ok(journal::save(&mut self.tx, before, Change { id, events, words, stamp }).await?)
     }
 
@@ -179,6 +198,7 @@ impl<'e, K> Ctx<'e, K> {
             now: env.now(),
             language: Language::default(),
             is_past: false,
+            is_coarse: false,
             tx,
             minted: HashMap::new(),
             kind: PhantomData,
@@ -207,6 +227,12 @@ impl<'e, K> Ctx<'e, K> {
     pub(crate) fn first_parties(&self, record: Uuid) -> impl Iterator<Item = (AccountId, PartyId)> {
         let own = self.minted.get(&record).into_iter().flatten();
         own.map(|(account, minted)| (*account, minted.id))
+    }
+
+    /// From now on only the hour is written down.
+    pub(crate) fn coarsen(&mut self) {
+        self.now = self.now.duration_trunc(TimeDelta::hours(1)).unwrap_or(self.now);
+        self.is_coarse = true;
     }
 
     /// The account that acts.

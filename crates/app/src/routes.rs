@@ -86,7 +86,7 @@ routes! {
     get Accessibility = "/accessibility", Anyone;
     /// What programs can do here, in plain words.
     get Api = "/api", Anyone;
-    /// The same for programs: every operation, described (OpenAPI). The operations themselves are a list of their own.
+    /// The same for programs: every operation, described (`OpenAPI`). The operations themselves are a list of their own.
     get Description = "/api/v1/openapi.json", Anyone;
     /// Sign in.
     get SignIn = "/sign-in", Anyone;
@@ -241,6 +241,14 @@ routes! {
     act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
     /// How far it is what was sent to a door.
     get Delivered { message: Uuid } = "/delivered/{message}", Anyone;
+    /// Come back with a code to what one told with a hidden name.
+    get ComeBack = "/come-back", Anyone;
+    /// Have a hidden name opened, as one of two.
+    get OpenName { reference: Reference } = "/records/{reference}/open", Member;
+    /// Put one's name on what one told without it.
+    get GiveName { reference: Reference } = "/records/{reference}/name", Member;
+    /// An opener's key.
+    get Opener = "/opener", Member;
     /// What is held back until somebody has read it.
     get HeldBack { held: Uuid } = "/held/{held}", Member;
     /// The receipt of what was told.

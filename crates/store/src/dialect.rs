@@ -99,6 +99,8 @@ pub async fn about(tx: &mut Tx) -> Result<(String, String)> {
 #[derive(Debug)]
 pub struct FullText {
     pub(crate) add: &'static str,
+    /// How terms are written there.
+    pub(crate) written: fn(&str) -> String,
     /// The column of a row's number.
     pub(crate) id: &'static str,
     /// What holds for rows that match the query at a place.
@@ -112,13 +114,18 @@ pub fn full_text(tx: &Tx) -> &'static FullText {
     match tx {
         Tx::Sqlite(_) => &FullText {
             add: "insert into similar_index (rowid, terms) select id, $1 from similar_text where innovation = $2",
+            written: plainly,
             id: "rowid",
             condition: |place| format!("similar_index match ${place}"),
-            query: |wanted| any_of(wanted, [("\"", "\""), (" AND ", " OR ")]),
+            query: |wanted| {
+                let plain = |list: &Vec<String>| list.iter().map(|word| plainly(word)).collect();
+                any_of(&wanted.iter().map(plain).collect::<Vec<_>>(), [("\"", "\""), (" AND ", " OR ")])
+            },
         },
         Tx::Postgres(_) => &FullText {
             add: "insert into similar_index (id, terms) \
                   select id, array_to_tsvector(string_to_array($1, ' ')) from similar_text where innovation = $2",
+            written: str::to_owned,
             id: "id",
             condition: |place| format!("terms @@ ${place}::tsquery"),
             query: |wanted| any_of(wanted, [("'", "'"), (" & ", " | ")]),
@@ -133,4 +140,26 @@ fn any_of(wanted: &[Vec<String>], [about, between]: [(&str, &str); 2]) -> String
     let all = |list: &Vec<String>| list.iter().map(quoted).collect::<Vec<_>>().join(between.0);
     let lists: Vec<String> = wanted.iter().map(all).collect();
     lists.iter().map(|list| format!("({list})")).collect::<Vec<_>>().join(between.1)
+}
+
+/// Terms in letters that FTS5 takes for letters. It knows those of Unicode 6.1 and would cut a word at any other, and at
+/// the vowel signs of Hindi; a word that is cut is a phrase, and the index knows none. Such a letter is written as its
+/// number.
+fn plainly(terms: &str) -> String {
+    let written = |c: char| if is_letter_there(c) { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    terms.chars().map(written).collect()
+}
+
+/// A letter or digit of the scripts that are looked at here, or what stands between terms.
+const fn is_letter_there(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c,
+            // Latin, Greek, Cyrillic, Armenian
+            '\u{aa}'..='\u{24f}' | '\u{386}'..='\u{3ff}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{527}'
+            | '\u{561}'..='\u{587}'
+            // Hebrew, Arabic without vowel signs, Thai without them
+            | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{e01}'..='\u{e30}'
+            // Japanese, Chinese, Korean
+            | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fcb}'
+            | '\u{ac00}'..='\u{d7a3}')
 }

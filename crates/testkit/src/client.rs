@@ -55,6 +55,9 @@ impl Client {
     }
 
     /// Asks by any method, without a body.
+    ///
+    /// # Panics
+    /// Where the answer is HTML that breaks the page rules.
     pub async fn send_method(&mut self, method: &str, address: impl ToString) -> Page {
         let address = address.to_string();
         let request = Request::builder().method(method).uri(&address).body(Body::empty());

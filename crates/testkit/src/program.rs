@@ -68,6 +68,9 @@ impl Told {
 
 impl TestApp {
     /// Gives a person a password, so that they can make tokens.
+    ///
+    /// # Panics
+    /// Where the database is away.
     pub async fn gives_password(&self, account: AccountId) {
         let password = Password::parse(PASSWORD, &[]).expect("a password");
         let hash = password::hash(&self.env, password).await.expect("a hash");
@@ -83,6 +86,9 @@ impl TestApp {
     }
 
     /// A token that somebody with the password makes.
+    ///
+    /// # Panics
+    /// Where none is made.
     pub async fn token_of(&self, account: AccountId, scope: &str) -> String {
         let once = self.env.secret();
         let typed = Typed { name: "a test", scope, days: "90", password: PASSWORD, once: &once };
@@ -125,6 +131,9 @@ impl Program {
     }
 
     /// Any call.
+    ///
+    /// # Panics
+    /// Where the answer is not in the description, or not as it says.
     pub async fn call(&self, (method, path): (Method, &str), headers: &[(&str, &str)], body: Body) -> Told {
         let mut request = Request::builder()
             .method(method.clone())
@@ -162,7 +171,7 @@ fn check(told: &Told, (method, path): (&Method, &str)) {
     };
     let answer = &operation["responses"][told.status.as_str()];
     let answer = match answer["$ref"].as_str() {
-        Some(at) => &DESCRIPTION.pointer(at.trim_start_matches('#')).expect("an answer"),
+        Some(at) => DESCRIPTION.pointer(at.trim_start_matches('#')).expect("an answer"),
         None => answer,
     };
     assert!(!answer.is_null(), "an answer that is not described: {}", what());

@@ -95,7 +95,8 @@ fn lists() -> Router<App> {
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
     use pages::people::{
-        admin, admin_node, elsewhere, me, seals, second_factor, sign_in, start, ticket, tokens, waiting,
+        admin, admin_node, elsewhere, me, opener, seals, second_factor, sign_in, start, ticket, tokens,
+        waiting,
     };
     Router::new()
         .route(pattern::Start, get(start::get))
@@ -124,6 +125,7 @@ fn people() -> Router<App> {
         .route(pattern::Admin, get(admin::get))
         .route(pattern::AdminMail, get(admin::mail).post(admin::set_mail))
         .route(pattern::TestMail, post(admin::test_mail))
+        .route(pattern::Opener, get(opener::get).post(opener::post))
         .route(pattern::Seals, get(seals::get).post(seals::post))
         .route(pattern::Waiting, get(waiting::get))
         .route(pattern::LetIn, post(waiting::let_in))

@@ -9,12 +9,14 @@ use axum::http::{HeaderMap, HeaderName, request::Parts};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
+use waymark_app::find::hidden;
 use waymark_app::people::pace::Whose;
 use waymark_app::people::second_factor;
 use waymark_app::people::session::{self, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Actor, Ctx, Env, Error, Read, Result, Write};
+use waymark_domain::reference::Reference;
 
 /// What the router carries.
 #[derive(Debug, Clone)]
@@ -40,6 +42,8 @@ pub struct Visitor {
     pub secret: Option<String>,
     /// The secret of drafts of somebody who has not signed in.
     pub draft_key: Option<String>,
+    /// The code of what somebody told with a hidden name.
+    pub code: Option<String>,
     /// The browser, as it calls itself.
     pub agent: String,
     /// Path and query of the page.
@@ -56,6 +60,8 @@ pub struct Visitor {
 pub const SESSION_COOKIE: &str = "waymark";
 /// Cookie of drafts of somebody who has not signed in.
 pub const DRAFT_COOKIE: &str = "waymark-draft";
+/// Cookie of the code by which somebody came back to what they told with a hidden name.
+pub const CODE_COOKIE: &str = "waymark-code";
 /// Cookie of the chosen language.
 pub const LANG_COOKIE: &str = "waymark-lang";
 
@@ -85,6 +91,44 @@ impl Visitor {
         let mut ctx = Ctx::write(&self.env, actor).await?;
         session::touch(&mut ctx, me).await?;
         ctx.commit().await.map(drop)
+    }
+
+    /// As [`Visitor::read`] for the page of a record. Whoever has its code acts as whoever brought it; then no session is
+    /// looked at, nor noted as used.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn read_record(&self, reference: &Reference) -> Result<(Ctx<'_, Read>, Option<Me>)> {
+        if let Some(code) = &self.code {
+            let mut ctx = Ctx::read(&self.env, Actor::Nobody).await?.in_language(self.lang);
+            if hidden::bear(&mut ctx, code, reference).await? {
+                return Ok((ctx, None));
+            }
+        }
+        self.read().await
+    }
+
+    /// As [`Visitor::write`] for an act on a record, with its code or signed in.
+    ///
+    /// # Errors
+    /// As [`Visitor::write`], [`Error::SignInFirst`].
+    pub async fn write_record(&self, reference: &Reference) -> Result<(Ctx<'_, Write>, Option<Me>)> {
+        if let Some(code) = &self.code {
+            let mut ctx = self.write_as(Actor::Nobody).await?;
+            if hidden::bear(&mut ctx, code, reference).await? {
+                return Ok((ctx, None));
+            }
+        }
+        let (ctx, me) = self.write_as_member().await?;
+        Ok((ctx, Some(me)))
+    }
+
+    /// A transaction to write in for whoever says nothing of who they are.
+    ///
+    /// # Errors
+    /// As [`Visitor::write`].
+    pub async fn write_as_nobody(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
+        Ok((self.write_as(Actor::Nobody).await?, None))
     }
 
     /// A transaction to write in, and who is signed in.
@@ -228,6 +272,7 @@ where
             lang: wanted_lang(parts),
             secret: cookie(headers, SESSION_COOKIE),
             draft_key: cookie(headers, DRAFT_COOKIE),
+            code: cookie(headers, CODE_COOKIE),
             agent: header(headers, &USER_AGENT).to_owned(),
             address,
             pattern: parts.extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned(),

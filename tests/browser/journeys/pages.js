@@ -8,8 +8,13 @@ export const LEFT_TO = {
   turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
   door: ['DraftDoor', 'Delivered'],
   held: ['HeldBack'],
+  hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
+  'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
 
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
-export const NO_PAGES = new Set(['Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable']);
+export const NO_PAGES = new Set([
+  'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'Leave', 'Elsewhere',
+  'Description',
+]);

@@ -23,6 +23,7 @@ act-refused-date-too-far = Y dyddiad olaf y gellir ei enwi yw { $last }
 act-refused-date-past = Rhowch ddyddiad ar ôl heddiw
 act-refused-date-future = Rhowch ddyddiad nad yw yn y dyfodol
 act-refused-own-money = Does neb yn dweud ie i arian ar gyfer yr hyn y daethant ag ef eu hunain
+act-refused-name-may-be-known = Dywedwch nad chi a’i hysgrifennodd ac na wyddoch pwy wnaeth, neu anfonwch ef ymlaen
 act-refused-same-hands = Mae gyda’r person hwn eisoes. Dewiswch rywun arall
 act-refused-interested = Does neb yn penderfynu ar yr hyn y daethant ag ef neu y mae ganddynt fuddiant ynddo
 act-refused-paused-already = Bu un cwestiwn eisoes. Penderfynwch ar sail yr hyn sydd yno

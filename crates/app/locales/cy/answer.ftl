@@ -33,6 +33,7 @@ answer-go-hours-hint = Gadewch yn wag os nad oes rhai
 answer-go-hours-from = O gyllideb pwy y daw’r oriau?
 answer-go-pounds = Punnoedd ar ei gyfer
 answer-go-pounds-hint = Gadewch yn wag os nad oes rhai. Gallwch ddweud ie i { $most } ar y mwyaf
+answer-unknown = Mae’r enw’n gudd. Nid fi a ysgrifennodd hyn, ac ni wn pwy wnaeth. (Os credwch eich bod yn gwybod, anfonwch ef ymlaen.)
 answer-go-words = Unrhyw beth yr hoffech ei ddweud wrthynt (dewisol)
 answer-go-button = Anfon: rhowch gynnig arno
 answer-go-sure-title = Rydych yn dweud ie i arian

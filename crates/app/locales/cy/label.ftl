@@ -27,6 +27,7 @@ label-role-finder = darganfyddwr
 label-role-head = pennaeth
 label-role-administrator = gweinyddwr
 label-role-auditor = archwilydd
+label-role-opener = agorwr enwau cudd
 label-seen-handlers = Dim ond y rhai sy’n ei drin
 label-seen-body = Fy sefydliad
 label-seen-bodies = Pob sefydliad yma

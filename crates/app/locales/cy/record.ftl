@@ -1,4 +1,7 @@
 # Tudalen cofnod.
+record-hidden-name = Rhywun y mae eu henw’n gudd
+record-borne = Rydych yma gyda’ch cod: nid oes neb yn gweld pwy ydych. Mae’r porwr hwn yn anghofio’r cod ar ôl awr.
+record-borne-leave = Anghofio’r cod nawr
 record-somebody = Rhywun sydd wedi gadael
 record-and-others = { $name } ac { $others ->
     [one] 1 arall

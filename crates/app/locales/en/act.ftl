@@ -23,6 +23,7 @@ act-refused-date-too-far = The last date that can be named is { $last }
 act-refused-date-past = Give a date after today
 act-refused-date-future = Give a date that is not in the future
 act-refused-own-money = Nobody says yes to money for what they brought themselves
+act-refused-name-may-be-known = Say that you neither wrote it nor know who did, or send it on
 act-refused-same-hands = It is with this person already. Choose somebody else
 act-refused-interested = Nobody decides what they brought or have an interest in
 act-refused-paused-already = There has been one question already. Decide on what there is

@@ -33,6 +33,7 @@ answer-go-hours-hint = Leave empty for none
 answer-go-hours-from = Whose budget do the hours come from?
 answer-go-pounds = Pounds for it
 answer-go-pounds-hint = Leave empty for none. You can say yes to { $most } at most
+answer-unknown = The name is hidden. I did not write this, and do not know who did. (If you think you know, send it on.)
 answer-go-words = Anything you want to say to them (optional)
 answer-go-button = Send: try it
 answer-go-sure-title = You are saying yes to money

@@ -27,6 +27,7 @@ label-role-finder = finder
 label-role-head = head
 label-role-administrator = administrator
 label-role-auditor = auditor
+label-role-opener = opener of hidden names
 label-seen-handlers = Only those who handle it
 label-seen-body = My organisation
 label-seen-bodies = All organisations here

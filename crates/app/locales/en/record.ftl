@@ -1,4 +1,7 @@
 # The page of a record.
+record-hidden-name = Somebody whose name is hidden
+record-borne = You are here with your code: nobody sees who you are. This browser forgets the code after an hour.
+record-borne-leave = Forget the code now
 record-somebody = Somebody who has left
 record-and-others = { $name } and { $others ->
     [one] 1 other

@@ -14,7 +14,8 @@ use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::route::due::{Due, working_days_between};
-use waymark_store::account::{come_back, figures as store};
+use waymark_store::account::come_back;
+use waymark_store::account::figures::{self as store, Reach};
 use waymark_store::people::tree::{self, NodeRow};
 use waymark_store::people::{holders, installation};
 
@@ -119,7 +120,7 @@ fn of_stage(row: &store::Open, (is_controlled, count): (bool, i64)) -> Result<su
 
 async fn waited<K>(ctx: &mut Ctx<'_, K>, place: &Place, period: Period) -> Result<Vec<sum::Waited>> {
     let (from, to) = (period.from().to_string(), period.to().to_string());
-    let rows = store::waited(&mut ctx.tx, place.node().0, (&from, &to)).await?;
+    let rows = store::waited(&mut ctx.tx, reach(place), (&from, &to)).await?;
     rows.iter().map(|row| of_wait(row, place, period)).collect()
 }
 
@@ -138,16 +139,22 @@ fn of_wait(row: &store::Waited, place: &Place, period: Period) -> Result<sum::Wa
 }
 
 async fn counted<K>(ctx: &mut Ctx<'_, K>, place: &Place, period: Period) -> Result<Vec<sum::Counted>> {
-    let begins: Vec<String> = (0..QUARTERS).map(|quarter| period.begins(quarter).to_string()).collect();
-    let begins: [&str; QUARTERS] = std::array::from_fn(|quarter| begins[quarter].as_str());
-    let to = period.to().to_string();
-    let rows = store::counted(&mut ctx.tx, place.node().0, (begins, &to)).await?;
+    let (from, to) = (period.from().to_string(), period.to().to_string());
+    let rows = store::counted(&mut ctx.tx, reach(place), (&from, &to)).await?;
     let one = |row: &store::Counted| {
         let says = Says::parse(&row.fact, &row.part).ok_or_else(|| Error::internal("a fact that is none"))?;
-        let quarter = usize::try_from(row.quarter).unwrap_or(0);
+        let quarter = day(&row.day).and_then(|day| period.quarter_of(day)).unwrap_or(0);
         Ok(sum::Counted { quarter, says, weight: (row.is_with_care, size(row.count)) })
     };
     rows.iter().map(one).collect()
+}
+
+/// The root has everything at or below it.
+fn reach(place: &Place) -> Reach {
+    match place.line[0].parent {
+        None => Reach::Whole,
+        Some(_) => Reach::Below(place.node().0),
+    }
 }
 
 /// A quarter is that in which the days were over, not that of the answer: no one is judged before their time.

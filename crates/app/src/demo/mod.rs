@@ -18,6 +18,8 @@ pub use replay::Odd;
 
 /// The password of every account of the demonstration: there is nothing in it to protect.
 pub const PASSWORD: &str = "a bottle of green ink";
+/// The pass-phrase of the openers of hidden names: Helen Ashdown begins, Rafiq Talbot finishes.
+const PHRASE: &str = "WAYMA-RKWAY-MARKW-AYMAR-KWAYM";
 /// The name of the row that says so.
 const DEMONSTRATION: &str = "demonstration";
 /// The made-up government is older than its first idea by these days.

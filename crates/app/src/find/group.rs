@@ -51,11 +51,13 @@ pub enum Whose {
     Group,
     /// Somebody's who agreed.
     Behalf,
+    /// The one's who tells it, with a hidden name.
+    Hidden,
 }
 
 impl Whose {
     /// All choices in order.
-    pub const ALL: [Self; 3] = [Self::Own, Self::Group, Self::Behalf];
+    pub const ALL: [Self; 4] = [Self::Own, Self::Group, Self::Behalf, Self::Hidden];
 
     /// The value of the field.
     pub const fn name(self) -> &'static str {
@@ -63,6 +65,7 @@ impl Whose {
             Self::Own => "own",
             Self::Group => "group",
             Self::Behalf => "behalf",
+            Self::Hidden => "hidden",
         }
     }
 
@@ -238,7 +241,7 @@ pub struct Brought {
 /// [`Error::Invalid`] as [`group()`] and [`behalf`].
 pub async fn brought(ctx: &mut Ctx<'_, Write>, fields: &Fields, sender: AccountId) -> Result<Brought> {
     match Whose::of(fields) {
-        Whose::Own => Ok(Brought { contributors: vec![(sender, 100)], is_assisted: false }),
+        Whose::Own | Whose::Hidden => Ok(Brought { contributors: vec![(sender, 100)], is_assisted: false }),
         Whose::Group => {
             let group = group(fields)?;
             let mut contributors = vec![(sender, group.own_percent)];
@@ -280,7 +283,9 @@ async fn account_of(ctx: &mut Ctx<'_, Write>, name: &Line, mail: &Mail) -> Resul
 pub fn is_of_group(error: &Error) -> bool {
     let Error::Invalid(problems) = error else { return false };
     problems.iter().any(|problem| {
-        ["name-", "mail-", "share-", "behalf-", "agreed"].iter().any(|own| problem.field.starts_with(own))
+        ["name-", "mail-", "share-", "behalf-", "agreed", "whose"]
+            .iter()
+            .any(|own| problem.field.starts_with(own))
     })
 }
 

@@ -87,6 +87,10 @@ pub struct HeldBack {
 /// Holds a draft back if it is in doubt and somebody else is there to read it. The draft's row has gone before.
 pub(super) async fn hold(ctx: &mut Ctx<'_, Write>, (draft, node): (&Draft, NodeId)) -> Result<bool> {
     let Some(door) = delivery::doubted(draft) else { return Ok(false) };
+    if Whose::of(&draft.fields) == Whose::Hidden {
+        // A row with their account beside their words is what they do not want: see `send::make`.
+        return Ok(false);
+    }
     let here = place(ctx, node).await?;
     let sender = ctx.account()?;
     let brought = interested(ctx, draft, sender).await?;
@@ -119,7 +123,7 @@ pub(super) async fn hold(ctx: &mut Ctx<'_, Write>, (draft, node): (&Draft, NodeI
 /// Whoever brought it, as far as they have accounts: none of them reads it.
 async fn interested<K>(ctx: &mut Ctx<'_, K>, draft: &Draft, sender: AccountId) -> Result<Vec<AccountId>> {
     let named = match Whose::of(&draft.fields) {
-        Whose::Own => Vec::new(),
+        Whose::Own | Whose::Hidden => Vec::new(),
         Whose::Group => group::group(&draft.fields)?.others,
         Whose::Behalf => vec![group::behalf(&draft.fields)?],
     };

@@ -21,7 +21,7 @@ use waymark_store::people::{holders, tree};
 /// Records on one page of a list.
 pub const PAGE: usize = 20;
 /// The most records on one page where a program asks for more.
-pub const PAGE_MOST: usize = 100;
+pub const PAGE_MOST: u32 = 100;
 /// The most records of a list that are taken away at once.
 pub const TAKEN: usize = 5_000;
 /// Counted up to here; beyond, a list says *more than*.
@@ -157,8 +157,9 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
 ///
 /// # Errors
 /// As [`list`].
-pub async fn page<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result<Listed> {
-    listed(ctx, filter, size.clamp(1, PAGE_MOST)).await
+pub async fn page<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: u32) -> Result<Listed> {
+    let size = usize::try_from(size.clamp(1, PAGE_MOST)).unwrap_or(PAGE);
+    listed(ctx, filter, size).await
 }
 
 /// The same to be taken away: at most [`TAKEN`] records.

@@ -8,6 +8,7 @@ pub mod doors;
 pub mod draft;
 pub mod group;
 pub mod held_back;
+pub mod hidden;
 pub mod index;
 pub mod labels;
 pub mod list;

@@ -56,6 +56,9 @@ pub fn missed(view: &RecordView) -> Option<NaiveDate> {
 
 /// A party's name, or words for somebody whose account is gone.
 pub fn name(view: &RecordView, lang: Lang, party: Option<PartyId>) -> String {
+    if party.is_some() && party == view.record.sealed {
+        return text(lang, "record-hidden-name");
+    }
     let known = party.and_then(|party| view.name(party));
     known.map_or_else(|| text(lang, "record-somebody"), str::to_owned)
 }

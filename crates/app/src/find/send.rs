@@ -6,20 +6,27 @@ use crate::find::capture::{self, NAMED, Said, Who};
 use crate::find::delivery;
 use crate::find::doors;
 use crate::find::draft::{Draft, Fields, Kind, value};
-use crate::find::group::brought;
-use crate::find::held_back;
-use crate::find::tell::{Typed, WhoCould, just_did_it, tell};
+use crate::find::group::{Whose, brought};
+use crate::find::tell::{Typed, WhoCould, just_did_it, tell, tell_hidden};
+use crate::find::{held_back, hidden};
 use crate::route::change::visible;
+use crate::sealing::Spelt;
 use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Stage, WayIn};
 use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::text::{Field, Language};
 use waymark_store::find::{drafts, sent};
 use waymark_store::people::parties;
 use waymark_store::words;
+
+/// The field of the come-back code while a draft with a hidden name is sent: it is in no draft that is kept.
+pub const CODE_FIELD: &str = "code";
+/// The field of whether their team lead may have what somebody tells with a hidden name.
+pub const TO_LEAD: &str = "to-lead";
 
 /// A draft that was read and can be sent.
 #[derive(Debug)]
@@ -110,11 +117,35 @@ pub(super) async fn make(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innov
         answers: ProblemId::parse(value(&fields, "answers")),
         external_id: None,
     };
+    if Whose::of(&fields) == Whose::Hidden {
+        return make_hidden(ctx, (typed, &draft), sender).await;
+    }
     let lines = said.solution.zip(said.changed).filter(|_| draft.kind == Kind::Done);
     match &lines {
         Some((did, changed)) => just_did_it(ctx, &typed, (did, changed)).await,
         None => tell(ctx, &typed).await,
     }
+}
+
+/// The same with a hidden name: shown where enough people are; to the finder, unless its contributor wants their team lead
+/// to have it or named somebody. What is in doubt is seen by those who handle it alone, the finder first.
+async fn make_hidden(
+    ctx: &mut Ctx<'_, Write>,
+    (typed, draft): (Typed, &Draft),
+    sender: AccountId,
+) -> Result<Innovation> {
+    let code = Spelt::parse(draft.value(CODE_FIELD), hidden::CODE);
+    let code = code.ok_or_else(|| Error::field("whose", "tell-hidden-no-code"))?;
+    let is_doubted = delivery::doubted(draft).is_some();
+    let is_to_lead = typed.who_could == WhoCould::TeamLead && draft.value(TO_LEAD) != "yes";
+    let who_could = if is_to_lead || is_doubted { WhoCould::Unknown } else { typed.who_could };
+    let typed = Typed {
+        node: hidden::shown_at(ctx, typed.node).await?,
+        who_could,
+        seen_by: is_doubted.then_some(SeenBy::Handlers),
+        ..typed
+    };
+    tell_hidden(ctx, &typed, (sender, &code)).await
 }
 
 /// The person who was chosen, or who was named in full before signing in; where nobody who decides there is called that,

@@ -2,12 +2,13 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
-use crate::find::index;
+use crate::find::{hidden, index};
 use crate::people::place::Place;
 use crate::route::change::keep_parties;
 use crate::route::duty::{Situation, Subject, duty_of, situation};
+use crate::sealing::Spelt;
 use chrono::Datelike;
-use waymark_domain::find::event::{Contributor, InnovationEvent};
+use waymark_domain::find::event::{Contributor, InnovationEvent, Sealed};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::find::stage::Origin;
@@ -65,11 +66,39 @@ pub struct Typed {
 pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation> {
     let id = new_id(ctx);
     let parties = parties(ctx, typed, id);
+    tell_as(ctx, typed, (id, parties, None)).await
+}
+
+/// Sends an idea or a problem with a hidden name: `account` told it and comes back with `code`. Nothing that is written
+/// names them.
+///
+/// # Errors
+/// As [`tell`]; [`Error::Invalid`] on `whose` where the place has no two openers.
+pub(super) async fn tell_hidden(
+    ctx: &mut Ctx<'_, Write>,
+    typed: &Typed,
+    (account, code): (AccountId, &Spelt),
+) -> Result<Innovation> {
+    let id = new_id(ctx);
+    let hidden = hidden::hide(ctx, (id.0, typed.node), (account, code)).await?;
+    let contributor = Contributor { party: hidden.party, share_percent: 100 };
+    let parties = Parties { contributors: vec![contributor], assisted_by: None };
+    let record = tell_as(ctx, typed, (id, parties, Some(hidden.keys))).await?;
+    hidden::keep(ctx, &hidden);
+    Ok(record)
+}
+
+async fn tell_as(
+    ctx: &mut Ctx<'_, Write>,
+    typed: &Typed,
+    (id, parties, sealed): (InnovationId, Parties, Option<Sealed>),
+) -> Result<Innovation> {
     let here = situation_of(ctx, typed, id).await?;
     check_answers(ctx, typed.answers).await?;
     let asked = asked(ctx, &here, typed, id).await?;
     let reference = new_reference(ctx, &here.place).await?;
     let (tell, writing) = parse(ctx, typed, (id, reference, parties), &here.place);
+    let tell = Tell { sealed, ..tell };
     let event = tell::tell(tell, asked, &here.facts())?;
     begin(ctx, (id, event), writing, &here).await
 }
@@ -197,6 +226,7 @@ fn parse<'e>(
         problem: writing.note(Field::Problem, typed.problem.as_str()),
         solution: writing.note_some(Field::Solution, typed.solution.as_ref()),
         external_id: typed.external_id.clone(),
+        sealed: None,
     };
     (tell, writing)
 }

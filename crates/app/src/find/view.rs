@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::route::change::stands;
+use crate::route::change::{bearing, stands};
 use crate::route::duty::known_zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -82,10 +82,14 @@ pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Reco
     let page = page::page(&mut ctx.tx, reference.as_str(), account.map(|account| account.0)).await?;
     let Page { id, events, texts, parties, nodes, held } = page.ok_or(Error::NotFound)?;
     let record = Innovation::fold(id, &events).ok_or(Error::NotFound)?;
-    let viewer = account.map_or_else(Viewer::default, |account| {
+    let as_person = |account: AccountId| {
         let own = parties.iter().find(|party| party.account == account.0);
         stands(&record, &held, own.map(|party| PartyId(party.id)))
-    });
+    };
+    let viewer = match ctx.actor.bears(id) {
+        Some(party) => bearing(party),
+        None => account.map_or_else(Viewer::default, as_person),
+    };
     if !may(&viewer, Action::See, &record) {
         return Err(Error::NotFound);
     }

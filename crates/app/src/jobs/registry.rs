@@ -4,8 +4,8 @@ use crate::find::delivery::DOOR_MAIL;
 use crate::find::held_back::HELD_BACK_MAIL;
 use crate::jobs::held::{Fail, Held};
 use crate::jobs::{
-    answer_mail, digest, door_mail, figures, held_back_mail, import, index, newcomer, people_mail, purge, seal,
-    ticket_mail, time_passes,
+    answer_mail, digest, door_mail, figures, held_back_mail, import, index, newcomer, people_mail, purge,
+    seal, ticket_mail, time_passes,
 };
 use crate::people::asks::ASK_LAPSES;
 use crate::people::letters::PEOPLE_MAIL;

@@ -30,6 +30,8 @@ pub enum Act {
     TurnedAway,
     /// The address to which the day's root goes was changed.
     AuditorMailSet,
+    /// An opener made a key.
+    OpenerKeyMade,
     /// What was held back was passed on as an idea.
     HeldBackReleased,
     /// What was held back was sent to a door.
@@ -76,6 +78,7 @@ impl Act {
             Self::LetIn => "let-in",
             Self::TurnedAway => "turned-away",
             Self::AuditorMailSet => "auditor-mail-set",
+            Self::OpenerKeyMade => "opener-key-made",
             Self::HeldBackReleased => "held-back-released",
             Self::HeldBackKept => "held-back-kept",
             Self::HeldBackGivenBack => "held-back-given-back",

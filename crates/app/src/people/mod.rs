@@ -17,6 +17,7 @@ pub mod letters;
 pub mod newcomers;
 pub mod node;
 pub mod oidc;
+pub mod opener;
 pub mod pace;
 pub mod password;
 pub mod place;

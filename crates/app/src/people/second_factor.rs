@@ -24,11 +24,13 @@ const RECOVERY_CHARS: usize = 16;
 const RECOVERY_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 41] = [
+const OPEN: [&str; 45] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
     pattern::Privacy,
+    pattern::Api,
+    pattern::Description,
     pattern::Accessibility,
     pattern::SignIn,
     pattern::SignOut,
@@ -65,11 +67,16 @@ const OPEN: [&str; 41] = [
     pattern::DraftConfirm,
     pattern::Delivered,
     pattern::Sent,
+    pattern::ComeBack,
+    pattern::GiveName,
     pattern::Poster,
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 14] = [
+const OF_RECORDS: [&str; 17] = [
+    pattern::HeldBack,
+    pattern::Figures,
+    pattern::FigureTable,
     pattern::Record,
     pattern::History,
     pattern::Answer,
@@ -229,7 +236,7 @@ fn recovery_code(env: &Env) -> String {
 
 /// What is kept of a recovery code: of its letters and digits alone, so that gaps and case do not matter.
 fn recovery_hash(account: AccountId, typed: &str) -> [u8; 32] {
-    let plain: String = typed.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
     let plain = plain.to_ascii_uppercase().replace('O', "0").replace(['I', 'L'], "1");
     Digest::of(&[b"recovery-code", account.0.as_bytes(), plain.as_bytes()]).0
 }

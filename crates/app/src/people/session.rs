@@ -24,6 +24,7 @@ const AGENT_CHARS: usize = 200;
 
 /// Who is signed in, as every page needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own; none excludes another")]
 pub struct Me {
     /// Who.
     pub account: AccountId,

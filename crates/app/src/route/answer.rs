@@ -6,6 +6,7 @@ use crate::route::change::{Seen, apply, keep_parties, visible};
 use crate::route::duty::{Situation, Subject, situation};
 use crate::route::pass;
 use chrono::NaiveDate;
+use waymark_domain::find::hidden;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Reason;
 use waymark_domain::ids::{AccountId, NodeId, PartyId};
@@ -87,7 +88,20 @@ pub struct Minutes {
 pub async fn answer(
     ctx: &mut Ctx<'_, Write>,
     seen: Seen,
+    typed: (&Reply, Option<&Minutes>),
+) -> Result<Innovation> {
+    answer_unknown(ctx, seen, typed, false).await
+}
+
+/// The same, with whether the decider says that they neither wrote it nor know who did: needed where a name is hidden.
+///
+/// # Errors
+/// As [`answer`].
+pub async fn answer_unknown(
+    ctx: &mut Ctx<'_, Write>,
+    seen: Seen,
     (reply, minutes): (&Reply, Option<&Minutes>),
+    is_name_unknown: bool,
 ) -> Result<Innovation> {
     let (record, viewer) = visible(ctx, seen.id).await?;
     if seen.version.is_some_and(|version| version != record.version) {
@@ -113,7 +127,8 @@ pub async fn answer(
             reference: writing.note(Field::Meeting, minutes.reference.as_str()),
         });
         let say = say(reply, writing, (trier, receiver))?;
-        Ok(vec![answer::answer(record, (say, meeting), facts, &receiver.facts())?])
+        let event = answer::answer(record, (say, meeting), facts, &receiver.facts())?;
+        Ok(vec![hidden::answered(record, event, is_name_unknown)?])
     })
     .await?;
     // What `apply` has not kept is whoever has it where it was sent on to.

@@ -40,10 +40,18 @@ pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<(Innov
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn viewer<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Viewer> {
+    if let Some(party) = ctx.actor.bears(record.id.0) {
+        return Ok(bearing(party));
+    }
     let Some(account) = ctx.actor.account() else { return Ok(Viewer::default()) };
     let party = ctx.known_party(record.id.0, account).await?;
     let held = holders::standing(&mut ctx.tx, account.0, [record.told.node.0, record.at.0]).await?;
     Ok(stands(record, &held, party))
+}
+
+/// How whoever has the code of a record stands to it: as whoever brought it, with no role.
+pub(crate) fn bearing(party: PartyId) -> Viewer {
+    Viewer { party: Some(party), is_signed_in: true, ..Viewer::default() }
 }
 
 /// How somebody who is signed in stands to a record, by the roles that they hold.

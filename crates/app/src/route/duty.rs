@@ -122,6 +122,7 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
     let level = duty(Seeking::Above(height.saturating_sub(1)))?;
     let actor = account.map(|account| party(ctx, &people, (subject.id, account)));
+    let actor = actor.or(ctx.actor.bears(subject.id));
     let roles = own.iter().filter_map(|name| Role::parse(name)).collect();
     Ok(Situation { place, actor, roles, lead, finder, above, level, top, route: subject.route, now, people })
 }

@@ -2,6 +2,7 @@
 //! How chains, tails and seals are watched is tried in `store`, with a record made for it.
 
 use waymark_app::ctx::Writing;
+use waymark_app::find::{draft, send};
 use waymark_app::people::asks;
 use waymark_app::sound::kinds;
 use waymark_app::{Actor, Ctx, Env, demo};
@@ -29,6 +30,7 @@ async fn demonstrations() -> Vec<TestApp> {
         demo::fill(&app.env).await.expect("an empty database takes the demonstration");
         list_a_problem(&app.env).await;
         ask(&app).await;
+        hidden(&app).await;
         apps.push(app);
     }
     apps
@@ -79,6 +81,31 @@ async fn ask(app: &TestApp) {
     ctx.commit().await.expect("a commit");
 }
 
+/// Somebody of the demonstration tells an idea with a hidden name.
+async fn hidden(app: &TestApp) {
+    let mut tx = app.env.db.read().await.expect("a database");
+    let sql = "select p.account, g.node from role_grant g join party p on p.id = g.holder \
+               where g.role = 'member' order by g.id limit 1";
+    let (account, node): (Uuid, Uuid) =
+        on!(&mut tx, c => sqlx::query_as(sql).fetch_one(c).await).expect("one");
+    drop(tx);
+    let (node, code) = (node.to_string(), "7".repeat(20));
+    let said = [
+        ("whose", "hidden"),
+        ("code", &code),
+        ("at", &node),
+        ("problem", "The lamp by the door flickers."),
+        ("unknown", "yes"),
+        ("title", "A lamp"),
+        ("who", "unknown"),
+        ("origin", "front-line"),
+    ];
+    let fields = said.map(|(name, value)| (name.to_owned(), vec![value.to_owned()])).into();
+    let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(account))).await.expect("a database");
+    send::send_at_once(&mut ctx, (draft::Kind::Tell, fields)).await.expect("told");
+    ctx.commit().await.expect("a commit");
+}
+
 async fn report(tx: &mut Tx) -> Report {
     let kinds = kinds();
     let kinds: Vec<&dyn verify::Verifier> = kinds.iter().map(AsRef::as_ref).collect();
@@ -119,7 +146,7 @@ async fn changed(app: &TestApp, table: &Table, column: &Column) -> Option<Report
 /// The tables whose rows are compared with the journal column by column.
 fn record_tables() -> Vec<Table> {
     let of_records = [Innovation::TABLES, Problem::TABLES, Node::TABLES, Grant::TABLES, Ask::TABLES];
-    [of_records.concat().as_slice(), &[parties::TABLE]].concat()
+    [of_records.concat().as_slice(), &[parties::TABLE, waymark_store::people::openers::TABLE]].concat()
 }
 
 /// The tables that the tampering tests of `store` try.
@@ -141,6 +168,7 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
     ("come_back", "counted each night from records and who is who; a count, no record's history"),
     ("cover", "who is away; what follows from it for a record is in the record's events"),
     ("digest", "which day's mail somebody had"),
+    ("hidden_code", "a way back to a record; what it opens is in the record's events"),
     ("door_message", "went to somebody else: no record, and no words once it is delivered"),
     ("draft", "half typed, nobody's word yet"),
     ("figure_missing", "records whose facts are still to be written"),
@@ -153,6 +181,8 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
     ("job", "work to do; done, its row is gone"),
     ("listing", "an index: follows from records and the tree"),
     ("newcomer", "who waits to be let in; what they typed is no record yet"),
+    ("opener_key", "whose key it is; what was encrypted to it, the party's id commits to"),
+    ("opening", "half way to a name that two people open"),
     ("node_above", "an index: follows from the parents of nodes"),
     ("oidc_link", "who somebody is at a provider of sign-ins"),
     ("oidc_login", "sign-ins under way, for a quarter of an hour"),
@@ -208,7 +238,7 @@ async fn every_column_of_every_record_table_is_watched() {
                 let named = |what: &What| match what {
                     What::Column(name) => *name == column.name,
                     What::Missing | What::Extra => is_key || column.name == table.record,
-                    What::Commitment => table.name == "party",
+                    What::Commitment => ["party", "sealed_name"].contains(&table.name),
                     _ => false,
                 };
                 let is_named =

@@ -158,7 +158,10 @@ impl Says {
             "answer" => Some(Self::Answer {
                 kind: AnswerKind::parse(next()?)?,
                 is_reasoned: yes(next()?, ["reasoned", "bare"])?,
-                was_answer: unsaid(next()?)?,
+                was_answer: match next()? {
+                    "unsaid" => None,
+                    word => Some(yes(word, ["yes", "no"])?),
+                },
             }),
             "try" if part == OWED => Some(Self::Try(None)),
             "try" => Outcome::parse(part).map(|outcome| Self::Try(Some(outcome))),
@@ -180,10 +183,6 @@ const fn said(was_answer: Option<bool>) -> &'static str {
         Some(false) => "no",
         None => "unsaid",
     }
-}
-
-fn unsaid(word: &str) -> Option<Option<bool>> {
-    [None, Some(true), Some(false)].into_iter().find(|one| said(*one) == word)
 }
 
 impl First {

@@ -9,6 +9,7 @@ use crate::route::clock::Clock;
 use crate::text::{Language, WordsRef};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Who has to do the next thing, and by which right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +75,17 @@ pub struct Told {
     pub handed: Option<Handed>,
     /// The three lines of *just did it*.
     pub done: Option<ThreeLines>,
+    /// The name of who brought it is hidden: nobody's account is a row beside their party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+}
+
+/// How a hidden name is kept: encrypted to the keys of two openers, one inside the other, beside the journal. The party's id
+/// commits to it ([`crate::people::party::sealed_id`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The keys, in the order in which it is opened.
+    pub keys: [Uuid; 2],
 }
 
 /// A duty with its promise.
@@ -151,6 +163,9 @@ pub struct Answered {
     pub clock: Clock,
     /// What follows.
     pub then: Then,
+    /// Where the name is hidden: who decided said that they neither wrote it nor know who did.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_name_unknown: bool,
 }
 
 /// What an answer leads to.
@@ -327,6 +342,23 @@ pub enum InnovationEvent {
     },
     /// Others told the same and added their words.
     Added(Added),
+    /// An opener asked that the hidden name be opened.
+    OpeningAsked {
+        /// Who.
+        by: PartyId,
+        /// Why.
+        why: WordsRef,
+    },
+    /// The hidden name was opened to two people together; it is not written down.
+    NameOpened {
+        /// Who asked, and who opened it with them.
+        by: [PartyId; 2],
+    },
+    /// Whoever brought it put their name on it.
+    NameGiven {
+        /// Who.
+        party: PartyId,
+    },
     /// Its contributor took it back.
     Withdrawn {
         /// Why, in a line.
@@ -357,6 +389,9 @@ impl Event for InnovationEvent {
             Self::TryEnded { .. } => "try-ended",
             Self::News { .. } => "news",
             Self::Added(_) => "added",
+            Self::OpeningAsked { .. } => "opening-asked",
+            Self::NameOpened { .. } => "name-opened",
+            Self::NameGiven { .. } => "name-given",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -370,7 +405,9 @@ impl Event for InnovationEvent {
             }
             Self::TryEnded { handed, .. } => handed.iter().map(|handed| handed.duty.party).collect(),
             Self::TakenUp { owner } => vec![*owner],
-            Self::InterestDeclared { party } => vec![*party],
+            Self::InterestDeclared { party } | Self::NameGiven { party } => vec![*party],
+            Self::OpeningAsked { by, .. } => vec![*by],
+            Self::NameOpened { by } => by.to_vec(),
             Self::Added(added) => added.tellers.iter().copied().chain(added.assisted_by).collect(),
             Self::Rehomed { .. }
             | Self::Asked { .. }

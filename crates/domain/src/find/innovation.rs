@@ -80,6 +80,10 @@ pub struct Innovation {
     pub also_told: Vec<PartyId>,
     /// How often it was sent on.
     pub sent_on: u32,
+    /// Whose name is hidden, while it is.
+    pub sealed: Option<PartyId>,
+    /// Who asked that it be opened, while that waits for the second.
+    pub opening: Option<PartyId>,
     /// When a person last said something about it, or its state changed.
     pub news_at: DateTime<Utc>,
     /// When it ended.
@@ -288,6 +292,15 @@ impl Innovation {
         self.hand(handed);
     }
 
+    /// The party whose name was hidden makes way for the one that has an account.
+    fn name_given(&mut self, party: PartyId) {
+        let hidden = self.sealed.take();
+        self.opening = None;
+        for one in self.told.contributors.iter_mut().filter(|one| Some(one.party) == hidden) {
+            one.party = party;
+        }
+    }
+
     /// Whoever has a share already is not counted again.
     fn added(&mut self, added: &Added) {
         for teller in &added.tellers {
@@ -317,6 +330,9 @@ impl Innovation {
             InnovationEvent::InterestDeclared { party } => self.interested.push(*party),
             InnovationEvent::Added(added) => self.added(added),
             InnovationEvent::HoursConfirmed { hours } => self.hours_had = Some(*hours),
+            InnovationEvent::OpeningAsked { by, .. } => self.opening = Some(*by),
+            InnovationEvent::NameOpened { .. } => self.opening = None,
+            InnovationEvent::NameGiven { party } => self.name_given(*party),
             _ => {}
         }
     }
@@ -353,6 +369,8 @@ impl Record for Innovation {
             interested: Vec::new(),
             also_told: Vec::new(),
             sent_on: 0,
+            sealed: told.sealed.and(told.contributors.first()).map(|one| one.party),
+            opening: None,
             news_at: at,
             ended_at: None,
             told: Told::clone(told),

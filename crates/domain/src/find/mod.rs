@@ -2,6 +2,7 @@
 
 pub mod event;
 pub mod held_back;
+pub mod hidden;
 pub mod innovation;
 pub mod problem;
 pub mod stage;

@@ -1,6 +1,6 @@
 //! Telling: what makes a record, and who has it first (specification, Ways in).
 
-use crate::find::event::{Added, Contributor, Duty, Handed, InnovationEvent, ThreeLines, Told};
+use crate::find::event::{Added, Contributor, Duty, Handed, InnovationEvent, Sealed, ThreeLines, Told};
 use crate::find::innovation::Innovation;
 use crate::find::stage::{Origin, Outcome, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
@@ -55,6 +55,8 @@ pub struct Tell {
     pub solution: Option<WordsRef>,
     /// The id that another system knows it by; then it was imported.
     pub external_id: Option<String>,
+    /// How the name of who brought it is hidden, where it is.
+    pub sealed: Option<Sealed>,
 }
 
 /// Sends an idea or a problem to who could say yes.
@@ -153,6 +155,7 @@ fn told(
         external_id: tell.external_id,
         handed,
         done,
+        sealed: tell.sealed,
     }))
 }
 

@@ -27,6 +27,15 @@ impl Party {
     }
 }
 
+/// The id of a party whose name is hidden: it commits to the record and to what the openers can decrypt, so that nobody can
+/// put another name there later. It tells nothing of whose it is.
+pub fn sealed_id(record: Uuid, sealed: &[u8]) -> PartyId {
+    let Digest(bytes) = Digest::of(&[b"sealed", record.as_bytes(), sealed]);
+    let mut half = [0; 16];
+    half.copy_from_slice(&bytes[..16]);
+    PartyId(Uuid::from_bytes(half))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,12 +18,21 @@ pub enum Role {
     Administrator,
     /// Reads every sent record below the node; changes nothing.
     Auditor,
+    /// Opens a hidden name together with another one.
+    Opener,
 }
 
 impl Role {
     /// Every role of this stretch of the route.
-    pub const ALL: [Self; 6] =
-        [Self::Member, Self::TeamLead, Self::Finder, Self::Head, Self::Administrator, Self::Auditor];
+    pub const ALL: [Self; 7] = [
+        Self::Member,
+        Self::TeamLead,
+        Self::Finder,
+        Self::Head,
+        Self::Administrator,
+        Self::Auditor,
+        Self::Opener,
+    ];
 
     /// The name in URLs, imports and the database.
     pub const fn name(self) -> &'static str {
@@ -34,6 +43,7 @@ impl Role {
             Self::Head => "head",
             Self::Administrator => "administrator",
             Self::Auditor => "auditor",
+            Self::Opener => "opener",
         }
     }
 
@@ -53,9 +63,9 @@ impl Role {
     }
 
     /// Does giving it need a second administrator or the auditor? Of the roles that later stages bring, fund holder,
-    /// payer, signatory and opener join these two (specification, Roles).
+    /// payer and signatory join these (specification, Roles).
     pub const fn is_powerful(self) -> bool {
-        matches!(self, Self::Administrator | Self::Auditor)
+        matches!(self, Self::Administrator | Self::Auditor | Self::Opener)
     }
 
     /// May the holder say the second yes to a powerful role?
@@ -67,8 +77,9 @@ impl Role {
     pub const fn side(self, rule: Apart) -> Option<Side> {
         match (rule, self) {
             (_, Self::Member) => None,
-            (Apart::Audit, Self::Auditor) => Some(Side::One),
-            (Apart::Audit, _) => Some(Side::Other),
+            (Apart::Audit, Self::Auditor) | (Apart::Opening, Self::Opener) => Some(Side::One),
+            (Apart::Opening, Self::Administrator) | (Apart::Audit, _) => Some(Side::Other),
+            (Apart::Opening, _) => None,
         }
     }
 
@@ -83,19 +94,21 @@ impl Role {
 /// A rule that separates roles: nobody holds roles of both its sides. The database keeps it, too (`role_side`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Apart {
-    /// An auditor changes nothing, so holds nothing that does. Fund holder and payer, opener and administrator are the
-    /// next rules, with those roles.
+    /// An auditor changes nothing, so holds nothing that does. Fund holder and payer are the next rule, with those roles.
     Audit,
+    /// Who can set a password anew does not open names.
+    Opening,
 }
 
 impl Apart {
     /// Every rule.
-    pub const ALL: [Self; 1] = [Self::Audit];
+    pub const ALL: [Self; 2] = [Self::Audit, Self::Opening];
 
     /// The name in the database.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Audit => "audit",
+            Self::Opening => "opening",
         }
     }
 }
@@ -129,6 +142,14 @@ mod tests {
             let harmless = matches!(role, Role::Auditor | Role::Member);
             assert_eq!(Role::Auditor.excludes(role), !harmless, "{role:?}");
             assert_eq!(role.excludes(Role::Auditor), Role::Auditor.excludes(role), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn who_sets_passwords_anew_opens_no_names() {
+        for role in Role::ALL {
+            let is_apart = matches!(role, Role::Administrator | Role::Auditor);
+            assert_eq!(Role::Opener.excludes(role), is_apart, "{role:?}");
         }
     }
 

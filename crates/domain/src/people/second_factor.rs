@@ -62,11 +62,11 @@ impl Need {
     }
 }
 
-/// What somebody needs it for who holds these roles: `Opener` joins the auditor when hidden names come. Whoever has set a
+/// What somebody needs it for who holds these roles. Whoever has set a
 /// factor up (`has_factor`) is asked for it even where a password would be enough.
 pub fn need(held: &[Held], has_factor: bool) -> Need {
     let asked: Vec<&Held> = held.iter().filter(|one| has_factor || one.demand == Demand::Required).collect();
-    let audits = asked.iter().any(|one| one.role == Role::Auditor);
+    let audits = asked.iter().any(|one| matches!(one.role, Role::Auditor | Role::Opener));
     let administers = asked.iter().any(|one| one.role == Role::Administrator);
     let decides_across = asked.iter().any(|one| one.role.decides() && reaches_units(one, held));
     Need {
@@ -107,6 +107,7 @@ mod tests {
             (Role::Head, (false, false), (true, true)),
             (Role::Administrator, (true, false), (true, false)),
             (Role::Auditor, (true, true), (true, true)),
+            (Role::Opener, (true, true), (true, true)),
         ] {
             assert_eq!(for_what(&[held(role, WARD, false)]), in_a_unit, "{role:?} of a unit");
             assert_eq!(for_what(&[held(role, WARD, true)]), above_units, "{role:?} above units");

@@ -46,7 +46,8 @@ impl Secret {
     pub fn base32(&self) -> String {
         let five = |chunk: &[u8]| {
             let bits = chunk.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            (0..8).rev().map(move |place| char::from(ALPHABET[usize::from((bits >> (5 * place)) as u8 & 31)]))
+            let at = move |place: u32| usize::try_from((bits >> (5 * place)) & 31).unwrap_or_default();
+            (0..8).rev().map(move |place| char::from(ALPHABET[at(place)]))
         };
         // Twenty bytes are four times five, each of which eight characters hold: nothing is left to pad.
         self.0.chunks_exact(5).flat_map(five).collect()

@@ -105,6 +105,7 @@ pub fn answer(
         elsewhere,
         clock,
         then: Then::End,
+        is_name_unknown: false,
     };
     match say {
         Say::Go(go) => go_ahead(&mut answered, go, record, facts)?,

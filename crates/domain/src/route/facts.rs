@@ -95,6 +95,12 @@ pub enum Refusal {
     YoursToAnswer,
     /// Others told the same and wait for its answer too, so one alone does not take it back.
     OthersWait,
+    /// Whoever answers where a name is hidden says first that they do not know whose it is.
+    NameMayBeKnown,
+    /// No name is hidden there, or somebody has asked already that it be opened.
+    NothingToOpen,
+    /// It takes two people to open a name.
+    OneIsNotTwo,
     /// The problem does not seek answers any more.
     ProblemClosed,
     /// Shares must be whole percents of at least 1 that make 100, one for each person.

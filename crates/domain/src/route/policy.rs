@@ -50,11 +50,15 @@ pub enum Action {
     Object,
     /// Add one's words to it, instead of telling the same again.
     AddTo,
+    /// Ask that a hidden name be opened, or open it with whoever asked.
+    OpenName,
+    /// Put one's name on what one brought with a hidden name.
+    GiveName,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -69,6 +73,8 @@ impl Action {
         Self::CallBack,
         Self::Object,
         Self::AddTo,
+        Self::OpenName,
+        Self::GiveName,
     ];
 }
 
@@ -113,6 +119,8 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
             record.stage == Stage::NotNow && (is_decider || is_finder || record.is_brought_by(party))
         }
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
+        Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
+        Action::GiveName => record.sealed == Some(party),
         Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
     }
 }
@@ -120,7 +128,8 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
 /// Those who handle it always; others as the record says.
 fn sees(viewer: &Viewer, record: &Innovation) -> bool {
     let handles = viewer.party.is_some_and(|party| is_party_to(record, party))
-        || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor);
+        || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor)
+        || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener));
     match record.told.seen_by {
         _ if viewer.is_signed_in && handles => true,
         SeenBy::Handlers => false,

@@ -118,6 +118,7 @@ pub fn idea() -> Tell {
         problem: words(Field::Problem),
         solution: Some(words(Field::Solution)),
         external_id: None,
+        sealed: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod answering;
 mod builders;
 mod counting;
+mod hiding;
 mod objecting;
 mod passing;
 mod policy;

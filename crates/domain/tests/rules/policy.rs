@@ -2,6 +2,8 @@
 
 use crate::builders::*;
 use waymark_domain::find::event::{Cause, Place};
+use waymark_domain::find::hidden;
+use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Outcome, Stage};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::ids::PartyId;
@@ -170,6 +172,11 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
         Action::MoveDate => talk::move_date(record, (day("2026-01-30"), why), facts).is_ok(),
         Action::CallBack => pass::call_back(record, facts).is_ok(),
         Action::Object => object(record, why, facts).is_ok(),
+        Action::OpenName => {
+            let asked = Innovation { opening: Some(HELPER), ..record.clone() };
+            hidden::ask_opening(record, why, facts).is_ok() && hidden::open(&asked, facts).is_ok()
+        }
+        Action::GiveName => hidden::give_name(record, PartyId(uuid::Uuid::from_u128(99)), facts).is_ok(),
         Action::AddTo => facts.actor.is_some_and(|actor| add_to(record, added(&[actor]), facts).is_ok()),
     }
 }

@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::find::listing;
 use crate::on;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{Arguments, AssertSqlSafe, Database, Encode, FromRow, Type};
 use uuid::Uuid;
 
 /// Records told on a day that were first answered, or taken back, on another, or wait.
@@ -22,23 +22,48 @@ pub struct Waited {
     pub count: i64,
 }
 
-/// How long those told at or below a node from one day to another waited for a first answer.
+/// Whose facts are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Those of the whole tree.
+    Whole,
+    /// Those of a node and of what lies below it.
+    Below(Uuid),
+}
+
+impl Reach {
+    /// The facts `f`, of days from `$1` to `$2`, with the node to be bound as `$3`; for the whole there is none.
+    fn facts(self) -> (&'static str, Option<Uuid>) {
+        match self {
+            Self::Whole => ("figure_fact f where f.day >= $1 and f.day <= $2", None),
+            // A cross join is the order in which SQLite reads: it would take the index of the whole else.
+            Self::Below(node) => (
+                "node_above up cross join figure_fact f \
+                 where f.node = up.node and f.day >= $1 and f.day <= $2 and up.ancestor = $3",
+                Some(node),
+            ),
+        }
+    }
+}
+
+/// How long those told from one day to another waited for a first answer.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn waited(tx: &mut Tx, node: Uuid, (from, to): (&str, &str)) -> Result<Vec<Waited>> {
-    let sql = "select f.day, f.until, f.part, f.is_with_care, count(*) as count \
-        from node_above up join figure_fact f on f.node = up.node and f.fact = 'first' \
-        where up.ancestor = $1 and f.day >= $2 and f.day <= $3 \
-        group by f.day, f.until, f.part, f.is_with_care";
-    on!(tx, c => sqlx::query_as(sql).bind(node).bind(from).bind(to).fetch_all(c).await)
+pub async fn waited(tx: &mut Tx, reach: Reach, (from, to): (&str, &str)) -> Result<Vec<Waited>> {
+    let (facts, node) = reach.facts();
+    let sql = format!(
+        "select f.day, f.until, f.part, f.is_with_care, count(*) as count from {facts} and f.fact = 'first' \
+         group by f.day, f.part, f.is_with_care, f.until"
+    );
+    on!(tx, c => bound(sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(to), node).fetch_all(c).await)
 }
 
-/// Facts of one quarter that say the same.
+/// Facts of one day that say the same.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Counted {
-    /// The quarter, from 0.
-    pub quarter: i64,
+    /// The day.
+    pub day: String,
     /// What they are of.
     pub fact: String,
     /// What they say.
@@ -49,29 +74,33 @@ pub struct Counted {
     pub count: i64,
 }
 
-/// What was due, answered and tried at or below a node in four quarters, which begin on `begins`, up to a day.
+/// What was due, answered and tried from one day to another.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn counted(
-    tx: &mut Tx,
-    node: Uuid,
-    ([first, second, third, fourth], to): ([&str; 4], &str),
-) -> Result<Vec<Counted>> {
-    let sql = "select cast(case when f.day < $3 then 0 when f.day < $4 then 1 when f.day < $5 then 2 else 3 end \
-            as bigint) as quarter, f.fact, f.part, f.is_with_care, count(*) as count \
-        from node_above up join figure_fact f on f.node = up.node and f.fact in ('due', 'answer', 'try') \
-        where up.ancestor = $1 and f.day >= $2 and f.day <= $6 \
-        group by 1, f.fact, f.part, f.is_with_care";
-    on!(tx, c => sqlx::query_as(sql)
-        .bind(node)
-        .bind(first)
-        .bind(second)
-        .bind(third)
-        .bind(fourth)
-        .bind(to)
-        .fetch_all(c)
-        .await)
+pub async fn counted(tx: &mut Tx, reach: Reach, (from, to): (&str, &str)) -> Result<Vec<Counted>> {
+    let (facts, node) = reach.facts();
+    let sql = format!(
+        "select f.day, f.fact, f.part, f.is_with_care, count(*) as count from {facts} \
+         and f.fact in ('due', 'answer', 'try') group by f.fact, f.day, f.part, f.is_with_care"
+    );
+    on!(tx, c => bound(sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(to), node).fetch_all(c).await)
+}
+
+/// Binds a node, where there is one.
+fn bound<'q, D, O>(
+    query: sqlx::query::QueryAs<'q, D, O, D::Arguments>,
+    node: Option<Uuid>,
+) -> sqlx::query::QueryAs<'q, D, O, D::Arguments>
+where
+    D: Database,
+    D::Arguments: Arguments<Database = D>,
+    Uuid: Encode<'q, D> + Type<D>,
+{
+    match node {
+        Some(node) => query.bind(node),
+        None => query,
+    }
 }
 
 /// Open records of a stage.

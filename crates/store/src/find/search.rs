@@ -220,8 +220,8 @@ impl Main<'_> {
         (limit, counted): (usize, Option<i64>),
     ) -> Result<Walked> {
         let mut walked = Walked::default();
-        let least = i64::try_from(limit).unwrap_or(MOST);
-        let mut size = if counted.is_some() { FIRST.max(least) } else { least };
+        let page = i64::try_from(limit).unwrap_or(MOST);
+        let mut size = if counted.is_some() { FIRST.max(page) } else { page };
         let mut looked = 0;
         loop {
             let round = self.round(tx, before, (size, limit - walked.records.len())).await?;

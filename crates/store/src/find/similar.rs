@@ -64,7 +64,7 @@ pub(crate) fn first_number(sent_at: i64) -> i64 {
 /// The number of a record, if no other one has it.
 fn number(innovation: Uuid, sent_at: i64) -> i64 {
     // A part of the id, which nobody chose: those of one microsecond are in no order that anybody could read.
-    let tie = i64::try_from(innovation.as_u128() % TIES.unsigned_abs() as u128).unwrap_or_default();
+    let tie = i64::try_from(innovation.as_u128() % u128::from(TIES.unsigned_abs())).unwrap_or_default();
     first_number(sent_at) + tie
 }
 
@@ -77,7 +77,8 @@ pub fn put(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) {
     let record = [number.into(), number.into(), innovation.into(), entry.sent_at.into(), entry.folded.into()];
     let among = [number.into(), (number + FLOOD).into()];
     rows::hold(tx, text, record.into_iter().chain(among).collect());
-    rows::hold(tx, full_text(tx).add, vec![entry.terms().into(), innovation.into()]);
+    let index = full_text(tx);
+    rows::hold(tx, index.add, vec![(index.written)(&entry.terms()).into(), innovation.into()]);
 }
 
 /// Puts what is said of a record now in the place of what was said before; its number stays.
@@ -92,7 +93,8 @@ pub async fn replace(tx: &mut Tx, innovation: Uuid, entry: Entry<'_>) -> Result<
     let text = "insert into similar_text (id, innovation, sent_at, folded) values ($1, $2, $3, $4)";
     let record = [number.into(), innovation.into(), entry.sent_at.into(), entry.folded.into()];
     rows::hold(tx, text, record.into());
-    rows::hold(tx, full_text(tx).add, vec![entry.terms().into(), innovation.into()]);
+    let index = full_text(tx);
+    rows::hold(tx, index.add, vec![(index.written)(&entry.terms()).into(), innovation.into()]);
     Ok(())
 }
 

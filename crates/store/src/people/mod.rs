@@ -12,6 +12,7 @@ pub mod holders;
 pub mod installation;
 pub mod newcomers;
 pub mod oidc;
+pub mod openers;
 pub mod parties;
 mod rows;
 pub mod search;

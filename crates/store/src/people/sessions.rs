@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 /// A session with what every page needs to know of its person.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column; none excludes another")]
 pub struct SessionRow {
     /// Its id, by which its owner ends it.
     pub id: Uuid,

@@ -5,10 +5,11 @@ use super::{Report, What};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::on;
+use crate::people::openers::SealedRow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
-use waymark_domain::people::party::Party;
+use waymark_domain::people::party::{Party, sealed_id};
 
 /// A row of the table of parties.
 #[derive(sqlx::FromRow)]
@@ -34,11 +35,19 @@ pub(super) async fn check(tx: &mut Tx, (low, high, lives): Window<'_>, report: &
             report.add(fault("party", row.record, None, What::Commitment));
         }
     }
+    let sql = "select id, record, sealed from sealed_name where record >= $1 and record <= $2";
+    let hidden: Vec<SealedRow> = on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
+    for row in &hidden {
+        if sealed_id(row.record, &row.sealed).0 != row.id {
+            report.add(fault("sealed_name", row.record, None, What::Commitment));
+        }
+    }
+    let hidden = hidden.iter().map(|row| ("sealed_name", row.record, row.id));
     let sql = "select record, party from party_erased where record >= $1 and record <= $2";
     let erased: Vec<(Uuid, Uuid)> =
         on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
     report.counts.parties_erased += erased.len() as u64;
-    let kept = kept.iter().map(|row| ("party", row.record, row.id));
+    let kept = kept.iter().map(|row| ("party", row.record, row.id)).chain(hidden);
     for (table, record, party) in
         kept.chain(erased.iter().map(|(record, party)| ("party_erased", *record, *party)))
     {

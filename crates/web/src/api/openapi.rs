@@ -1,4 +1,4 @@
-//! The description of the API (OpenAPI 3.1), made from the list of operations.
+//! The description of the API (`OpenAPI` 3.1), made from the list of operations.
 
 use super::input::{Input, body_schema};
 use super::key::{HEADER, KEY_CHARS};

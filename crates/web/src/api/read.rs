@@ -10,7 +10,8 @@ use crate::pages::find::shown::record_address;
 use crate::visitor::Visitor;
 use axum::http::StatusCode;
 use serde::Serialize;
-use waymark_app::find::list::{self, Cursor, Filter};
+use waymark_app::find::list::{self, Count, Cursor, Filter};
+use waymark_app::find::search::Sought;
 use waymark_app::find::view::{Standing, view};
 use waymark_app::find::{mine, problem, similar};
 use waymark_app::people::tokens::Bearer;
@@ -116,17 +117,24 @@ impl Reading<'_> {
             Some(after) => Some(Cursor::parse(after).ok_or_else(|| self.astray())?),
             None => None,
         };
+        let sought = Sought::parse(self.call.asked("search").unwrap_or_default()).map_err(|unfit| {
+            Fault::Values(vec![super::problem::Wrong::of("search", text(self.visitor.lang, unfit.key()))])
+        })?;
         let filter = Filter {
+            sought,
             node: self.call.asked("place").and_then(NodeId::parse),
             stage: self.call.asked("stage").and_then(Stage::parse),
             is_late: self.is("late"),
             is_of_mine: self.is("mine"),
             after,
         };
-        let size = usize::try_from(self.size()).unwrap_or(list::PAGE);
-        let listed = list::page(ctx, &filter, size).await?;
+        let listed = list::page(ctx, &filter, self.size()).await?;
         let items = listed.items.iter().map(|item| self.item(item)).collect();
-        Ok(shapes::Ideas { items, count: listed.count, next: listed.next.map(|next| next.to_string()) })
+        Ok(shapes::Ideas {
+            items,
+            count: counted(listed.count),
+            next: listed.next.map(|next| next.to_string()),
+        })
     }
 
     fn item(self, item: &list::Item) -> Item {
@@ -276,4 +284,12 @@ fn problem_cursor(from: u32) -> String {
 fn after_problem(after: &str) -> Option<u32> {
     let digits = after.strip_prefix('p').filter(|digits| digits.len() == 8)?;
     u32::from_str_radix(digits, 16).ok()
+}
+
+/// How many there are, one more than was counted where there are more.
+const fn counted(count: Count) -> i64 {
+    match count {
+        Count::Exactly(count) => count,
+        Count::MoreThan(counted) => counted + 1,
+    }
 }

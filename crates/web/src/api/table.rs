@@ -32,7 +32,7 @@ const AFTER: Input =
 
 const fn limit() -> Input {
     // The page's own size is the least: fewer would only mean more questions.
-    optional("limit", Kind::Whole(20, PAGE_MOST as u32), "How many on a page; 20 unless said.")
+    optional("limit", Kind::Whole(20, PAGE_MOST), "How many on a page; 20 unless said.")
 }
 
 fn reads() -> Vec<Operation> {
@@ -41,6 +41,7 @@ fn reads() -> Vec<Operation> {
         O::get("me", "/me", Does::Me, "Who you are here, and what your token may do"),
         O::get("ideas", "/ideas", Does::Ideas, "Ideas and problems that were told, newest first").with_query(
             [
+                optional("search", Kind::Line, "Only with these words; a phrase stands between quotes."),
                 optional("place", Kind::Id, "Only at or below this place."),
                 optional("stage", Kind::OneOf(STAGES), "Only at this stage."),
                 optional("late", Kind::Tick, "Only what is late."),

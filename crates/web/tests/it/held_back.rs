@@ -14,7 +14,7 @@ const SMOKE: &str =
     "There is smoke coming from the boiler room now and the alarm has not gone off. Canary 4471.";
 
 /// Sends words that are for a door as an idea; gives the page of who sent it.
-async fn insisted(client: &mut Client, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn insisted(client: &mut Client, fields: &[(&str, &str)]) -> Page {
     let typed = [&[("problem", SMOKE), ("solution", "Send somebody to look")], fields].concat();
     let page = checked(client, "/tell", &typed).await;
     assert!(page.address.ends_with("/door"), "{}: {}", page.address, page.text());

@@ -19,6 +19,7 @@ mod drafts;
 mod figures;
 mod fixtures;
 mod held_back;
+mod hidden;
 mod import;
 mod jobs;
 mod leave;

@@ -254,10 +254,9 @@ async fn signing_out_here_offers_to_sign_out_there_too() {
     let out = client.post("/sign-out", &[]).await;
     assert!(out.text().contains("You are still signed in at Riverside ID"), "{}", out.text());
     assert_eq!(client.get("/me").await.status, 303, "signed out here");
-    let to = out.body.split("href=\"").filter_map(|rest| rest.split('"').next());
-    let to = to
-        .filter(|href| href.starts_with(&issuer()))
-        .next()
+    let mut hrefs = out.body.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let to = hrefs
+        .find(|href| href.starts_with(&issuer()))
         .expect("an address")
         .replace("&#38;", "&")
         .replace("&amp;", "&");

@@ -207,16 +207,39 @@ const ASKED: [(&str, bool); 5] =
 fn is_free(name: &str, who: Who) -> bool {
     let telling = name.starts_with("Draft") || name.starts_with("Tell") || name.starts_with("Start");
     let own = ["Me", "Sessions", "Cover", "EndCover", "Code", "SecondFactor", "SetUpFactor", "RecoveryCodes"];
-    let public = ["Home", "Live", "Ready", "Privacy", "Accessibility", "SignIn", "SignOut", "Forgotten"];
-    let others = ["RemoveFactor", "Ticket", "Delivered", "Sent", "Poster"];
+    let public = [
+        "Home",
+        "Live",
+        "Ready",
+        "Privacy",
+        "Accessibility",
+        "SignIn",
+        "SignOut",
+        "Forgotten",
+        "Api",
+        "Description",
+    ];
+    let others = [
+        "RemoveFactor",
+        "Ticket",
+        "Delivered",
+        "Sent",
+        "Poster",
+        "Leave",
+        "Elsewhere",
+        "ComeBack",
+        "GiveName",
+    ];
     (telling && who != Who::Administrator) || [&own[..], &public, &others].concat().contains(&name)
 }
 
 /// Addresses of records: who only administers reads them as anybody does.
 fn is_of_records(name: &str) -> bool {
-    let records =
-        ["Record", "History", "Answer", "Act", "Work", "Late", "Place", "Problems", "Problem", "Wall"];
-    name.starts_with("Ideas") || records.contains(&name)
+    let records = [
+        "Record", "History", "Answer", "Act", "Work", "Late", "Place", "Problems", "Problem", "Wall",
+        "HeldBack",
+    ];
+    name.starts_with("Ideas") || name.starts_with("Figure") || records.contains(&name)
 }
 
 #[tokio::test]
@@ -228,6 +251,7 @@ async fn every_address_is_shut_without_it_but_those_that_no_role_opens() {
             let path = known.pattern.replace("{reference}", "WM-2026-0000-00E").replace("{act}", "ask");
             let path =
                 path.replace("{step}", "body").replace("{node}", &app.world.nodes["riverside"].to_string());
+            let path = path.replace("{figure}", "on-time");
             let path = path.split('/').map(|part| if part.starts_with('{') { nil.as_str() } else { part });
             let path = path.collect::<Vec<_>>().join("/");
             let mut client = app.signed_in_by_password(person).await;

@@ -108,9 +108,9 @@ impl Claims {
 
     /// Seconds since 1970; nothing where it is no number.
     fn time(&self, name: &str) -> Option<i64> {
-        let value = self.0.get(name)?;
-        // A fraction is cut: what is beyond the range of times is no time.
-        value.as_i64().or_else(|| value.as_f64().filter(|at| at.abs() < 1e12).map(|at| at.trunc() as i64))
+        let Value::Number(value) = self.0.get(name)? else { return None };
+        // A fraction is cut.
+        value.to_string().split('.').next()?.parse().ok()
     }
 
     pub fn subject(&self) -> Result<&str, Fault> {
@@ -180,7 +180,7 @@ impl Keys {
         let fits = |key: &&Key| key.kty == kind && key.is_for.as_deref().is_none_or(|used| used == "sig");
         let mut fitting = self.keys.iter().filter(fits);
         let key = match &header.kid {
-            Some(kid) => fitting.find(|key| key.kid.as_ref() == Some(kid)),
+            Some(name) => fitting.find(|key| key.kid.as_ref() == Some(name)),
             // Without a name only one can be meant.
             None => fitting.next().filter(|_| fitting.next().is_none()),
         };

@@ -79,12 +79,12 @@ fn check_facts(record: &Innovation) {
     let all = facts(record);
     let count = |says: fn(&Says) -> bool| all.iter().filter(|fact| says(&fact.says)).count();
     let holding = record.answers.iter().filter(|answer| !answer.is_objected).count();
-    let owed = count(|says| matches!(says, Says::Due(None) | Says::Try(None)));
+    let open = count(|says| matches!(says, Says::Due(None) | Says::Try(None)));
     let owes = record.stage.awaits_answer() || record.stage == Stage::Trying;
     assert_eq!(count(|says| matches!(says, Says::First(_))), usize::from(record.told.handed.is_some()));
     assert_eq!(count(|says| matches!(says, Says::Answer { .. })), holding);
     assert_eq!(count(|says| matches!(says, Says::Due(Some(_)))), holding, "an answer ends what was due");
-    assert_eq!(owed, usize::from(owes), "{record:?}");
+    assert_eq!(open, usize::from(owes), "{record:?}");
     assert!(all.iter().all(|fact| fact.until.is_none_or(|until| fact.day <= until)), "{all:?}");
 }
 

@@ -1,7 +1,8 @@
 //! Check answers: all that will be sent, each with a way to change it; then send, or say who one is first.
 
-use super::{id, open, open_to_write, tell};
-use crate::components::{Button, Input, Row, SummaryList};
+use super::come_back::with_code;
+use super::{id, open, open_to_write, take_over, tell};
+use crate::components::{Button, Checkboxes, Input, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
@@ -19,11 +20,14 @@ use waymark_app::find::delivery;
 use waymark_app::find::doors;
 use waymark_app::find::draft::{self, Draft, Kind};
 use waymark_app::find::group::{self, Whose};
+use waymark_app::find::hidden;
 use waymark_app::find::named;
 use waymark_app::find::problem;
 use waymark_app::find::send::{self, Sent};
+use waymark_app::people::opener;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
+use waymark_app::sealing::Spelt;
 use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Ctx, Error, Result, once};
 use waymark_domain::find::innovation::Innovation;
@@ -40,7 +44,17 @@ pub struct CheckPage {
     named: Vec<(String, String)>,
     token: String,
     is_known: bool,
+    hidden: Option<Hiding>,
     form: Form,
+}
+
+/// What whoever hides their name reads before they send it.
+#[derive(Debug)]
+struct Hiding {
+    /// The code to be written down, or nothing where the place has no two openers.
+    code: Option<String>,
+    lead: String,
+    to_lead: Option<Checkboxes>,
 }
 
 /// What was done with a link that was asked for.
@@ -144,8 +158,34 @@ async fn show<K>(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let form = wrong.map(|(form, _)| form).unwrap_or_default();
     let token = new_token(&visitor.env);
-    let page = CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), form };
+    let hidden = match me {
+        Some(_) => hiding(ctx, visitor.lang, &draft).await?,
+        None => None,
+    };
+    let page = CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), hidden, form };
     Ok(page::answer(status, &page, visitor.lang))
+}
+
+/// What is said of a hidden name, with a code of its own on each page: the one that is sent counts.
+async fn hiding<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<Option<Hiding>> {
+    let Some(node) = capture::place_of(&draft.fields) else { return Ok(None) };
+    if Whose::of(&draft.fields) != Whose::Hidden {
+        return Ok(None);
+    }
+    let Some([first, second]) = opener::two(ctx, node).await? else {
+        let lead = text(lang, "tell-hidden-no-openers");
+        return Ok(Some(Hiding { code: None, lead, to_lead: None }));
+    };
+    let shown = hidden::shown_at(ctx, node).await?;
+    let place = doors::spot_of(ctx, shown).await?.full_name();
+    let values = [("first", first.name.into()), ("second", second.name.into()), ("place", place.into())];
+    let is_lead = Who::parse(draft.value("who")) == Some(Who::Lead);
+    let to_lead = || Checkboxes::single(send::TO_LEAD, "yes", text(lang, "tell-hidden-to-lead"));
+    Ok(Some(Hiding {
+        code: Some(hidden::new_code(ctx).to_string()),
+        lead: text_with(lang, "tell-hidden-lead", &values),
+        to_lead: is_lead.then(to_lead),
+    }))
 }
 
 /// All that will be sent, in the order of the form.
@@ -219,6 +259,7 @@ async fn who<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<Strin
 fn whose(lang: Lang, draft: &Draft) -> String {
     match Whose::of(&draft.fields) {
         Whose::Own => text(lang, "tell-whose-own"),
+        Whose::Hidden => text(lang, "tell-whose-hidden"),
         Whose::Behalf => match group::behalf(&draft.fields) {
             Ok(named) => text_with(lang, "tell-whose-for", &[("name", named.name.as_str().into())]),
             Err(_) => text(lang, "tell-whose-behalf"),
@@ -239,28 +280,39 @@ fn shares(lang: Lang, group: &group::Group) -> String {
 
 /// `POST /drafts/{draft}/send`
 pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
-    let sent = match send_once(&visitor, &draft, form.token()).await {
+    let sent = match send_once(&visitor, &draft, &form).await {
         // Pressed twice: the other one was quicker, and its receipt is known by now.
-        Err(Error::Conflict) => send_once(&visitor, &draft, form.token()).await,
+        Err(Error::Conflict) => send_once(&visitor, &draft, &form).await,
         sent => sent,
     };
     sent.map_err(visitor.fails())
 }
 
 /// Looks whether it was sent, reads it, and sends it.
-async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Response> {
+async fn send_once(visitor: &Visitor, draft: &str, form: &Form) -> Result<Response> {
     let (mut ctx, me) = visitor.read().await?;
+    let token = form.token();
+    let code = Spelt::parse(form.value(send::CODE_FIELD), hidden::CODE);
+    let receipt = |to: &str| {
+        let to = Redirect::to(to).into_response();
+        match &code {
+            Some(code) => with_code(visitor, code, to),
+            None => to,
+        }
+    };
     if let Some(known) = once::answered(&mut ctx, token).await? {
-        return Ok(Redirect::to(&known).into_response());
+        return Ok(receipt(&known));
     }
     if me.is_none() {
         // The session has ended since the page was shown: the draft is there after signing in again.
         return Ok(go(&Route::DraftCheck { draft: id(draft)? }));
     }
-    let draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
+    let mut draft = draft::open(&mut ctx, visitor.draft_key.as_deref(), id(draft)?).await?;
     if delivery::is_unasked(&draft) {
         return Ok(go(&Route::DraftDoor { draft: draft.id }));
     }
+    // These are in no draft that is kept: it has an account beside it.
+    take_over(&mut draft.fields, form, &[send::CODE_FIELD, send::TO_LEAD]);
     let ready = send::ready(&mut ctx, draft.clone()).await;
     let actor = ctx.actor;
     // Given back first: whoever holds one connection and waits for another keeps it from somebody.
@@ -272,10 +324,10 @@ async fn send_once(visitor: &Visitor, draft: &str, token: &str) -> Result<Respon
     let mut ctx = visitor.write_as(actor).await?;
     match send::send_ready(&mut ctx, ready).await {
         Ok(sent) => {
-            let receipt = sent_address(&sent);
-            once::remember(&mut ctx, token, &receipt).await?;
+            let to = sent_address(&sent);
+            once::remember(&mut ctx, token, &to).await?;
             ctx.commit().await?;
-            Ok(Redirect::to(&receipt).into_response())
+            Ok(receipt(&to))
         }
         Err(error @ Error::Invalid(_)) => {
             drop(ctx);

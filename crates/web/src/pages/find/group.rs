@@ -32,6 +32,7 @@ pub struct WhosePage {
     layout: Layout,
     action: String,
     chosen: Whose,
+    is_tell: bool,
 }
 
 /// A group with shares.
@@ -57,8 +58,11 @@ pub struct BehalfPage {
 impl WhosePage {
     fn choices(&self) -> Radios {
         let lang = self.layout.lang;
-        let choices = Whose::ALL
-            .map(|whose| Radio::new(whose.name(), text(lang, &format!("tell-whose-{}", whose.name()))));
+        let choices = Whose::ALL.into_iter().filter(|whose| self.is_tell || *whose != Whose::Hidden);
+        let choices = choices.map(|whose| {
+            let radio = Radio::new(whose.name(), text(lang, &format!("tell-whose-{}", whose.name())));
+            if whose == Whose::Hidden { radio.hint(text(lang, "tell-whose-hidden-hint")) } else { radio }
+        });
         Radios::new("whose", Fieldset::heading(text(lang, "tell-whose-title")), choices)
             .value(self.chosen.name())
             .error(self.layout.problem("whose"))
@@ -213,7 +217,8 @@ fn show(
     match which {
         Which::Whose => {
             let chosen = Whose::of(&fields);
-            page::answer(status, &WhosePage { layout, action, chosen }, visitor.lang)
+            let is_tell = value(&fields, "did").is_empty();
+            page::answer(status, &WhosePage { layout, action, chosen, is_tell }, visitor.lang)
         }
         Which::Group => {
             let places = places_shown(&fields);
@@ -239,8 +244,8 @@ pub async fn post_whose(visitor: Visitor, Path(draft): Path<String>, form: Form)
     let opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
     let (id, mut fields) = (opened.draft.id, opened.draft.fields.clone());
     match Whose::parse(form.value("whose")) {
-        Some(Whose::Own) => {
-            set(&mut fields, "whose", Whose::Own.name());
+        Some(whose @ (Whose::Own | Whose::Hidden)) => {
+            set(&mut fields, "whose", whose.name());
             keep_and_go_on(&visitor, opened, fields).await
         }
         Some(Whose::Group) => Ok(Redirect::to(&Which::Group.route(id).to_string()).into_response()),

@@ -101,6 +101,7 @@ fn words_of(event: &InnovationEvent) -> Option<WordsRef> {
         InnovationEvent::Answered(answered) => answered.words,
         InnovationEvent::Objected { why, .. }
         | InnovationEvent::DateMoved { why, .. }
+        | InnovationEvent::OpeningAsked { why, .. }
         | InnovationEvent::Withdrawn { why, .. } => Some(*why),
         InnovationEvent::Asked { question, .. } => Some(*question),
         InnovationEvent::Replied { reply, .. } => *reply,
@@ -171,6 +172,13 @@ impl Telling<'_> {
             InnovationEvent::InterestDeclared { party } => {
                 self.dated("history-interest-declared", (*party, None))
             }
+            InnovationEvent::OpeningAsked { .. } => text(self.lang, "history-opening-asked"),
+            InnovationEvent::NameOpened { by } => {
+                let names = by.map(|party| self.name(Some(party)));
+                let values = [("first", names[0].as_str().into()), ("second", names[1].as_str().into())];
+                self.with("history-name-opened", &values)
+            }
+            InnovationEvent::NameGiven { party } => self.dated("history-name-given", (*party, None)),
             InnovationEvent::Added(_) => text(self.lang, "history-added"),
             InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),
             InnovationEvent::Replied { .. } => text(self.lang, "history-replied"),

@@ -2,6 +2,7 @@
 
 pub mod also;
 pub mod check;
+pub mod come_back;
 pub mod confirm;
 pub mod delivered;
 pub mod door;
@@ -9,6 +10,7 @@ pub mod drafts;
 pub(crate) mod facts;
 pub mod group;
 pub mod held_back;
+pub mod hidden;
 pub mod history;
 pub mod late;
 pub mod list;
@@ -57,6 +59,9 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftSend, post(check::send))
         .route(pattern::DraftConfirm, post(check::confirm))
         .route(pattern::Delivered, get(delivered::get))
+        .route(pattern::ComeBack, get(come_back::get).post(come_back::post))
+        .route(pattern::OpenName, get(hidden::get).post(hidden::post))
+        .route(pattern::GiveName, get(hidden::get_name).post(hidden::post_name))
         .route(pattern::HeldBack, get(held_back::get).post(held_back::post))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))

@@ -47,6 +47,14 @@ pub struct RecordPage {
     facts: SummaryList,
     answer: Option<SummaryList>,
     explained: Vec<String>,
+    borne: Option<Borne>,
+}
+
+/// Whoever came back with a code: how to leave, and how to put their name on it.
+#[derive(Debug)]
+struct Borne {
+    name: String,
+    leave: String,
 }
 
 /// *Was this an answer?*, asked on the page itself.
@@ -74,8 +82,12 @@ pub async fn get(
 /// [`Error::NotFound`] for what is none, and for what the visitor may not know of; [`Error::SignInFirst`] in both cases
 /// for somebody who has not signed in: a link in a mail must not end nowhere, and tells nothing either way.
 pub async fn load(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>), Error> {
-    let (mut ctx, me) = visitor.read().await?;
-    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
+    let known = Reference::parse(reference);
+    let (mut ctx, me) = match &known {
+        Some(reference) => visitor.read_record(reference).await?,
+        None => visitor.read().await?,
+    };
+    let reference = known.ok_or(Error::NotFound)?;
     let view = match view(&mut ctx, &reference).await {
         Err(Error::NotFound) if me.is_none() => return Err(Error::SignInFirst),
         other => other?,
@@ -155,6 +167,10 @@ impl RecordPage {
             facts: shown.facts(),
             answer: record.answer().map(|answer| shown.answer(answer)),
             explained: shown.explained(),
+            borne: (record.sealed.is_some() && record.sealed == view.viewer.party).then(|| Borne {
+                name: Route::GiveName { reference: reference.clone() }.to_string(),
+                leave: Route::ComeBack.to_string(),
+            }),
         }
     }
 }

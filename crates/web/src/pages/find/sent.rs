@@ -10,10 +10,12 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use waymark_app::Error;
+use waymark_app::find::hidden;
 use waymark_app::find::send::{self, Receipt};
 use waymark_app::routes::Route;
+use waymark_app::sealing::Spelt;
 use waymark_app::words::{date, text, text_with};
+use waymark_app::{Actor, Error};
 use waymark_domain::reference::Reference;
 
 /// The receipt.
@@ -23,6 +25,7 @@ pub struct SentPage {
     layout: Layout,
     receipt: Receipt,
     is_added: bool,
+    code: Option<String>,
 }
 
 impl SentPage {
@@ -55,7 +58,10 @@ impl SentPage {
 pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
     let shown = async {
         let reference = Reference::parse(&reference).ok_or(Error::NotFound)?;
-        let (mut ctx, me) = visitor.read().await?;
+        let (mut ctx, me) = visitor.read_record(&reference).await?;
+        let is_borne = matches!(ctx.actor, Actor::Bearer { .. });
+        let code = visitor.code.as_deref().filter(|_| is_borne);
+        let code = code.and_then(|code| Spelt::parse(code, hidden::CODE)).map(|code| code.to_string());
         let receipt = match send::receipt(&mut ctx, &reference).await {
             Err(Error::NotFound) if me.is_none() => return Err(Error::SignInFirst),
             other => other?,
@@ -71,7 +77,7 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
             (false, false) => "tell-sent-done-title",
         };
         let layout = visitor.layout(me.as_ref(), visitor.text(key));
-        Ok(page::answer(StatusCode::OK, &SentPage { layout, receipt, is_added }, visitor.lang))
+        Ok(page::answer(StatusCode::OK, &SentPage { layout, receipt, is_added, code }, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }

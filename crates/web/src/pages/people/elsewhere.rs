@@ -36,7 +36,10 @@ impl Ways {
         let to = format!("{}?back={}", Route::Leave, urlencoded(&local(back)));
         let shared = format!("{to}&shared=yes");
         Some(Self {
-            button: Button::link(text_with(visitor.lang, "sign-in-elsewhere", &label), to),
+            button: Button {
+                href: to.into(),
+                ..Button::secondary(text_with(visitor.lang, "sign-in-elsewhere", &label))
+            },
             shared: Link::new(visitor.text("sign-in-elsewhere-shared"), shared),
         })
     }

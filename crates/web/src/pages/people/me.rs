@@ -22,6 +22,7 @@ use waymark_app::people::session::{self, Listed, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, short_date, text_with, time};
 use waymark_app::{Error, once};
+use waymark_domain::people::role::Role;
 
 /// `GET /me`
 pub async fn get(visitor: Visitor) -> Outcome {
@@ -77,6 +78,8 @@ fn profile_page(
         .map(|(role, node)| Row::new(node.as_str(), visitor.text(&format!("people-role-{}", role.name()))));
     let page = page.with(SummaryList::new(roles)).button("people-save");
     let page = if mine.compares_seals { page.link("seals-title", Route::Seals) } else { page };
+    let opens = mine.roles.iter().any(|(role, _)| *role == Role::Opener);
+    let page = if opens { page.link("opener-title", Route::Opener) } else { page };
     page.link("me-cover-link", Route::Cover)
         .link("me-sessions-link", Route::Sessions)
         .link("second-factor-title", Route::SecondFactor)

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod admin_node;
 pub mod elsewhere;
 pub mod me;
+pub mod opener;
 pub mod poster;
 pub mod question;
 pub mod seals;

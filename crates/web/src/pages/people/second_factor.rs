@@ -247,9 +247,8 @@ async fn ask(visitor: Visitor, asked: Asked) -> Outcome {
 
 /// `POST /me/second-factor/codes`
 pub async fn renew(visitor: Visitor, form: Form) -> Outcome {
-    let me = match asked_once(&visitor, &form).await.map_err(visitor.fails())? {
-        Some(me) => me,
-        None => return Ok(Redirect::to(&Route::SecondFactor.to_string()).into_response()),
+    let Some(me) = asked_once(&visitor, &form).await.map_err(visitor.fails())? else {
+        return Ok(Redirect::to(&Route::SecondFactor.to_string()).into_response());
     };
     match renewed(&visitor, &me, &form).await {
         Ok(codes) => Ok(codes_page(&visitor, &me, (&codes, ""))),
@@ -267,10 +266,7 @@ async fn renewed(visitor: &Visitor, me: &Me, form: &Form) -> Result<Vec<String>,
 /// `POST /me/second-factor/remove`
 pub async fn removed(visitor: Visitor, form: Form) -> Outcome {
     let away = Redirect::to(&Route::SecondFactor.to_string()).into_response();
-    let me = match asked_once(&visitor, &form).await.map_err(visitor.fails())? {
-        Some(me) => me,
-        None => return Ok(away),
-    };
+    let Some(me) = asked_once(&visitor, &form).await.map_err(visitor.fails())? else { return Ok(away) };
     match taken_away(&visitor, &me, &form).await {
         Ok(()) => Ok(away),
         Err(error) => wrong(&visitor, &me, (Asked::Remove, form), error),

@@ -83,6 +83,7 @@ fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
         .hidden("back", back)
         .button("sign-in-button")
         .link("sign-in-forgotten", Route::Forgotten)
+        .link("come-back-title", Route::ComeBack)
         .answer(error)
 }
 

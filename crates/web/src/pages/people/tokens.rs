@@ -14,11 +14,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
+use waymark_app::people::profile;
 use waymark_app::people::session::Me;
 use waymark_app::people::tokens::{self, DAYS, DAYS_USUAL, Token, Typed};
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with};
-use waymark_app::{Error, once};
+use waymark_app::{Ctx, Error, Read, once};
 
 /// The tokens that there are.
 #[derive(Debug, Template)]
@@ -50,12 +51,18 @@ struct MadePage {
 /// `GET /me/tokens`
 pub async fn get(visitor: Visitor) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
-    let all = tokens::list(&mut ctx).await.map_err(visitor.fails())?;
     let form = Form::filled([("days", DAYS_USUAL.to_string())]);
-    shown(&visitor, (&me, &all), form, None)
+    shown(&mut ctx, (&visitor, &me), form, None).await
 }
 
-fn shown(visitor: &Visitor, (me, all): (&Me, &[Token]), form: Form, error: Option<&Error>) -> Outcome {
+async fn shown(
+    ctx: &mut Ctx<'_, Read>,
+    (visitor, me): (&Visitor, &Me),
+    form: Form,
+    error: Option<&Error>,
+) -> Outcome {
+    let all = tokens::list(ctx).await.map_err(visitor.fails())?;
+    let mine = profile::read(ctx).await.map_err(visitor.fails())?;
     let list = Tokens { tokens: all.iter().map(|one| listed(visitor, one)).collect() };
     let days = DAYS.map(|days| {
         (days.to_string(), text_with(visitor.lang, "me-tokens-days-count", &[("days", days.into())]))
@@ -71,6 +78,7 @@ fn shown(visitor: &Visitor, (me, all): (&Me, &[Token]), form: Form, error: Optio
         .line("name", "me-tokens-name")
         .radios("scope", "me-tokens-scope", &["read", "write"])
         .select("days", "me-tokens-days", days.to_vec())
+        .known_address(&mine.mail)
         .password("password", "me-tokens-password")
         .button("me-tokens-make")
         .link("me-tokens-api", Route::Api)
@@ -120,8 +128,7 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
         Ok(None) => Ok(Redirect::to(&Route::Tokens.to_string()).into_response()),
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
-            let all = tokens::list(&mut ctx).await.map_err(visitor.fails())?;
-            shown(&visitor, (&me, &all), form, Some(&error))
+            shown(&mut ctx, (&visitor, &me), form, Some(&error)).await
         }
         Err(error) => Err(visitor.fails()(error)),
     }

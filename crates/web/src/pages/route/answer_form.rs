@@ -2,7 +2,7 @@
 
 use super::answer_parse::PERSON;
 use super::typed;
-use crate::components::{Fieldset, Html, Input, InsetText, Label, Radio, Radios, Textarea};
+use crate::components::{Checkboxes, Fieldset, Html, Input, InsetText, Label, Radio, Radios, Textarea};
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::visitor::Visitor;
@@ -23,6 +23,7 @@ pub struct Extras {
     decider: String,
     places: Vec<Found>,
     people: Vec<Person>,
+    is_hidden: bool,
 }
 
 /// Reads what a form shows, and fills in what an empty one begins with.
@@ -40,7 +41,7 @@ pub async fn extras(
     let is_first = form.fields().keys().all(|name| matches!(name.as_str(), "token" | "version" | "sure"));
     if is_first && kind == AnswerKind::Go {
         typed::fill_date(form, "until", offer.until);
-        form.set("who", "contributor-0");
+        form.set("who", if record.sealed.is_some() { "me" } else { "contributor-0" });
     }
     let places = match form.value("place") {
         "" => Vec::new(),
@@ -55,10 +56,14 @@ pub async fn extras(
     Ok(Extras {
         offer,
         is_own: contributors.clone().any(|one| view.account(one.party) == Some(me.account)),
-        contributors: contributors.map(|one| next::name(view, visitor.lang, Some(one.party))).collect(),
+        contributors: contributors
+            .filter(|one| record.sealed != Some(one.party))
+            .map(|one| next::name(view, visitor.lang, Some(one.party)))
+            .collect(),
         decider: next::name(view, visitor.lang, decider),
         places,
         people,
+        is_hidden: record.sealed.is_some(),
     })
 }
 
@@ -76,6 +81,9 @@ pub fn answer_fields(
         AnswerKind::Stop => asking.stop(),
         AnswerKind::SendOn => asking.send_on(),
     });
+    if extras.is_hidden && kind != AnswerKind::SendOn {
+        fields.push(asking.unknown().into());
+    }
     fields
 }
 
@@ -88,6 +96,13 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn text(&self, key: &str) -> String {
         text(self.layout.lang, key)
+    }
+
+    /// Nobody decides what they wrote, or whose writer they think they know.
+    fn unknown(&self) -> Checkboxes {
+        Checkboxes::single("unknown", "yes", self.text("answer-unknown"))
+            .values(self.form.all("unknown"))
+            .error(self.layout.problem("unknown"))
     }
 
     fn area(&self, field: &str, key: &str) -> Html {

@@ -27,7 +27,8 @@ pub async fn perform(
     let me = ctx.account()?;
     let reply = reply(ctx, &view, (kind, form, me)).await?;
     let minutes = in_meeting.then(|| minutes(form)).transpose()?;
-    answer::answer(ctx, seen, (&reply, minutes.as_ref())).await?;
+    let is_name_unknown = form.value("unknown") == "yes";
+    answer::answer_unknown(ctx, seen, (&reply, minutes.as_ref()), is_name_unknown).await?;
     Ok(())
 }
 

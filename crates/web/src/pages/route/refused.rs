@@ -21,6 +21,7 @@ pub fn refusal_words(lang: Lang, refusal: Refusal) -> (Option<&'static str>, Str
         Refusal::DateInThePast => (Some("until"), "date-past"),
         Refusal::DateInTheFuture => (Some("on"), "date-future"),
         Refusal::OwnMoney => (Some("pounds"), "own-money"),
+        Refusal::NameMayBeKnown => (Some("unknown"), "name-may-be-known"),
         Refusal::SameHands => (Some("to"), "same-hands"),
         Refusal::Interested => (None, "interested"),
         Refusal::PausedAlready => (None, "paused-already"),

@@ -115,9 +115,7 @@ pub struct SurePage {
 
 /// Shows a form for the first time: to whom may do it, and sends the others back to the record.
 pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -> Outcome {
-    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
-    drop(ctx);
-    let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+    let (view, me) = load_to_act(&visitor, &reference).await.map_err(visitor.fails())?;
     // Whoever comes to an answer that has been given reads it, rather than that it is not theirs.
     let is_answered = matches!(task, Task::Answer { .. }) && !view.record.stage.awaits_answer();
     if !task.act().is_allowed(&view) && !is_answered {
@@ -126,8 +124,14 @@ pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -
     if !task.act().is_open(&view) {
         return Ok(super::answer::to_record(&view, is_answered));
     }
-    let again = Again { visitor: &visitor, view: &view, me: &me, task };
+    let again = Again { visitor: &visitor, view: &view, me: me.as_ref(), task };
     again.form(form, None).await.map_err(visitor.fails())
+}
+
+/// The record for who is signed in, or has its code.
+async fn load_to_act(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>), Error> {
+    let (view, me) = load(visitor, reference).await?;
+    if view.viewer.is_signed_in { Ok((view, me)) } else { Err(Error::SignInFirst) }
 }
 
 /// Does what was sent, once; where it cannot be done, shows the form again as it was filled in.
@@ -139,9 +143,8 @@ pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: For
         Ok(location) => Ok(Redirect::to(&location).into_response()),
         Err(error) if is_mendable(&error) => {
             form.set("sure", "");
-            let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
-            let me = me.ok_or_else(|| visitor.fails()(Error::SignInFirst))?;
-            let again = Again { visitor: &visitor, view: &view, me: &me, task };
+            let (view, me) = load_to_act(&visitor, &reference).await.map_err(visitor.fails())?;
+            let again = Again { visitor: &visitor, view: &view, me: me.as_ref(), task };
             again.show(form, error).await.map_err(visitor.fails())
         }
         Err(error) => Err(visitor.fails()(error)),
@@ -170,10 +173,8 @@ fn is_weighty(task: Task, form: &Form) -> bool {
 /// The page before something weighty, or the form again for whoever wants to change it. What cannot be taken is said
 /// before anybody is asked whether they are sure.
 async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
-    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
-    drop(ctx);
-    let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
-    let again = Again { visitor: &visitor, view: &view, me: &me, task };
+    let (view, me) = load_to_act(&visitor, &reference).await.map_err(visitor.fails())?;
+    let again = Again { visitor: &visitor, view: &view, me: me.as_ref(), task };
     if !task.act().is_open(&view) {
         let error = if task.act().is_allowed(&view) { Error::Conflict } else { Error::Forbidden };
         return again.show(form, error).await.map_err(visitor.fails());
@@ -192,44 +193,52 @@ async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) 
 
 /// Would it be taken? Done as it would be, and undone.
 async fn tried(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<(), Error> {
-    let (mut ctx, _) = visitor.write_as_member().await?;
-    perform(&mut ctx, reference, (task, form)).await.map(|_| ())
+    let (mut ctx, reference) = to_write(visitor, reference).await?;
+    perform(&mut ctx, &reference, (task, form)).await
 }
 
 async fn attempt(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<String, Error> {
-    let (mut ctx, _) = visitor.write_as_member().await?;
+    let (mut ctx, reference) = to_write(visitor, reference).await?;
     if let Some(before) = once::answered(&mut ctx, form.token()).await? {
         return Ok(before);
     }
-    let reference = perform(&mut ctx, reference, (task, form)).await?;
+    perform(&mut ctx, &reference, (task, form)).await?;
     let location = format!("{}?done={}", Route::Record { reference }, task.done());
     once::remember(&mut ctx, form.token(), &location).await?;
     ctx.commit().await?;
     Ok(location)
 }
 
+/// A transaction for an act on a record. Who may not act at all is told so before whether there is such a record.
+async fn to_write<'v>(visitor: &'v Visitor, reference: &str) -> Result<(Ctx<'v, Write>, Reference), Error> {
+    match Reference::parse(reference) {
+        Some(reference) => Ok((visitor.write_record(&reference).await?.0, reference)),
+        None => visitor.write_as_member().await.and(Err(Error::NotFound)),
+    }
+}
+
 async fn perform(
     ctx: &mut Ctx<'_, Write>,
-    reference: &str,
+    reference: &Reference,
     (task, form): (Task, &Form),
-) -> Result<Reference, Error> {
-    let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
-    let id = find(ctx, &reference).await?;
+) -> Result<(), Error> {
+    let id = find(ctx, reference).await?;
     let seen = Seen { id, version: form.value("version").parse().ok() };
     match task {
         Task::Act(act) => act::perform(ctx, seen, (act, form)).await?,
         Task::Answer { kind, in_meeting } => {
-            answer_parse::perform(ctx, (seen, &reference), (kind, in_meeting), form).await?;
+            answer_parse::perform(ctx, (seen, reference), (kind, in_meeting), form).await?;
         }
     }
-    Ok(reference)
+    Ok(())
 }
 
 /// A form that is shown again.
 struct Again<'a> {
     visitor: &'a Visitor,
     view: &'a RecordView,
-    me: &'a Me,
+    /// Nobody where whoever acts has the record's code.
+    me: Option<&'a Me>,
     task: Task,
 }
 
@@ -274,7 +283,7 @@ impl Again<'_> {
         let record = Route::Record { reference: reference.clone() }.to_string();
         let mut layout = self
             .visitor
-            .layout(Some(self.me), text(lang, &self.task.key("title")))
+            .layout(self.me, text(lang, &self.task.key("title")))
             .back(record.clone())
             .with_error(error);
         let refused = match error {
@@ -287,7 +296,8 @@ impl Again<'_> {
         let fields = match self.task {
             Task::Act(act) => act_fields(act, &form, &layout),
             Task::Answer { kind, in_meeting } => {
-                let extras = extras(self.visitor, (self.view, self.me), (kind, &mut form)).await?;
+                let me = self.me.ok_or(Error::Forbidden)?;
+                let extras = extras(self.visitor, (self.view, me), (kind, &mut form)).await?;
                 answer_fields((kind, in_meeting), (&form, &layout), &extras)
             }
         };
@@ -333,7 +343,7 @@ impl Again<'_> {
         let key = if matches!(error, Error::Forbidden) { "act-gone-forbidden" } else { "act-gone" };
         let seen = form.value("version").parse().ok().filter(|seen| *seen < self.view.record.version);
         let page = GonePage {
-            layout: self.visitor.layout(Some(self.me), text(lang, "act-gone-title")),
+            layout: self.visitor.layout(self.me, text(lang, "act-gone-title")),
             notice: NotificationBanner::important(text(lang, key)),
             changed: seen.map(|seen| self.changed(seen)),
             typed: form.words(),
@@ -352,7 +362,7 @@ impl Again<'_> {
         let title = text(lang, &task.key("sure-title"));
         let send = PanelAction::submit(text(lang, &task.key("sure-button")));
         let page = SurePage {
-            layout: self.visitor.layout(Some(self.me), title.clone()),
+            layout: self.visitor.layout(self.me, title.clone()),
             panel: Panel::interruption(title, words, [send]),
             action: task.address(&self.view.record.told.reference),
             hidden: form.pairs().filter(|(name, _)| name != "sure").collect(),

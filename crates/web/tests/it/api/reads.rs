@@ -81,3 +81,29 @@ async fn places_and_similar_ones_are_found() {
         assert_eq!(ada.get("/problems").await.body["items"], json!([]));
     }
 }
+
+/// Found by schemathesis: a word with a letter that an engine does not know was a fault of ours.
+#[tokio::test]
+async fn similar_ones_are_found_in_letters_that_an_engine_does_not_know() {
+    for app in TestApp::on_each().await {
+        let (ada, bea) = (app.program("ada").await, app.program("bea").await);
+        let texts = [
+            "हर शुक्रवार बोतलें कम पड़ती हैं अस्पताल में",
+            "\u{30822}\u{652b9}\u{30823} \u{82a}dßØ \u{1e900}\u{1e901}\u{1e902}",
+        ];
+        for text in texts {
+            let mut idea = idea(&app);
+            idea["problem"] = json!(text);
+            idea["title"] = json!("Bottles");
+            let told = ada.post("/ideas", &idea).await;
+            assert_eq!(told.status, 201, "{}", told.body);
+        }
+        app.run_jobs().await;
+        for text in texts {
+            assert_eq!(bea.post("/similar", &json!({ "text": text })).await.status, 200, "{text}");
+        }
+        let like = bea.post("/similar", &json!({ "text": texts[0] })).await;
+        assert_eq!(like.body["items"][0]["title"]["text"], "Bottles", "{}", like.body);
+        app.mails();
+    }
+}

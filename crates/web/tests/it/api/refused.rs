@@ -37,7 +37,7 @@ async fn each_refusal_has_its_status_and_says_how_to_mend_it() {
     let post = (Method::POST, "/ideas");
     let large = format!("{{\"problem\": \"{}\"}}", "x".repeat(300 * 1024));
     let long = "k".repeat(201);
-    let calls: Vec<(_, Vec<(&str, &str)>, String, (u16, &str))> = vec![
+    let calls = vec![
         (post.clone(), vec![json], body.clone(), (400, "key-missing")),
         (post.clone(), vec![json, ("idempotency-key", &long)], body.clone(), (422, "invalid")),
         (post.clone(), vec![json, ("idempotency-key", " ")], body.clone(), (422, "invalid")),

@@ -3,7 +3,7 @@
 
 use super::kinds::Kind;
 use super::scene::Scene;
-use super::{admin, files, people, records, telling};
+use super::{admin, files, hidden, people, records, telling};
 use waymark_app::people::start::Step;
 use waymark_app::route::acts::Act;
 use waymark_app::routes::{ALL, Known};
@@ -17,6 +17,7 @@ pub enum Room {
     Records,
     Telling,
     Files,
+    Hidden,
 }
 
 /// A form, in one of its kinds.
@@ -49,6 +50,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
+        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" => (Room::Hidden, vec![""]),
         "DraftSend" => (Room::Telling, vec!["signed in"]),
         "DraftConfirm" => (Room::Telling, vec!["visitor"]),
         _ => return None,
@@ -64,8 +66,13 @@ fn sample(pattern: &str) -> String {
     ];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
-    let others =
-        [("{secret}", "0"), ("{step}", "body"), ("{reference}", "WM-2026-0000-00E"), ("{act}", "ask")];
+    let others = [
+        ("{figure}", "in-control"),
+        ("{secret}", "0"),
+        ("{step}", "body"),
+        ("{reference}", "WM-2026-0000-00E"),
+        ("{act}", "ask"),
+    ];
     let path = others.iter().fold(path, |path, (field, value)| path.replace(field, value));
     assert!(!path.contains('{'), "{pattern} has no sample: give it one here");
     path
@@ -102,6 +109,7 @@ impl Form {
             Room::Records => Box::pin(records::scene(app, form)).await,
             Room::Telling => Box::pin(telling::scene(app, form)).await,
             Room::Files => Box::pin(files::scene(app, form.0)).await,
+            Room::Hidden => Box::pin(hidden::scene(app, form.0)).await,
         }
     }
 
@@ -115,12 +123,14 @@ impl Form {
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
+            ("ComeBack", Kind::ExpiredSession) => Some("nobody is signed in here"),
+            ("ComeBack", Kind::Replay) => Some("who types a right code again comes back again"),
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "Tokens" | "AdminMail" | "TestMail"
-                | "Seals" | "StartStep" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor"
-                | "RecoveryCodes" | "RemoveFactor",
+                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "Tokens" | "ComeBack" | "Opener"
+                | "AdminMail" | "TestMail" | "Seals" | "StartStep" | "StartCheck" | "Code" | "SecondFactor"
+                | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,

@@ -5,6 +5,7 @@ mod admin;
 mod cells;
 mod files;
 mod forms;
+mod hidden;
 mod ids;
 mod judge;
 mod kinds;
@@ -50,6 +51,11 @@ async fn forms_of_a_record_answer_bad_input_clearly_and_lose_nothing() {
 #[tokio::test]
 async fn forms_of_telling_answer_bad_input_clearly_and_lose_nothing() {
     room(Room::Telling).await;
+}
+
+#[tokio::test]
+async fn forms_of_hidden_names_answer_bad_input_clearly_and_lose_nothing() {
+    room(Room::Hidden).await;
 }
 
 #[tokio::test]

@@ -1,0 +1,59 @@
+//! Coming back with a code to what one told with a hidden name.
+
+use crate::failure::Outcome;
+use crate::form::Form;
+use crate::pages::people::question::QuestionPage;
+use crate::visitor::{CODE_COOKIE, Visitor, set_cookie};
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use waymark_app::Error;
+use waymark_app::find::hidden;
+use waymark_app::routes::Route;
+use waymark_app::sealing::Spelt;
+
+/// How long a browser keeps a code: it may stand in a staff room.
+const CODE_SECONDS: i64 = 60 * 60;
+
+/// `GET /come-back`
+pub async fn get(visitor: Visitor) -> Outcome {
+    page(&visitor, Form::default(), None)
+}
+
+/// `POST /come-back`
+pub async fn post(visitor: Visitor, form: Form) -> Outcome {
+    if form.value("leave") == "yes" {
+        return Ok(forgotten(&visitor));
+    }
+    let (mut ctx, _) = visitor.write_as_nobody().await.map_err(visitor.fails())?;
+    let found = hidden::come_back(&mut ctx, form.value("code"), &visitor.from).await;
+    // A wrong one counts, too.
+    ctx.commit().await.map_err(visitor.fails())?;
+    match found {
+        Ok((code, reference)) => {
+            let to = Redirect::to(&Route::Record { reference }.to_string()).into_response();
+            Ok(with_code(&visitor, &code, to))
+        }
+        Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
+        Err(error) => Err(visitor.fails()(error)),
+    }
+}
+
+fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
+    let page = QuestionPage::new(visitor, None, ("come-back-title", form)).to(Route::ComeBack);
+    let page = match error {
+        Some(Error::TooMany { .. }) => page.words(visitor.text("come-back-wait")),
+        error => page.wrong(error),
+    };
+    page.say("come-back-text").line("code", "come-back-code").button("come-back-button").answer(error)
+}
+
+fn forgotten(visitor: &Visitor) -> Response {
+    let cookie = set_cookie(&visitor.env, CODE_COOKIE, ("", 0));
+    (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(&Route::Home.to_string())).into_response()
+}
+
+/// An answer that gives the browser the code for a while.
+pub(super) fn with_code(visitor: &Visitor, code: &Spelt, response: Response) -> Response {
+    let cookie = set_cookie(&visitor.env, CODE_COOKIE, (code.plain(), CODE_SECONDS));
+    (AppendHeaders([(SET_COOKIE, cookie)]), response).into_response()
+}

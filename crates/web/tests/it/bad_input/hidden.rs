@@ -1,0 +1,65 @@
+//! Forms of what is held back and of hidden names.
+
+use super::scene::{Scene, fresh, signed_in, somebody};
+use crate::hidden::{openers, told};
+use crate::walk::told_by;
+use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::SeenBy;
+use waymark_testkit::TestApp;
+
+/// A pass-phrase that somebody wrote down.
+const PHRASE: &str = "7K3QF-2M9XA-0B4CD-8EWHJ-5NPRS";
+
+/// A form of this room.
+pub async fn scene(app: &TestApp, name: &str) -> Scene {
+    match name {
+        "HeldBack" => {
+            let (own, other) = (held(app, "ward4").await, held(app, "ward1").await);
+            let scene = Scene::by(app, "fay", own).await.not(other);
+            scene.with([("door", "back"), ("line", "This is for the fire desk.")])
+        }
+        "ComeBack" => {
+            let (_, code, _) = hidden(app).await;
+            Scene::at(app.visitor(), "/come-back").with([("code", &code)])
+        }
+        "Opener" => {
+            let (account, _) = somebody(app, app.world.nodes["ward5"], &[Role::Opener]).await;
+            Scene::of(app, account, "/opener").await.with([("phrase", PHRASE), ("again", PHRASE)])
+        }
+        "OpenName" => {
+            let (record, _, first) = hidden(app).await;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let scene = Scene::by(app, "hana", format!("{record}/open")).await;
+            scene
+                .not(format!("/records/{other}/open"))
+                .with([("why", "A threat."), ("open-password", &first)])
+        }
+        "GiveName" => {
+            let (record, code, _) = hidden(app).await;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            let client = app.visitor().with_cookie("waymark-code", &code);
+            let client = signed_in(app, account, client).await;
+            let scene = Scene::at(client, format!("{record}/name"));
+            Scene { account: Some(account), ..scene }.not(format!("/records/{other}/name"))
+        }
+        other => panic!("{other} is a form without a scene: give it one here"),
+    }
+}
+
+/// The address of a record with a hidden name, its code, and the pass-phrase of who begins to open it.
+async fn hidden(app: &TestApp) -> (String, String, String) {
+    let [first, _] = openers(app).await;
+    let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    let mut client = signed_in(app, account, app.visitor()).await;
+    let own = fresh("kettles");
+    let (receipt, code) = told(&mut client, &[("problem", &format!("{own} {own} leak."))]).await;
+    (receipt.address.replace("/told/", "/records/"), code, first)
+}
+
+/// The address of what is held back at a ward.
+async fn held(app: &TestApp, ward: &str) -> String {
+    let (account, _) = somebody(app, app.world.nodes[ward], &[Role::Member]).await;
+    let mut client = signed_in(app, account, app.visitor()).await;
+    crate::held_back::insisted(&mut client, &[]).await.address
+}

@@ -1,0 +1,325 @@
+//! *Hide my name*: told, answered, talked about, opened by two, and given back, without a row that names its contributor.
+
+use crate::capture::{checked, draft_of, sent};
+use chrono::TimeDelta;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use waymark_app::Error;
+use waymark_app::people::roles;
+use waymark_domain::people::grant::GrantRefusal;
+use waymark_domain::people::role::Role;
+use waymark_store::Engine;
+use waymark_store::sqlx::{self, Row as _, ValueRef as _};
+use waymark_testkit::{Client, Page, TestApp};
+
+/// Two openers of Riverside: its head, and the head of the root. Gives their pass-phrases.
+pub(crate) async fn openers(app: &TestApp) -> [String; 2] {
+    let mut ctx = app.write_as("ann").await;
+    for (name, node) in [("hana", "riverside"), ("rhys", "root")] {
+        match roles::grant(&mut ctx, Role::Opener, app.world.nodes[node], app.person(name)).await {
+            Ok(_) | Err(Error::RoleRefused(GrantRefusal::HeldAlready)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    ctx.commit().await.expect("a commit");
+    [made(app, "hana").await, made(app, "rhys").await]
+}
+
+/// Makes a key and gives its pass-phrase.
+async fn made(app: &TestApp, name: &str) -> String {
+    let mut client = app.signed_in(name).await;
+    let page = client.get("/opener").await;
+    let phrase = value_of(&page, "phrase");
+    let wrong = client.submit(&page, &[("again", "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA")]).await;
+    assert!(wrong.status == 422 && wrong.text().contains("not the same"), "{}", wrong.text());
+    let done = sent(&mut client, &page, &[("again", &phrase.to_lowercase().replace('-', " "))]).await;
+    assert!(done.text().contains("You made your key on "), "{}", done.text());
+    phrase
+}
+
+fn value_of(page: &Page, field: &str) -> String {
+    page.form().1.into_iter().find(|(name, _)| name == field).map(|(_, value)| value).expect("a field")
+}
+
+/// Tells an idea with a hidden name; gives the receipt and the code.
+pub(crate) async fn told(client: &mut Client, fields: &[(&str, &str)]) -> (Page, String) {
+    let check = checked(client, "/tell", fields).await;
+    let draft = draft_of(&check);
+    let whose = client.get(format!("/drafts/{draft}/whose")).await;
+    let mut check = sent(client, &whose, &[("whose", "hidden")]).await;
+    if check.address.ends_with("/similar") {
+        check = sent(client, &check, &[]).await;
+    }
+    assert!(check.address.ends_with("/check"), "{}: {}", check.address, check.text());
+    let code = value_of(&check, "code");
+    let receipt = sent(client, &check, &[]).await;
+    assert!(receipt.text().contains(&code), "{}", receipt.text());
+    (receipt, code)
+}
+
+/// Somebody else's browser with the code.
+async fn back(app: &TestApp, code: &str) -> (Client, Page) {
+    let mut client = app.visitor();
+    let page = client.get("/come-back").await;
+    let record = sent(&mut client, &page, &[("code", code)]).await;
+    (client, record)
+}
+
+fn record_of(receipt: &Page) -> String {
+    receipt.address.replace("/told/", "/records/")
+}
+
+#[tokio::test]
+async fn it_is_told_answered_and_talked_about_with_nothing_but_the_code() {
+    for app in TestApp::on_each().await {
+        openers(&app).await;
+        let mut ada = app.signed_in("ada").await;
+        let (receipt, code) = told(&mut ada, &[]).await;
+        let record = record_of(&receipt);
+        assert!(receipt.text().contains("Fay Singh has it"), "not the own team lead: {}", receipt.text());
+        // At another browser nothing says that it is hers.
+        let mut elsewhere = app.signed_in("ada").await;
+        assert!(!elsewhere.get("/work").await.body.contains("blood bottles"), "not in mine");
+        let page = elsewhere.get(&record).await;
+        assert!(page.text().contains("Somebody whose name is hidden"), "{}", page.text());
+        assert!(
+            page.text().contains("Riverside Hospital") && !page.text().contains("Ward 4"),
+            "{}",
+            page.text()
+        );
+        assert!(
+            !page.text().contains("Take it back") && !page.text().contains("You are here with your code")
+        );
+        let mut fay = app.signed_in("fay").await;
+        let ask = fay.get(format!("{record}/ask")).await;
+        sent(&mut fay, &ask, &[("question", "Which day do they run out?")]).await;
+        app.run_jobs().await;
+        assert!(app.mails().iter().all(|mail| mail.to != "ada@riverside.example"), "{:#?}", app.mails());
+        let (mut phone, page) = back(&app, &code.to_lowercase()).await;
+        assert!(page.text().contains("Which day do they run out?"), "{}", page.text());
+        assert!(page.text().contains("You are here with your code"), "{}", page.text());
+        let reply = phone.get(format!("{record}/reply")).await;
+        let done = sent(&mut phone, &reply, &[("reply", "On Sundays.")]).await;
+        assert!(done.text().contains("Somebody whose name is hidden"), "{}", done.text());
+        let answer = fay.get(format!("{record}/answer?answer=not-now")).await;
+        let typed = [
+            ("reason", "R08"),
+            ("words", "Not before May."),
+            ("awaited", "A second porter."),
+            ("until-day", "1"),
+            ("until-month", "9"),
+            ("until-year", "2026"),
+        ];
+        let refused = fay.submit(&answer, &typed).await;
+        assert!(refused.status == 422 && refused.text().contains("neither wrote it nor know who did"));
+        let told = [&typed[..], &[("unknown", "yes")]].concat();
+        sent(&mut fay, &refused, &told).await;
+        app.run_jobs().await;
+        assert!(app.mails().iter().all(|mail| mail.to != "ada@riverside.example"));
+        let page = phone.get(&record).await;
+        assert!(page.text().contains("Not before May."), "{}", page.text());
+        let judged = phone.submit(&page, &[("answer", "yes")]).await;
+        assert_eq!(judged.status, 303, "{}", judged.text());
+        let other = phone.post("/come-back", &[("leave", "yes")]).await;
+        assert_eq!(other.location().as_deref(), Some("/"));
+        assert!(phone.get(&record).await.location().is_some_and(|to| to.starts_with("/sign-in")));
+        app.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn two_open_it_with_a_reason_that_the_code_shows_and_one_opens_nothing() {
+    for app in TestApp::on_each().await {
+        let [first, second] = openers(&app).await;
+        let (receipt, code) = told(&mut app.signed_in("ada").await, &[]).await;
+        let open = format!("{}/open", record_of(&receipt));
+        for name in ["ada", "len", "fay", "otto", "rae", "ann"] {
+            let status = app.signed_in(name).await.get(&open).await.status;
+            assert!([403, 404].contains(&status.as_u16()), "{name}: {status}");
+        }
+        let (mut hana, mut rhys) = (app.signed_in("hana").await, app.signed_in("rhys").await);
+        assert!(rhys.get(&open).await.text().contains("Hana Lewis begins it"));
+        let page = hana.get(&open).await;
+        let wrong = hana.submit(&page, &[("why", "A threat."), ("open-password", &second)]).await;
+        assert!(wrong.status == 422 && wrong.text().contains("not the pass-phrase"), "{}", wrong.text());
+        assert!(!wrong.body.contains(&second), "a secret is not written on a page");
+        let begun = sent(&mut hana, &wrong, &[("why", "A threat."), ("open-password", &first)]).await;
+        assert!(begun.address.starts_with("/records/"), "{}: {}", begun.address, begun.text());
+        assert!(hana.get(&open).await.text().contains("Rhys Ward opens the rest"));
+        assert_eq!(hana.post(&open, &[("open-password", &second)]).await.status, 403, "one is not two");
+        let page = rhys.get(&open).await;
+        let wrong = rhys.submit(&page, &[("open-password", &first)]).await;
+        assert_eq!(wrong.status, 422, "{}", wrong.text());
+        let name = rhys.submit(&wrong, &[("open-password", &second)]).await;
+        assert!(name.text().contains("Ada Price, ada@riverside.example"), "{}", name.text());
+        let (mut phone, record) = back(&app, &code).await;
+        let history = phone.get(format!("{}/history", record.address)).await;
+        assert!(history.text().contains("A threat."), "{}", history.text());
+        assert!(history.text().contains("opened by Hana Lewis and Rhys Ward together"), "{}", history.text());
+        assert!(!history.text().contains("Ada"), "the name is written nowhere");
+    }
+}
+
+#[tokio::test]
+async fn whoever_told_it_puts_their_name_on_it() {
+    for app in TestApp::on_each().await {
+        openers(&app).await;
+        let mut ada = app.signed_in("ada").await;
+        let (receipt, code) = told(&mut ada, &[]).await;
+        let record = record_of(&receipt);
+        let name = format!("{record}/name");
+        assert_eq!(app.signed_in("bea").await.get(&name).await.status, 403, "the code is needed");
+        let page = ada.get(&name).await;
+        assert!(page.text().contains("Your name, Ada Price, will stand"), "{}", page.text());
+        let done = sent(&mut ada, &page, &[]).await;
+        assert!(done.text().contains("Ada Price"), "{}", done.text());
+        assert!(!done.text().contains("Somebody whose name is hidden"), "{}", done.text());
+        let page = app.visitor().post("/come-back", &[("code", &code)]).await;
+        assert!(page.status == 422 && page.text().contains("No idea has this code"), "{}", page.text());
+        assert!(app.signed_in("ada").await.get("/work").await.body.contains("blood bottles"));
+        app.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn a_place_without_two_openers_hides_no_name() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let check = checked(&mut ada, "/tell", &[]).await;
+    let draft = draft_of(&check);
+    let whose = ada.get(format!("/drafts/{draft}/whose")).await;
+    let check = sent(&mut ada, &whose, &[("whose", "hidden")]).await;
+    assert!(check.text().contains("A name cannot be hidden at this place yet"), "{}", check.text());
+    let refused = ada.submit(&check, &[("code", "AAAAAAAAAAAAAAAAAAAA")]).await;
+    assert!(refused.location().is_some_and(|to| to.ends_with("/whose")), "{}", refused.text());
+    assert!(ada.get("/drafts").await.text().contains("blood bottles"), "nothing is lost");
+}
+
+#[tokio::test]
+async fn what_is_in_doubt_is_seen_by_who_handles_it_alone() {
+    let app = TestApp::new().await;
+    openers(&app).await;
+    let mut ada = app.signed_in("ada").await;
+    let words = "There is smoke coming from the boiler room now and the alarm has not gone off.";
+    let door = checked(&mut ada, "/tell", &[("problem", words), ("solution", "Send somebody")]).await;
+    let draft = draft_of(&sent(&mut ada, &door, &[("door", "none")]).await);
+    let whose = ada.get(format!("/drafts/{draft}/whose")).await;
+    let check = sent(&mut ada, &whose, &[("whose", "hidden")]).await;
+    let receipt = sent(&mut ada, &check, &[("to-lead", "yes")]).await;
+    assert!(receipt.text().contains("Fay Singh has it"), "{}", receipt.text());
+    assert_eq!(app.signed_in("bea").await.get(record_of(&receipt)).await.status, 404);
+}
+
+#[tokio::test]
+async fn codes_are_not_to_be_guessed() {
+    let app = TestApp::new().await;
+    let mut visitor = app.visitor();
+    let mut last = 0;
+    for number in 0..110 {
+        let code = format!("{number:020}");
+        last = visitor.post("/come-back", &[("code", &code)]).await.status.as_u16();
+    }
+    assert_eq!(last, 429);
+}
+
+/// Everything that could join two rows: ids, digests, addresses, tokens, times to the microsecond.
+fn telling(row: &sqlx::sqlite::SqliteRow) -> BTreeSet<String> {
+    let mut told = BTreeSet::new();
+    for place in 0..row.columns().len() {
+        let value = row.try_get_raw(place).expect("a value");
+        if value.is_null() {
+            continue;
+        }
+        if let Ok(bytes) = row.try_get::<Vec<u8>, _>(place) {
+            let text = String::from_utf8(bytes.clone());
+            match text {
+                Ok(text) => told.extend(parts(&text)),
+                Err(_) => {
+                    told.insert(hex(&bytes));
+                }
+            }
+        } else if let Ok(number) = row.try_get::<i64, _>(place) {
+            // Seconds, minutes and days do not join; microseconds that are no whole hour do.
+            if number > 1_000_000_000_000 && number % 3_600_000_000 != 0 {
+                told.insert(number.to_string());
+            }
+        }
+    }
+    told
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// The parts of a text that name something: ids without hyphens, addresses, long words of digits and letters.
+fn parts(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || "-@._:".contains(c)));
+    let plain = words.map(|word| word.replace('-', "").to_lowercase());
+    plain.filter(|word| word.len() >= 16 || word.contains('@')).collect()
+}
+
+#[tokio::test]
+async fn nothing_joins_the_account_and_the_record() {
+    let app = TestApp::new().await;
+    assert_eq!(app.engine(), Engine::Sqlite);
+    openers(&app).await;
+    app.advance(TimeDelta::seconds(1_234));
+    let mut ada = app.signed_in("ada").await;
+    app.advance(TimeDelta::seconds(77));
+    let (receipt, code) = told(&mut ada, &[]).await;
+    app.run_jobs().await;
+    let record = record_of(&receipt);
+    app.advance(TimeDelta::seconds(999));
+    let (mut phone, _) = back(&app, &code).await;
+    let news = phone.get(format!("{record}/news")).await;
+    sent(&mut phone, &news, &[("news", "Still so.")]).await;
+    app.run_jobs().await;
+    let rows = every_row(&app).await;
+    let plain = |id: uuid::Uuid| id.simple().to_string();
+    let own = closure(&rows, &plain(app.person("ada").0));
+    let reference = record.rsplit('/').next().expect("a reference").replace('-', "").to_lowercase();
+    assert!(reference.len() >= 10, "{reference}");
+    let mut tx = app.env.db.read().await.expect("a database");
+    let id = waymark_store::find::sent::of_reference(&mut tx, record.rsplit('/').next().expect("one")).await;
+    let its = closure(&rows, &plain(id.expect("a read").expect("a record")));
+    assert!(own.len() > 5 && its.len() > 20, "{} and {}", own.len(), its.len());
+    let nodes: BTreeSet<String> = app.world.nodes.values().map(|node| plain(node.0)).collect();
+    let both: Vec<&String> = own.intersection(&its).filter(|value| !nodes.contains(*value)).collect();
+    assert!(both.is_empty(), "{both:?}");
+    // The code and her name are in no row of the record, and her address in none but her own.
+    assert!(!its.contains(&code.replace('-', "").to_lowercase()));
+    let hers = rows
+        .iter()
+        .filter(|(_, told)| told.contains("ada@riverside.example"))
+        .map(|(table, _)| table.as_str());
+    let hers: BTreeSet<&str> = hers.collect();
+    assert!(hers.iter().all(|table| ["account", "account_word", "ticket"].contains(table)), "{hers:?}");
+}
+
+/// Each row of each table, as what it tells.
+async fn every_row(app: &TestApp) -> Vec<(String, BTreeSet<String>)> {
+    let path = app.url().trim_start_matches("sqlite:").trim_start_matches("//").to_owned();
+    let path = path.split('?').next().expect("a path").to_owned();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.expect("the file");
+    let sql =
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
+    let tables: Vec<String> = sqlx::query_scalar(sql).fetch_all(&pool).await.expect("the tables");
+    let mut rows = Vec::new();
+    for table in tables {
+        let sql = format!("select * from \"{table}\"");
+        let all = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&pool).await.expect("the rows");
+        rows.extend(all.iter().map(|row| (table.clone(), telling(row))));
+    }
+    rows
+}
+
+/// All that the rows with a value in them tell.
+fn closure(rows: &[(String, BTreeSet<String>)], value: &str) -> BTreeSet<String> {
+    let own = rows.iter().filter(|(_, told)| told.contains(value));
+    own.flat_map(|(_, told)| told.iter().cloned()).collect()
+}
