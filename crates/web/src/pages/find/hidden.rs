@@ -28,7 +28,9 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
 
 async fn shown(visitor: &Visitor, reference: &str, form: Form, error: Option<&Error>) -> Outcome {
     let (view, me, opening) = to_open(visitor, reference).await.map_err(visitor.fails())?;
-    let page = question(visitor, (&view, Some(&me)), ("open-title", form)).wrong(error);
+    // Whose pass-phrase it is, for whatever keeps passwords.
+    let page =
+        question(visitor, (&view, Some(&me)), ("open-title", form)).wrong(error).known_address(&me.name);
     let named = |key: &str, name: &str| text_with(visitor.lang, key, &[("name", name.into())]);
     match &opening {
         Opening::Begin => {
@@ -52,11 +54,9 @@ fn question(
     let record = Route::Record { reference: view.record.told.reference.clone() };
     form.set(TOKEN, new_token(&visitor.env));
     form.set(PHRASE, "");
-    let token = form.token().to_owned();
     QuestionPage::new(visitor, me, (title, form))
         .caption(plain_title(view, visitor.lang))
         .back(record)
-        .hidden(TOKEN, token)
         .hidden("version", view.record.version)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::components::InsetText;
 use crate::failure::Outcome;
-use crate::form::{Form, TOKEN, new_token};
+use crate::form::Form;
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::Visitor;
 use axum::response::{IntoResponse, Redirect};
@@ -34,7 +34,6 @@ async fn show(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
     page.say("opener-text")
         .with(InsetText::new(phrase.clone()))
         .hidden("phrase", phrase)
-        .hidden(TOKEN, new_token(&visitor.env))
         .line("again", "opener-again")
         .button("opener-button")
         .answer(error)
