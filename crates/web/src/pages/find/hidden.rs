@@ -29,16 +29,20 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
 async fn shown(visitor: &Visitor, reference: &str, form: Form, error: Option<&Error>) -> Outcome {
     let (view, me, opening) = to_open(visitor, reference).await.map_err(visitor.fails())?;
     // Whose pass-phrase it is, for whatever keeps passwords.
-    let page =
-        question(visitor, (&view, Some(&me)), ("open-title", form)).wrong(error).known_address(&me.name);
+    let page = question(visitor, (&view, Some(&me)), ("open-title", form)).wrong(error);
     let named = |key: &str, name: &str| text_with(visitor.lang, key, &[("name", name.into())]);
     match &opening {
-        Opening::Begin => {
-            page.say("open-text").line("why", "open-why").password(PHRASE, "open-phrase").button("open-begin")
-        }
-        Opening::Finish => {
-            page.say("open-finish-text").password(PHRASE, "open-phrase").warning_button("open-finish")
-        }
+        Opening::Begin => page
+            .say("open-text")
+            .line("why", "open-why")
+            .known_address(&me.name)
+            .password(PHRASE, "open-phrase")
+            .button("open-begin"),
+        Opening::Finish => page
+            .say("open-finish-text")
+            .known_address(&me.name)
+            .password(PHRASE, "open-phrase")
+            .warning_button("open-finish"),
         Opening::Other(name) => page.words(named("open-other", name)).no_button(),
         Opening::Begun(name) => page.words(named("open-begun", name)).no_button(),
     }
