@@ -15,7 +15,7 @@ pub mod people;
 pub mod room;
 pub mod route;
 pub mod routes;
-pub mod sealing;
+mod sealing;
 pub mod sound;
 pub mod words;
 

@@ -12,6 +12,7 @@ use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use uuid::Uuid;
+use waymark_domain::spelt::Spelt;
 use waymark_domain::text::Digest;
 
 type PublicKey = <X25519HkdfSha256 as Kem>::PublicKey;
@@ -22,60 +23,6 @@ type Encapped = <X25519HkdfSha256 as Kem>::EncappedKey;
 const PURPOSE: &[u8] = b"waymark hidden name 1";
 /// The bytes of the encapsulated key before each ciphertext.
 const ENCAPPED: usize = 32;
-/// The digits and letters of what people copy by hand: Crockford's, without I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Characters in a group.
-const GROUP: usize = 5;
-
-/// Something to be copied by hand: groups of five characters with five bits each.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Spelt(String);
-
-impl Spelt {
-    /// Spells random bytes, one character for each: the number of bytes is a multiple of five.
-    pub fn of(random: &[u8]) -> Self {
-        Self(random.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect())
-    }
-
-    /// Reads what was copied: blanks and hyphens do not count, nor does case; O, I and L are read as the digits that they
-    /// look like. Nothing where it is not `length` characters of the alphabet.
-    pub fn parse(typed: &str, length: usize) -> Option<Self> {
-        let read = |c: char| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        };
-        let plain = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').take(length + 1);
-        let spelt: String = plain.map(read).collect();
-        let is_known = |c: char| u8::try_from(c).is_ok_and(|byte| ALPHABET.contains(&byte));
-        (spelt.len() == length && spelt.chars().all(is_known)).then_some(Self(spelt))
-    }
-
-    /// The characters without hyphens.
-    pub fn plain(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for Spelt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (place, c) in self.0.chars().enumerate() {
-            if place > 0 && place % GROUP == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{c}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Kept out of logs.
-impl std::fmt::Debug for Spelt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Spelt(…)")
-    }
-}
-
 /// The key pair of a pass-phrase; `key` is the id of the key, so that one pass-phrase gives another pair elsewhere.
 fn pair(phrase: &Spelt, key: Uuid) -> (PrivateKey, PublicKey) {
     let material = Digest::of(&[b"waymark opener", key.as_bytes(), phrase.plain().as_bytes()]);
@@ -166,15 +113,5 @@ mod tests {
             assert_eq!(opened(&first, &altered), None, "{place}");
         }
         assert_eq!(opened(&first, &[]), None);
-    }
-
-    #[test]
-    fn what_is_copied_by_hand_is_read_kindly() {
-        let spelt = Spelt::of(&[1, 0, 31, 16, 9, 10, 11, 12, 13, 14]);
-        assert_eq!(spelt.to_string(), "10ZG9-ABCDE");
-        assert_eq!(Spelt::parse(" io zg9abc-de", 10), Some(spelt));
-        for wrong in ["", "10ZG9-ABCD", "10ZG9-ABCDEF", "10ZG9-ABCDU", "10ZG9-ABCDÉ"] {
-            assert_eq!(Spelt::parse(wrong, 10), None, "{wrong}");
-        }
     }
 }

@@ -11,4 +11,5 @@ pub mod people;
 pub mod record;
 pub mod reference;
 pub mod route;
+pub mod spelt;
 pub mod text;

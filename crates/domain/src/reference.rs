@@ -4,9 +4,9 @@
 //! and tell nobody how many records there are. The check is a weighted sum modulo 31, a prime just under the
 //! alphabet's 32, so that one wrong character and any two neighbours swapped are found.
 
+use crate::spelt::{ALPHABET, fold};
 use serde::{Deserialize, Serialize};
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PRIME: u32 = 31;
 
 /// A record's reference, as people say it.
@@ -40,15 +40,6 @@ impl Reference {
     /// The reference as printed.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-/// Crockford's reading of look-alikes.
-fn fold(byte: u8) -> u8 {
-    match byte.to_ascii_uppercase() {
-        b'O' => b'0',
-        b'I' | b'L' => b'1',
-        other => other,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod databases;
+mod kept;
 mod page_rules;
 pub mod program;
 mod schema;
@@ -11,6 +12,7 @@ pub mod world;
 pub use app::TestApp;
 pub use client::{Client, Page};
 pub use databases::{TestDatabase, databases, postgres, sqlite};
+pub use kept::assert_kept;
 pub use page_rules::page_rules;
 pub use program::{PASSWORD, Program, Told};
 pub use world::World;

@@ -123,14 +123,6 @@ impl Visitor {
         Ok((ctx, Some(me)))
     }
 
-    /// A transaction to write in for whoever says nothing of who they are.
-    ///
-    /// # Errors
-    /// As [`Visitor::write`].
-    pub async fn write_as_nobody(&self) -> Result<(Ctx<'_, Write>, Option<Me>)> {
-        Ok((self.write_as(Actor::Nobody).await?, None))
-    }
-
     /// A transaction to write in, and who is signed in.
     ///
     /// # Errors

@@ -70,6 +70,7 @@ tell-hidden-guess = Os mai dim ond chi allai fod wedi’i ysgrifennu, gall pobl 
 tell-hidden-code = Ysgrifennwch y cod hwn i lawr. Dyma’r unig ffordd yn ôl at eich syniad: ni all neb roi un arall i chi.
 tell-hidden-to-lead = Gall arweinydd fy nhîm fy hun ei gael hefyd
 tell-hidden-no-openers = Ni ellir cuddio enw yn y lle hwn eto: rhaid enwi dau berson a all agor un gyda’i gilydd yn gyntaf. Dewiswch ateb arall i “Syniad pwy”.
+tell-hidden-not-done = Mae’r hyn a wnaethoch eisoes yn sefyll dan eich enw: mae arweinydd eich tîm yn ei weld. Dewiswch ateb arall
 tell-hidden-no-code = Edrychwch ar eich cod yn gyntaf, yna anfonwch ef
 tell-hidden-way-back = Eich ffordd yn ôl
 come-back-title = Dod yn ôl gyda chod

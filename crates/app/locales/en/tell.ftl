@@ -70,6 +70,7 @@ tell-hidden-guess = If only you could have written it, people may guess. Leave o
 tell-hidden-code = Write this code down. It is the only way back to your idea: nobody can give you another.
 tell-hidden-to-lead = My own team lead may have it, too
 tell-hidden-no-openers = A name cannot be hidden at this place yet: two people who can open one together have to be named first. Choose another answer to “Whose idea”.
+tell-hidden-not-done = What you did already stands under your name: your team lead sees it. Choose another answer
 tell-hidden-no-code = Look at your code first, then send it
 tell-hidden-way-back = Your way back
 come-back-title = Come back with a code

@@ -8,7 +8,6 @@ use crate::people::account::{self, Mail, NewPerson};
 use crate::people::node::{self, NewNode};
 use crate::people::opener::{self, PHRASE};
 use crate::people::roles;
-use crate::sealing::Spelt;
 use argon2::{Argon2, PasswordHasher as _};
 use chrono::TimeDelta;
 use std::collections::HashMap;
@@ -17,6 +16,7 @@ use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::second_factor::Demand;
 use waymark_domain::people::setting::{Door, Setting};
+use waymark_domain::spelt::Spelt;
 use waymark_domain::text::{Language, Line};
 use waymark_store::people::accounts;
 

@@ -10,7 +10,6 @@ use crate::find::group::{Whose, brought};
 use crate::find::tell::{Typed, WhoCould, just_did_it, tell, tell_hidden};
 use crate::find::{held_back, hidden};
 use crate::route::change::visible;
-use crate::sealing::Spelt;
 use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::find::innovation::Innovation;
@@ -18,6 +17,7 @@ use waymark_domain::find::stage::{Stage, WayIn};
 use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
+use waymark_domain::spelt::Spelt;
 use waymark_domain::text::{Field, Language};
 use waymark_store::find::{drafts, sent};
 use waymark_store::people::parties;
@@ -134,6 +134,9 @@ async fn make_hidden(
     (typed, draft): (Typed, &Draft),
     sender: AccountId,
 ) -> Result<Innovation> {
+    if draft.kind != Kind::Tell {
+        return Err(Error::field("whose", "tell-hidden-not-done"));
+    }
     let code = Spelt::parse(draft.value(CODE_FIELD), hidden::CODE);
     let code = code.ok_or_else(|| Error::field("whose", "tell-hidden-no-code"))?;
     let is_doubted = delivery::doubted(draft).is_some();

@@ -6,7 +6,6 @@ use crate::find::{hidden, index};
 use crate::people::place::Place;
 use crate::route::change::keep_parties;
 use crate::route::duty::{Situation, Subject, duty_of, situation};
-use crate::sealing::Spelt;
 use chrono::Datelike;
 use waymark_domain::find::event::{Contributor, InnovationEvent, Sealed};
 use waymark_domain::find::innovation::Innovation;
@@ -18,6 +17,7 @@ use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::pass::CURRENT_ROUTE;
+use waymark_domain::spelt::Spelt;
 use waymark_domain::text::{Field, Prose, Title};
 use waymark_store::find::{listing, sent};
 

@@ -6,15 +6,14 @@ use crate::error::Error;
 use crate::find::doors;
 use crate::find::held_back::{BACK, HELD_BACK_MAIL, HeldBackMail, readers};
 use crate::jobs::held::{Fail, Held};
+use crate::jobs::people_mail::reader;
 use crate::mail::{Letter, NewLetter};
-use crate::people::account::Mail;
 use crate::routes::Route;
 use crate::words::{Lang, date, text, text_with};
 use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_store::find::held_back::{self, HeldBackRow};
-use waymark_store::people::accounts;
 
 /// Mails it; nothing where somebody has read it meanwhile.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
@@ -45,7 +44,7 @@ async fn letters(held: Held<'_>, mail: HeldBackMail) -> Result<Vec<Letter>, Fail
     };
     let mut all = Vec::with_capacity(to.len());
     for account in to {
-        if let Some((mail, lang)) = reader(&mut ctx, account).await? {
+        if let Some((mail, lang)) = reader(&mut ctx, account.0).await? {
             let (subject, body) = said(&mut ctx, (&row, key), lang).await?;
             let identity = [HELD_BACK_MAIL.as_bytes(), id.as_bytes(), key.as_bytes(), account.0.as_bytes()];
             let new = NewLetter { to: &mail, subject: &subject, text: &body, identity: &identity };
@@ -53,13 +52,6 @@ async fn letters(held: Held<'_>, mail: HeldBackMail) -> Result<Vec<Letter>, Fail
         }
     }
     Ok(all)
-}
-
-/// Address and language of an account that is open.
-async fn reader(ctx: &mut Ctx<'_, Read>, account: AccountId) -> Result<Option<(Mail, Lang)>, Fail> {
-    let row = accounts::by_id(&mut ctx.tx, account.0).await?.filter(|row| row.closed_at.is_none());
-    Ok(row
-        .and_then(|row| Some((Mail::parse(&row.mail).ok()?, Lang::parse(&row.language).unwrap_or_default()))))
 }
 
 fn sender_key(row: &HeldBackRow) -> &'static str {

@@ -49,7 +49,7 @@ async fn said(env: &Env, mail: &PeopleMail) -> Result<Said, Fail> {
 }
 
 /// Address and language of an account that is open.
-async fn reader(ctx: &mut Ctx<'_, Read>, account: Uuid) -> Result<Option<(Mail, Lang)>, Fail> {
+pub(super) async fn reader(ctx: &mut Ctx<'_, Read>, account: Uuid) -> Result<Option<(Mail, Lang)>, Fail> {
     let row = accounts::by_id(&mut ctx.tx, account).await?.filter(|row| row.closed_at.is_none());
     let to = row
         .and_then(|row| Some((Mail::parse(&row.mail).ok()?, Lang::parse(&row.language).unwrap_or_default())));

@@ -4,11 +4,12 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
 use crate::people::audit::{self, Act};
-use crate::sealing::{Spelt, public_key};
+use crate::sealing::public_key;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::role::Role;
+use waymark_domain::spelt::Spelt;
 use waymark_store::people::holders;
 use waymark_store::people::openers::{self, KeyRow};
 

@@ -13,6 +13,7 @@ use waymark_domain::people::role::Role;
 use waymark_domain::people::second_factor::{Demand, Held, Need, need};
 use waymark_domain::people::setting::Setting;
 use waymark_domain::people::totp::Secret;
+use waymark_domain::spelt::{self, Spelt};
 use waymark_domain::text::Digest;
 use waymark_store::people::{accounts, second_factor};
 
@@ -20,8 +21,6 @@ use waymark_store::people::{accounts, second_factor};
 pub const RECOVERY_CODES: usize = 10;
 /// Characters of a recovery code: 80 bits, so that its plain hash cannot be turned back.
 const RECOVERY_CHARS: usize = 16;
-/// Their alphabet (Crockford's): nothing in it is taken for something else.
-const RECOVERY_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
 const OPEN: [&str; 45] = [
@@ -228,17 +227,12 @@ async fn new_codes(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<Vec<S
 
 /// Sixteen characters in groups of four.
 fn recovery_code(env: &Env) -> String {
-    let bytes: [u8; RECOVERY_CHARS] = env.bytes();
-    let text: Vec<u8> = bytes.iter().map(|byte| RECOVERY_ALPHABET[usize::from(byte & 31)]).collect();
-    let groups = text.chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join("-")
+    Spelt::of(&env.bytes::<RECOVERY_CHARS>()).in_groups(4)
 }
 
 /// What is kept of a recovery code: of its letters and digits alone, so that gaps and case do not matter.
 fn recovery_hash(account: AccountId, typed: &str) -> [u8; 32] {
-    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-    let plain = plain.to_ascii_uppercase().replace('O', "0").replace(['I', 'L'], "1");
-    Digest::of(&[b"recovery-code", account.0.as_bytes(), plain.as_bytes()]).0
+    Digest::of(&[b"recovery-code", account.0.as_bytes(), spelt::read(typed).as_bytes()]).0
 }
 
 /// A transaction in which a code was taken: the caller does what it was typed for, and commits.

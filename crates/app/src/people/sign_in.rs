@@ -59,8 +59,7 @@ pub(crate) async fn begin(
     account: AccountId,
     browser: (bool, &str),
 ) -> Result<String> {
-    ctx.actor = Actor::Person(account);
-    audit::note(ctx, Act::SignedIn, account.0).await?;
+    enter(ctx, account).await?;
     session::begin(ctx, account, browser).await
 }
 
@@ -70,9 +69,13 @@ pub(crate) async fn begin_stepped_up(
     account: AccountId,
     browser: (bool, &str),
 ) -> Result<String> {
-    ctx.actor = Actor::Person(account);
-    audit::note(ctx, Act::SignedIn, account.0).await?;
+    enter(ctx, account).await?;
     session::begin_stepped_up(ctx, account, browser).await
+}
+
+async fn enter(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<()> {
+    ctx.actor = Actor::Person(account);
+    audit::note(ctx, Act::SignedIn, account.0).await
 }
 
 /// Counts the try, in a transaction of its own so that it counts whatever follows; gives the account, if there is one.

@@ -14,7 +14,7 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Reason};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Prose, Title};
-use waymark_testkit::{Client, TestApp};
+use waymark_testkit::{Client, TestApp, assert_kept};
 
 /// Who asks, and how they stand to Ada's idea from ward 4 of Riverside. The empty name is nobody.
 pub const PEOPLE: [&str; 11] = ["", "ada", "bea", "cai", "olu", "len", "fay", "hana", "rhys", "ann", "otto"];
@@ -156,13 +156,5 @@ async fn everybody_gets_what_the_table_says_at_every_address() {
         }
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/authorisation.txt");
-    if std::env::var_os("WAYMARK_WRITE_TABLES").is_some() {
-        std::fs::write(&file, &table).expect("the table is written");
-    }
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    let changed: Vec<_> = table.lines().filter(|line| !kept.lines().any(|kept| kept == *line)).collect();
-    assert!(
-        kept == table,
-        "the table has changed; read the difference, then write it with WAYMARK_WRITE_TABLES=1: {changed:#?}"
-    );
+    assert_kept(&file, &table);
 }

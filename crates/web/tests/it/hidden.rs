@@ -139,6 +139,8 @@ async fn two_open_it_with_a_reason_that_the_code_shows_and_one_opens_nothing() {
         }
         let (mut hana, mut rhys) = (app.signed_in("hana").await, app.signed_in("rhys").await);
         assert!(rhys.get(&open).await.text().contains("Hana Lewis begins it"));
+        let record = hana.get(record_of(&receipt)).await;
+        assert!(record.body.contains(&format!("href=\"{open}\"")), "{}", record.text());
         let page = hana.get(&open).await;
         let wrong = hana.submit(&page, &[("why", "A threat."), ("open-password", &second)]).await;
         assert!(wrong.status == 422 && wrong.text().contains("not the pass-phrase"), "{}", wrong.text());
@@ -193,6 +195,22 @@ async fn a_place_without_two_openers_hides_no_name() {
     let refused = ada.submit(&check, &[("code", "AAAAAAAAAAAAAAAAAAAA")]).await;
     assert!(refused.location().is_some_and(|to| to.ends_with("/whose")), "{}", refused.text());
     assert!(ada.get("/drafts").await.text().contains("blood bottles"), "nothing is lost");
+}
+
+#[tokio::test]
+async fn what_was_done_already_hides_no_name() {
+    let app = TestApp::new().await;
+    openers(&app).await;
+    let mut ada = app.signed_in("ada").await;
+    let done = [("did", "We put up a hook."), ("changed", "No key was lost.")];
+    let draft = draft_of(&checked(&mut ada, "/tell/done", &done).await);
+    let whose = ada.get(format!("/drafts/{draft}/whose")).await;
+    assert!(!whose.body.contains("value=\"hidden\""), "it is not offered");
+    let check = ada.post(format!("/drafts/{draft}/whose"), &[("whose", "hidden")]).await;
+    let check = ada.follow(check).await;
+    let refused = ada.submit(&check, &[]).await;
+    assert!(refused.location().is_some_and(|to| to.ends_with("/whose")), "{}", refused.text());
+    assert!(!ada.get("/ideas").await.body.contains("hook"), "neither with the name nor without it");
 }
 
 #[tokio::test]

@@ -27,12 +27,12 @@ use waymark_app::find::send::{self, Sent};
 use waymark_app::people::opener;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
-use waymark_app::sealing::Spelt;
 use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Ctx, Error, Result, once};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::ProblemId;
+use waymark_domain::spelt::Spelt;
 
 /// Check answers.
 #[derive(Debug, Template)]

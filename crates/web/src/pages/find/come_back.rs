@@ -6,10 +6,10 @@ use crate::pages::people::question::QuestionPage;
 use crate::visitor::{CODE_COOKIE, Visitor, set_cookie};
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use waymark_app::Error;
 use waymark_app::find::hidden;
 use waymark_app::routes::Route;
-use waymark_app::sealing::Spelt;
+use waymark_app::{Actor, Error};
+use waymark_domain::spelt::Spelt;
 
 /// How long a browser keeps a code: it may stand in a staff room.
 const CODE_SECONDS: i64 = 60 * 60;
@@ -24,7 +24,7 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
     if form.value("leave") == "yes" {
         return Ok(forgotten(&visitor));
     }
-    let (mut ctx, _) = visitor.write_as_nobody().await.map_err(visitor.fails())?;
+    let mut ctx = visitor.write_as(Actor::Nobody).await.map_err(visitor.fails())?;
     let found = hidden::come_back(&mut ctx, form.value("code"), &visitor.from).await;
     // A wrong one counts, too.
     ctx.commit().await.map_err(visitor.fails())?;

@@ -2,7 +2,7 @@
 //! for help or the press, and open to whoever wants it. What goes to a door goes at once and is listed nowhere.
 
 use super::tell::doors_shown;
-use super::{Opened, keep_and_go_on, open, open_to_write};
+use super::{Opened, keep_and_go_on, open, open_to_write, quoted};
 use crate::components::{Button, Input, Radio, Radios};
 use crate::failure::Outcome;
 use crate::filters;
@@ -51,8 +51,7 @@ impl DoorPage {
         if words.is_empty() {
             return text_with(self.layout.lang, "tell-door-suspected-plain", &[("door", door.into())]);
         }
-        let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
-        let values = [("door", door.into()), ("words", words.into())];
+        let values = [("door", door.into()), ("words", quoted(words).into())];
         text_with(self.layout.lang, "tell-door-suspected", &values)
     }
 

@@ -1,7 +1,7 @@
 //! What is held back until somebody has read it: for who reads it the words and where they may go, for who sent it how far
 //! it is.
 
-use super::{door::name, id};
+use super::{door::name, id, quoted};
 use crate::components::{Button, InsetText, Panel, Radio, Radios, Row, SummaryList, Textarea};
 use crate::failure::Outcome;
 use crate::filters;
@@ -112,10 +112,6 @@ impl ReadPage {
     fn go_on(&self) -> Button {
         Button::new(self.text("tell-door-continue"))
     }
-}
-
-fn quoted(words: &[String]) -> String {
-    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
 }
 
 impl SentPage {

@@ -160,6 +160,11 @@ fn with_key(visitor: &Visitor, key: &str, response: Response) -> Response {
     (AppendHeaders([(SET_COOKIE, cookie)]), response).into_response()
 }
 
+/// Somebody's own words in a sentence: “bottles”, “weekend”.
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
+}
+
 /// The title of a form's pages.
 const fn title_key(kind: Kind) -> &'static str {
     match kind {

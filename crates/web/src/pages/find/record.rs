@@ -25,6 +25,7 @@ use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_domain::find::stage::Stage;
 use waymark_domain::reference::Reference;
+use waymark_domain::route::policy::{Action, may};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -158,7 +159,7 @@ impl RecordPage {
             main: main.map(|act| {
                 Button::link(text(lang, &format!("record-button-{act}")), act_address(reference, act))
             }),
-            others: acts.iter().filter(is_other).map(link).collect(),
+            others: acts.iter().filter(is_other).map(link).chain(opening(view, lang)).collect(),
             judge: acts.contains(&Act::WasAnswer).then(|| Judge {
                 action: act_address(reference, Act::WasAnswer),
                 token: new_token(&visitor.env),
@@ -173,6 +174,12 @@ impl RecordPage {
             }),
         }
     }
+}
+
+/// For an opener, the way to open a hidden name.
+fn opening(view: &RecordView, lang: Lang) -> Option<(String, String)> {
+    let to = Route::OpenName { reference: view.record.told.reference.clone() };
+    may(&view.viewer, Action::OpenName, &view.record).then(|| (text(lang, "open-title"), to.to_string()))
 }
 
 /// The tag of a stage.

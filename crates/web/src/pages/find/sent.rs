@@ -13,10 +13,10 @@ use axum::response::{IntoResponse, Redirect};
 use waymark_app::find::hidden;
 use waymark_app::find::send::{self, Receipt};
 use waymark_app::routes::Route;
-use waymark_app::sealing::Spelt;
 use waymark_app::words::{date, text, text_with};
 use waymark_app::{Actor, Error};
 use waymark_domain::reference::Reference;
+use waymark_domain::spelt::Spelt;
 
 /// The receipt.
 #[derive(Debug, Template)]

@@ -1,7 +1,7 @@
 //! Similar ones: up to five, each with why. It never blocks: *mine is different* is chosen already.
 
 use super::check::{receipt_address, refused};
-use super::{Opened, keep_and_go_on, open, open_to_write};
+use super::{Opened, keep_and_go_on, open, open_to_write, quoted};
 use crate::components::{Button, Radio, Radios};
 use crate::failure::Outcome;
 use crate::filters;
@@ -50,8 +50,7 @@ impl SimilarPage {
     }
 
     fn why(&self, like: &Like) -> String {
-        let words = like.shared.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
-        text_with(self.layout.lang, "tell-similar-why", &[("words", words.into())])
+        text_with(self.layout.lang, "tell-similar-why", &[("words", quoted(&like.shared).into())])
     }
 
     /// Adding to a record is for those who have signed in; anybody else goes on and may come back.

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::http::header::ALLOW;
 use std::path::Path;
-use waymark_testkit::TestApp;
+use waymark_testkit::{TestApp, assert_kept};
 use waymark_web::api::openapi::{description, text};
 use waymark_web::api::{OPERATIONS, operation::BASE};
 
@@ -13,11 +13,7 @@ async fn the_description_that_is_checked_in_is_the_one_that_is_served() {
     let page = app.visitor().get("/api/v1/openapi.json").await;
     assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, text()));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/openapi.json");
-    if std::env::var_os("WAYMARK_WRITE_TABLES").is_some() {
-        std::fs::write(&file, text()).expect("the description is written");
-    }
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(kept == text(), "docs/reference/openapi.json is old: write it with WAYMARK_WRITE_TABLES=1");
+    assert_kept(&file, text());
 }
 
 #[tokio::test]

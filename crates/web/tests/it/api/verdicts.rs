@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use waymark_testkit::{Program, TestApp};
+use waymark_testkit::{Program, TestApp, assert_kept};
 use waymark_web::api::OPERATIONS;
 use waymark_web::api::operation::{Does, Operation};
 
@@ -100,13 +100,5 @@ async fn the_api_says_what_the_table_says_and_what_the_page_says_to_the_same_act
         }
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/api/verdicts.txt");
-    if std::env::var_os("WAYMARK_WRITE_TABLES").is_some() {
-        std::fs::write(&file, &table).expect("the table is written");
-    }
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    let changed: Vec<_> = table.lines().filter(|line| !kept.lines().any(|kept| kept == *line)).collect();
-    assert!(
-        kept == table,
-        "the table has changed; read the difference, then write it with WAYMARK_WRITE_TABLES=1: {changed:#?}"
-    );
+    assert_kept(&file, &table);
 }
