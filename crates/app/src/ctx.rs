@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
 use waymark_domain::people::party::Party;
-use waymark_domain::text::{Field, Language, Words};
+use waymark_domain::text::{Field, Language, Remade, Words};
 use waymark_store::jobs::{self, NewJob};
 use waymark_store::people::parties;
 use waymark_store::{Change, Stamp, Stored, Tx, journal};
@@ -304,6 +304,14 @@ impl<'e> Writing<'e> {
         text: Option<&T>,
     ) -> Option<waymark_domain::text::WordsRef> {
         text.map(|text| self.note(field, text.as_ref()))
+    }
+
+    /// Writes a text anew in its own place, in its language; gives what the event carries of it.
+    pub fn anew(&mut self, was: &Words, body: String) -> Remade {
+        let words = Words { salt: self.env.bytes(), body, ..was.clone() };
+        let remade = Remade { was: was.reference(), digest: words.digest() };
+        self.words.push(words);
+        remade
     }
 
     /// The texts, to be saved with the events.

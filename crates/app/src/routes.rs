@@ -241,12 +241,16 @@ routes! {
     act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
     /// How far it is what was sent to a door.
     get Delivered { message: Uuid } = "/delivered/{message}", Anyone;
+    /// Answer what came to a door, as its channel.
+    get AnswerDoor { secret: String } = "/answer-door/{secret}", Anyone;
     /// Come back with a code to what one told with a hidden name.
     get ComeBack = "/come-back", Anyone;
     /// Have a hidden name opened, as one of two.
     get OpenName { reference: Reference } = "/records/{reference}/open", Member;
     /// Put one's name on what one told without it.
     get GiveName { reference: Reference } = "/records/{reference}/name", Member;
+    /// Mask words in what somebody told.
+    get MaskWords { reference: Reference } = "/records/{reference}/mask", Member;
     /// An opener's key.
     get Opener = "/opener", Member;
     /// What is held back until somebody has read it.

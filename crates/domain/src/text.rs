@@ -251,6 +251,15 @@ pub struct WordsRef {
     pub digest: Digest,
 }
 
+/// A text that was written anew in its own place: what vouched for it until then, and what does from now on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remade {
+    /// The text, as the last event names it that vouched for it.
+    pub was: WordsRef,
+    /// See [`Words::digest`].
+    pub digest: Digest,
+}
+
 /// A text of a record, as it lies beside the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {

@@ -3,6 +3,7 @@
 pub mod alike;
 pub mod doors;
 pub mod identifying;
+pub mod masking;
 pub mod query;
 pub mod small;
 pub mod survival;

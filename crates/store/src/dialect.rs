@@ -107,6 +107,9 @@ pub struct FullText {
     pub(crate) condition: fn(usize) -> String,
     /// The query for rows that have all words of one of the lists.
     pub(crate) query: fn(&[Vec<String>]) -> String,
+    /// Writes some pages of the index anew without what was taken out of it, where that stays there: all of them are to be
+    /// merged, or what was begun is gone on with.
+    pub(crate) forget: Option<[&'static str; 2]>,
 }
 
 /// How to write to the index of words and ask it.
@@ -121,6 +124,10 @@ pub fn full_text(tx: &Tx) -> &'static FullText {
                 let plain = |list: &Vec<String>| list.iter().map(|word| plainly(word)).collect();
                 any_of(&wanted.iter().map(plain).collect::<Vec<_>>(), [("\"", "\""), (" AND ", " OR ")])
             },
+            forget: Some([
+                "insert into similar_index (similar_index, rank) values ('merge', -500)",
+                "insert into similar_index (similar_index, rank) values ('merge', 500)",
+            ]),
         },
         Tx::Postgres(_) => &FullText {
             add: "insert into similar_index (id, terms) \
@@ -129,6 +136,7 @@ pub fn full_text(tx: &Tx) -> &'static FullText {
             id: "id",
             condition: |place| format!("terms @@ ${place}::tsquery"),
             query: |wanted| any_of(wanted, [("'", "'"), (" & ", " | ")]),
+            forget: None,
         },
     }
 }

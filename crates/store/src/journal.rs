@@ -228,7 +228,7 @@ pub async fn save<R: Stored>(tx: &mut Tx, before: Option<&R>, change: Change<R>)
     words::check(&change.words, &entries)?;
     let mut writes = Writes::on(tx);
     append(&mut writes, before.is_some(), &[&entries])?;
-    words::insert(&mut writes, &change.words)?;
+    words::write(&mut writes, &change.words, before.map_or(0, R::version))?;
     let rows_before = before.map(Stored::project).unwrap_or_default();
     rows::change(&mut writes, R::TABLES, (&rows_before, &after.project()))?;
     writes.hold(tx);

@@ -44,7 +44,7 @@ impl Old {
             Self::Drafts => ("draft", "id", "updated_at"),
             Self::Audit => ("audit", "id", "at"),
             Self::Digests => ("digest", "account, day", "sent_at"),
-            Self::DoorMessages => ("door_message", "id", "delivered_at"),
+            Self::DoorMessages => ("door_message", "id", "quiet_since"),
             Self::HeldBack => ("held_back", "id", "ended_at"),
             Self::OidcLogins => ("oidc_login", "state_hash", "ends_at"),
             Self::FactorResets => ("factor_reset", "id", "ends_at"),

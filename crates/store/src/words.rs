@@ -9,7 +9,8 @@ use crate::{on, run};
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
-use waymark_domain::text::{Field, Words};
+use waymark_domain::ids::PartyId;
+use waymark_domain::text::{Field, Language, Words};
 
 /// A text as it lies there.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -32,6 +33,21 @@ pub struct Kept {
     pub masked: Option<String>,
     /// When it was erased, in microseconds since 1970.
     pub erased_at: Option<i64>,
+}
+
+impl Kept {
+    /// The text with its field; nothing once it was erased, and where a column holds what no text has.
+    pub fn text(&self) -> Option<Words> {
+        Some(Words {
+            record: self.record,
+            field: serde_json::from_value(serde_json::Value::String(self.field.clone())).ok()?,
+            version: u32::try_from(self.version).ok()?,
+            language: Language::parse(&self.language).filter(|language| language.code() == self.language)?,
+            salt: self.salt.as_deref()?.try_into().ok()?,
+            author: self.author.map(PartyId),
+            body: self.body.clone()?,
+        })
+    }
 }
 
 const WORDS: Table = Table {
@@ -114,6 +130,16 @@ pub(crate) fn check(words: &[Words], entries: &[Entry]) -> Result<()> {
 
 pub(crate) fn insert(writes: &mut Writes, words: &[Words]) -> Result<()> {
     let cells: Vec<_> = words.iter().map(cells).collect();
+    writes.insert(&WORDS, &cells)
+}
+
+/// The texts of a change to a record at a version: new ones, and those written anew in the place of what lay there.
+pub(crate) fn write(writes: &mut Writes, words: &[Words], version: u32) -> Result<()> {
+    let (new, anew): (Vec<&Words>, Vec<&Words>) = words.iter().partition(|text| text.version > version);
+    for text in anew {
+        writes.update(&WORDS, cells(text));
+    }
+    let cells: Vec<_> = new.into_iter().map(cells).collect();
     writes.insert(&WORDS, &cells)
 }
 

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod databases;
+pub mod dump;
 mod kept;
 mod page_rules;
 pub mod program;

@@ -149,3 +149,8 @@ mail-factor-gone-subject = Ailosodwyd eich ail ffactor
 mail-factor-gone = Tynnwyd eich ail ffactor i ffwrdd, ac rydych wedi’ch allgofnodi ym mhob man. Mewngofnodwch gyda’ch cyfrinair a’i osod o’r newydd:
     { $link }
     Os na ofynnodd neb i chi o’r blaen, dywedwch wrth bwy bynnag sy’n gweinyddu Waymark yn eich sefydliad nawr.
+mail-door-answer = I ateb pwy bynnag a ysgrifennodd hyn, heb gael gwybod pwy ydynt, o fewn 30 diwrnod:
+    { $link }
+mail-door-answered-subject = Mae ateb i’r hyn a anfonoch
+mail-door-answered = Mae { $door } wedi ateb yr hyn a anfonoch drwy Waymark. Darllenwch ef yma, am 30 diwrnod:
+    { $link }

@@ -149,3 +149,8 @@ mail-factor-gone-subject = Your second factor was reset
 mail-factor-gone = Your second factor was taken away, and you are signed out everywhere. Sign in with your password and set it up anew:
     { $link }
     If nobody asked you before, tell whoever administers Waymark in your organisation now.
+mail-door-answer = To answer whoever wrote this, without learning who they are, within 30 days:
+    { $link }
+mail-door-answered-subject = There is an answer to what you sent
+mail-door-answered = { $door } has answered what you sent through Waymark. Read it here, for 30 days:
+    { $link }

@@ -4,17 +4,19 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
 use crate::find::capture::place_of;
+use crate::find::door_answer::{self, Answered, local};
 use crate::find::doors;
 use crate::find::draft::{self, Draft};
+use crate::find::hidden;
 use crate::people::account::Mail;
 use crate::people::attempts::{self, Allowance, Key};
-use crate::people::place::place;
 use crate::words::{Lang, text};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::setting::Door;
+use waymark_domain::spelt::Spelt;
 use waymark_domain::text::Line;
 use waymark_methods::doors::Reading;
 use waymark_store::find::door_messages::{self, DoorMessageRow};
@@ -60,8 +62,19 @@ pub struct Delivery {
     pub sent: NaiveDateTime,
     /// When its mail was handed over, in the zone of the body; nothing while it waits.
     pub delivered: Option<NaiveDateTime>,
+    /// What its channel has answered.
+    pub answers: Vec<Answered>,
     /// All doors of the place.
     pub here: doors::Doors,
+}
+
+/// By what whoever asks shows that they sent it, besides being signed in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shows<'s> {
+    /// The secret of their browser.
+    pub key: Option<&'s str>,
+    /// The code that they wrote down.
+    pub code: Option<&'s str>,
 }
 
 /// What a draft reads like.
@@ -130,6 +143,8 @@ pub struct Wish<'w> {
     pub reach: &'w str,
     /// The address of the net that it comes from.
     pub from: &'w str,
+    /// The code by which its writer comes back.
+    pub code: Option<&'w Spelt>,
 }
 
 /// Sends a draft to a door instead of telling it here. The draft goes. Gives the id by which its writer sees the delivery.
@@ -151,16 +166,23 @@ pub async fn send(
     checks.finish(Some(()))?;
     attempts::count(ctx, Key::of(&["door", wish.from]), SENT).await?;
     let (account, key_hash) = draft::owner(ctx, key);
+    // Without a name no row says whose account it was; a browser's secret names nobody.
+    let is_nameless = reach.is_none() && wish.code.is_some();
+    if is_nameless && account.is_some() {
+        ctx.coarsen();
+    }
     let lang = Lang::parse(draft.value("lang")).unwrap_or_default();
     let row = DoorMessageRow {
         id: ctx.env.id(),
         door: wish.door.name().to_owned(),
         node: node.0,
         address: to.as_str().to_owned(),
-        account,
+        account: account.filter(|_| !is_nameless),
         key_hash,
+        code_hash: wish.code.map(|code| hidden::hash(code).to_vec()),
         language: lang.code().to_owned(),
         words: Some(words(draft, (lang, reach.as_ref().map_or("", Line::as_str)))),
+        answer_secret: Some(door_answer::new_secret(ctx)),
         sent_at: ctx.now.timestamp_micros(),
         delivered_at: None,
     };
@@ -188,25 +210,37 @@ fn words(draft: &Draft, (lang, reach): (Lang, &str)) -> String {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none or it is somebody else's.
-pub async fn find<K>(ctx: &mut Ctx<'_, K>, key: Option<&str>, id: Uuid) -> Result<Delivery> {
+pub async fn find<K>(ctx: &mut Ctx<'_, K>, shows: Shows<'_>, id: Uuid) -> Result<Delivery> {
     let row = door_messages::find(&mut ctx.tx, id).await?.ok_or(Error::NotFound)?;
-    // Unlike a draft: somebody else may have signed in at this browser since.
-    if draft::owner(ctx, key) != (row.account, row.key_hash) {
+    if !is_senders(ctx, &row, shows) {
         return Err(Error::NotFound);
     }
     let door = Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?;
-    let there = place(ctx, NodeId(row.node)).await?;
-    let local = |micros: i64| {
-        let at = chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default();
-        at.with_timezone(&there.time().zone).naive_local()
+    let sent = local(ctx, &row, row.sent_at).await?;
+    let delivered = match row.delivered_at {
+        Some(at) => Some(local(ctx, &row, at).await?),
+        None => None,
     };
-    let (sent, delivered) = (local(row.sent_at), row.delivered_at.map(local));
+    let answers = door_answer::answers(ctx, &row).await?;
     let here = match doors::doors(ctx, Some(NodeId(row.node))).await {
         // Closed since: the numbers of the whole are better than none.
         Err(Error::NotFound) => doors::doors(ctx, None).await?,
         found => found?,
     };
-    Ok(Delivery { door, address: row.address, sent, delivered, here })
+    Ok(Delivery { door, address: row.address, sent, delivered, answers, here })
+}
+
+/// Did whoever asks send it? Unlike a draft, somebody else may have signed in at this browser since: then its secret counts
+/// no more, nor does a code that was typed before.
+fn is_senders<K>(ctx: &Ctx<'_, K>, row: &DoorMessageRow, shows: Shows<'_>) -> bool {
+    let code = shows.code.and_then(|code| Spelt::parse(code, hidden::CODE));
+    let is_coded = code.is_some_and(|code| row.code_hash.as_deref() == Some(hidden::hash(&code).as_slice()));
+    let is_another = row.key_hash.is_some() && ctx.actor.account().is_some();
+    let is_owner = match draft::owner(ctx, shows.key) {
+        (None, None) => false,
+        owner => owner == (row.account, row.key_hash.clone()),
+    };
+    is_owner || (is_coded && !is_another)
 }
 
 #[cfg(test)]

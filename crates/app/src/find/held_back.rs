@@ -287,7 +287,7 @@ pub async fn keep(ctx: &mut Ctx<'_, Write>, id: Uuid, (door, line): (Door, &str)
     let why = why(line)?;
     let reader = ctx.actor;
     ctx.actor = Actor::Person(AccountId(row.account));
-    let wish = Wish { door, reach: "", from: &id.to_string() };
+    let wish = Wish { door, reach: "", from: &id.to_string(), code: None };
     let message = delivery::send(ctx, &draft, None, wish).await?;
     ctx.actor = reader;
     let ending = Ending { message: Some(message), line: Some(why.as_str()), ..ending(ctx.now, door.name()) };

@@ -18,6 +18,7 @@ use waymark_domain::reference::Reference;
 use waymark_domain::route::policy::Action;
 use waymark_domain::spelt::Spelt;
 use waymark_domain::text::{Digest, Field, Prose};
+use waymark_store::find::door_messages;
 use waymark_store::people::accounts;
 use waymark_store::people::openers::{self, KeyRow, SealedRow};
 
@@ -31,7 +32,8 @@ pub fn new_code<K>(ctx: &Ctx<'_, K>) -> Spelt {
     Spelt::of(&ctx.env.bytes::<CODE>())
 }
 
-fn hash(code: &Spelt) -> [u8; 32] {
+/// What is kept of a code.
+pub(super) fn hash(code: &Spelt) -> [u8; 32] {
     Digest::of(&[b"waymark come back", code.plain().as_bytes()]).0
 }
 
@@ -79,18 +81,30 @@ pub(super) fn keep(ctx: &mut Ctx<'_, Write>, hidden: &Hidden) {
     openers::add(&mut ctx.tx, &hidden.row, &hidden.code);
 }
 
-/// The record of a code, for who types it; whoever acts is the party of that record from then on.
+/// What a code is the way back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Back {
+    /// The record of an idea that was told with a hidden name.
+    Record(Reference),
+    /// A message to a door.
+    Message(Uuid),
+}
+
+/// What a code is the way back to, for who types it.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `code` for what is none, [`Error::TooMany`].
-pub async fn come_back(ctx: &mut Ctx<'_, Write>, typed: &str, from: &str) -> Result<(Spelt, Reference)> {
+pub async fn come_back(ctx: &mut Ctx<'_, Write>, typed: &str, from: &str) -> Result<(Spelt, Back)> {
     attempts::count(ctx, Key::of(&["come-back", from]), TRIES).await?;
     let wrong = || Error::field("code", "come-back-wrong");
     let code = Spelt::parse(typed, CODE).ok_or_else(wrong)?;
-    let (_, _, reference) = openers::of_code(&mut ctx.tx, &hash(&code)).await?.ok_or_else(wrong)?;
-    let reference =
-        Reference::parse(&reference).ok_or_else(|| Error::internal("a reference that is none"))?;
-    Ok((code, reference))
+    if let Some((_, _, reference)) = openers::of_code(&mut ctx.tx, &hash(&code)).await? {
+        let reference = Reference::parse(&reference);
+        let reference = reference.ok_or_else(|| Error::internal("a reference that is none"))?;
+        return Ok((code, Back::Record(reference)));
+    }
+    let message = door_messages::of_code(&mut ctx.tx, &hash(&code)).await?.ok_or_else(wrong)?;
+    Ok((code, Back::Message(message)))
 }
 
 /// Whoever has a code acts on the record of a reference as whoever brought it; anybody else as before.

@@ -10,6 +10,8 @@ use waymark_domain::text::{Field, Words};
 use waymark_methods::text::{fold, terms};
 use waymark_store::find::similar::{self, Entry, Missing};
 
+/// The kind of job that takes what was erased out of the pages of the index.
+pub(crate) const FORGET: &str = "similar-forget";
 /// Records of one transaction, when many are put in.
 const BATCH: u32 = 500;
 
@@ -106,6 +108,23 @@ fn put_missing(ctx: &mut Ctx<'_, Write>, texts: &[Missing]) -> Result<()> {
     let indexed = Indexed::new((seen_by, [first.body, first.at_body]), first.sent_at, &said);
     similar::put(&mut ctx.tx, first.innovation, indexed.entry());
     Ok(())
+}
+
+/// Writes the index anew in pieces without what was taken out of it, so that others write in between.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn forget(env: &Env) -> Result<()> {
+    let mut is_begun = false;
+    loop {
+        let mut ctx = Ctx::write(env, Actor::Time).await?;
+        let is_more = similar::forget(&mut ctx.tx, is_begun).await?;
+        ctx.commit().await?;
+        if !is_more {
+            return Ok(());
+        }
+        is_begun = true;
+    }
 }
 
 /// Empties the index and builds it anew. Gives how many records it put in.

@@ -3,10 +3,12 @@
 use crate::ctx::{Actor, Ctx};
 use crate::error::Error;
 use crate::find::delivery::{DOOR_MAIL, DoorMail};
+use crate::find::door_answer;
 use crate::jobs::held::{Fail, Held};
 use crate::mail::{Letter, NewLetter};
 use crate::people::account::Mail;
 use crate::people::place::place;
+use crate::routes::Route;
 use crate::words::{Lang, text, text_with};
 use waymark_domain::ids::NodeId;
 use waymark_store::find::door_messages::{self, DoorMessageRow};
@@ -28,7 +30,8 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
     held.send(&letter).await?;
     let mut ctx = held.write().await?;
     let now = ctx.now.timestamp_micros();
-    door_messages::delivered(&mut ctx.tx, message, now).await?;
+    let hash = row.answer_secret.as_deref().map(door_answer::hash);
+    door_messages::delivered(&mut ctx.tx, message, (now, hash.as_ref().map(|hash| hash.as_slice()))).await?;
     held.complete(ctx).await
 }
 
@@ -43,6 +46,14 @@ fn letter(
     let values = [("door", door.into()), ("place", place.into()), ("words", words.into())];
     let subject = text_with(lang, "mail-door-subject", &values);
     let body = text_with(lang, if is_finders { "mail-door-finder" } else { "mail-door" }, &values);
+    let body = match &row.answer_secret {
+        Some(secret) => {
+            let to = Route::AnswerDoor { secret: door_answer::shown(secret) };
+            let link = format!("{}{to}", held.env.config.origin);
+            format!("{body}\n\n{}", text_with(lang, "mail-door-answer", &[("link", link.into())]))
+        }
+        None => body,
+    };
     let identity = [DOOR_MAIL.as_bytes(), row.id.as_bytes()];
     let new = NewLetter { to: &to, subject: &subject, text: &body, identity: &identity };
     Ok(Letter::new(new, held.env.now()))

@@ -15,3 +15,9 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
     }
     held.done().await
 }
+
+/// Writes the index anew without what was taken out of it. Run again, there is little to do.
+pub(crate) async fn forget(held: Held<'_>) -> Result<(), Fail> {
+    index::forget(held.env).await?;
+    held.done().await
+}

@@ -6,6 +6,7 @@
 
 mod answer_mail;
 mod digest;
+mod door_answer_mail;
 mod door_mail;
 pub mod figures;
 mod held;

@@ -1,11 +1,13 @@
 //! Which code does which kind of job.
 
 use crate::find::delivery::DOOR_MAIL;
+use crate::find::door_answer::DOOR_ANSWER_MAIL;
 use crate::find::held_back::HELD_BACK_MAIL;
+use crate::find::index::FORGET;
 use crate::jobs::held::{Fail, Held};
 use crate::jobs::{
-    answer_mail, digest, door_mail, figures, held_back_mail, import, index, newcomer, people_mail, purge,
-    seal, ticket_mail, time_passes,
+    answer_mail, digest, door_answer_mail, door_mail, figures, held_back_mail, import, index, newcomer,
+    people_mail, purge, seal, ticket_mail, time_passes,
 };
 use crate::people::asks::ASK_LAPSES;
 use crate::people::letters::PEOPLE_MAIL;
@@ -37,11 +39,13 @@ impl Registry {
             .with(purge::KIND, |held| Box::pin(purge::run(held)))
             .with(figures::KIND, |held| Box::pin(figures::run(held)))
             .with(index::KIND, |held| Box::pin(index::run(held)))
+            .with(FORGET, |held| Box::pin(index::forget(held)))
             .with(import::KIND, |held| Box::pin(import::run(held)))
             .with(ANSWER_MAIL, |held| Box::pin(answer_mail::run(held)))
             .with(TICKET_MAIL, |held| Box::pin(ticket_mail::run(held)))
             .with(PEOPLE_MAIL, |held| Box::pin(people_mail::run(held)))
             .with(DOOR_MAIL, |held| Box::pin(door_mail::run(held)))
+            .with(DOOR_ANSWER_MAIL, |held| Box::pin(door_answer_mail::run(held)))
             .with(HELD_BACK_MAIL, |held| Box::pin(held_back_mail::run(held)))
             .with(NEWCOMER, |held| Box::pin(newcomer::run(held)))
             .with(ASK_LAPSES, |held| Box::pin(newcomer::ask_lapses(held)))

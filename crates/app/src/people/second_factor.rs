@@ -23,7 +23,7 @@ pub const RECOVERY_CODES: usize = 10;
 const RECOVERY_CHARS: usize = 16;
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 45] = [
+const OPEN: [&str; 46] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -67,13 +67,15 @@ const OPEN: [&str; 45] = [
     pattern::Delivered,
     pattern::Sent,
     pattern::ComeBack,
+    pattern::AnswerDoor,
     pattern::GiveName,
     pattern::Poster,
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 17] = [
+const OF_RECORDS: [&str; 18] = [
     pattern::HeldBack,
+    pattern::MaskWords,
     pattern::Figures,
     pattern::FigureTable,
     pattern::Record,

@@ -169,6 +169,7 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
     ("cover", "who is away; what follows from it for a record is in the record's events"),
     ("digest", "which day's mail somebody had"),
     ("hidden_code", "a way back to a record; what it opens is in the record's events"),
+    ("door_answer", "what a channel answers to what it got: no record"),
     ("door_message", "went to somebody else: no record, and no words once it is delivered"),
     ("draft", "half typed, nobody's word yet"),
     ("figure_missing", "records whose facts are still to be written"),

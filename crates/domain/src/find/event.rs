@@ -1,12 +1,13 @@
 //! What can happen to the record of an idea. Each event carries what was decided, so applying it runs no rule.
 
+use crate::find::masking::MaskedFor;
 use crate::find::stage::{AnswerKind, Lane, Origin, Outcome, Reason, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
 use crate::record::Event;
 use crate::reference::Reference;
 use crate::route::clock::Clock;
-use crate::text::{Language, WordsRef};
+use crate::text::{Language, Remade, WordsRef};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -359,6 +360,13 @@ pub enum InnovationEvent {
         /// Who.
         party: PartyId,
     },
+    /// Words in its texts were masked: the old ones are erased.
+    Masked {
+        /// The texts.
+        texts: Vec<Remade>,
+        /// Why.
+        because: MaskedFor,
+    },
     /// Its contributor took it back.
     Withdrawn {
         /// Why, in a line.
@@ -392,6 +400,7 @@ impl Event for InnovationEvent {
             Self::OpeningAsked { .. } => "opening-asked",
             Self::NameOpened { .. } => "name-opened",
             Self::NameGiven { .. } => "name-given",
+            Self::Masked { .. } => "masked",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -418,6 +427,7 @@ impl Event for InnovationEvent {
             | Self::DateMoved { .. }
             | Self::HoursConfirmed { .. }
             | Self::News { .. }
+            | Self::Masked { .. }
             | Self::Withdrawn { .. } => Vec::new(),
         }
     }

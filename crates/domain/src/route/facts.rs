@@ -99,6 +99,8 @@ pub enum Refusal {
     NameMayBeKnown,
     /// No name is hidden there, or somebody has asked already that it be opened.
     NothingToOpen,
+    /// None of the words stands in any text of the record.
+    NothingToMask,
     /// It takes two people to open a name.
     OneIsNotTwo,
     /// The problem does not seek answers any more.

@@ -54,11 +54,13 @@ pub enum Action {
     OpenName,
     /// Put one's name on what one brought with a hidden name.
     GiveName,
+    /// Mask words in its texts.
+    Mask,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -75,6 +77,7 @@ impl Action {
         Self::AddTo,
         Self::OpenName,
         Self::GiveName,
+        Self::Mask,
     ];
 }
 
@@ -120,6 +123,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         }
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
+        Action::Mask => is_finder,
         Action::GiveName => record.sealed == Some(party),
         Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
     }

@@ -17,7 +17,7 @@ use waymark_domain::route::calendar::{Calendar, CalendarName};
 use waymark_domain::route::due::BodyTime;
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::limits::Limits;
-use waymark_domain::text::{Digest, Field, Language, WordsRef};
+use waymark_domain::text::{Digest, Field, Language, Remade, WordsRef};
 
 pub static ENGLAND: LazyLock<Calendar> = LazyLock::new(|| CalendarName::EnglandAndWales.calendar());
 pub static SCOTLAND: LazyLock<Calendar> = LazyLock::new(|| CalendarName::Scotland.calendar());
@@ -65,6 +65,11 @@ pub fn at(text: &str) -> DateTime<Utc> {
 
 pub fn words(field: Field) -> WordsRef {
     WordsRef { field, version: 1, digest: Digest::of(&[field.name().as_bytes()]) }
+}
+
+/// A text of a record that was written anew.
+pub fn remade() -> Remade {
+    Remade { was: words(Field::Title), digest: Digest::of(&[b"masked"]) }
 }
 
 /// Facts of the team's node on a day: nobody acts.

@@ -4,6 +4,7 @@ use crate::builders::*;
 use waymark_domain::find::event::{Cause, Place};
 use waymark_domain::find::hidden;
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::masking::{self, MaskedFor};
 use waymark_domain::find::stage::{Outcome, Stage};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::ids::PartyId;
@@ -96,6 +97,7 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
         (Action::MoveDate, Trying) => &["decider", "trier"],
         (Action::AddTo, Told | NotNow | Trying) => &["contributor", "helper", "trier", "finder", "head"],
+        (Action::Mask, _) => &["finder"],
         (Action::AddTo, PassedOn) => &["contributor", "helper", "decider", "trier", "head"],
         _ => &[],
     }
@@ -177,6 +179,7 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
             hidden::ask_opening(record, why, facts).is_ok() && hidden::open(&asked, facts).is_ok()
         }
         Action::GiveName => hidden::give_name(record, PartyId(uuid::Uuid::from_u128(99)), facts).is_ok(),
+        Action::Mask => masking::mask(vec![remade()], MaskedFor::Person, facts).is_ok(),
         Action::AddTo => facts.actor.is_some_and(|actor| add_to(record, added(&[actor]), facts).is_ok()),
     }
 }

@@ -119,6 +119,21 @@ pub async fn clear(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
+/// Writes a part of the index anew, so that terms that were taken out of it are not in its pages either; begins anew or goes
+/// on. Says whether there is more to be done.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn forget(tx: &mut Tx, is_begun: bool) -> Result<bool> {
+    let Some(merge) = full_text(tx).forget else { return Ok(false) };
+    let changes = "select total_changes()";
+    let before: i64 = on!(tx, c => sqlx::query_scalar(changes).fetch_one(c).await)?;
+    run!(tx, sqlx::query(merge[usize::from(is_begun)]))?;
+    let after: i64 = on!(tx, c => sqlx::query_scalar(changes).fetch_one(c).await)?;
+    // Its own row counts as one change (SQLite, FTS5, The 'merge' Command).
+    Ok(after - before >= 2)
+}
+
 /// Stems that a record must all have; none asks only who may see it.
 pub type Together<'a> = Vec<&'a str>;
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 use waymark_domain::ids::PartyId;
-use waymark_domain::text::{Digest, Field, WordsRef};
+use waymark_domain::text::{Digest, Field, Remade, WordsRef};
 
 /// A stream as far as it was read.
 pub(super) struct Life {
@@ -78,10 +78,12 @@ impl Life {
         }
     }
 
-    /// Every object that reads as a [`WordsRef`] is one: no other value of an event has a digest with a field.
+    /// Every object that reads as a [`WordsRef`] is one: no other value of an event has a digest with a field. One that
+    /// reads as a [`Remade`] names what vouched for a text until then, and what does from then on.
     fn find_texts(&mut self, entry: &Entry, value: &Value, report: &mut Report) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.find_texts(entry, item, report)),
+            Value::Object(_) if remade(value).is_some_and(|remade| self.remake(remade)) => {}
             Value::Object(object) => {
                 if let Some(text) = words_ref(value) {
                     let known = *self.texts.entry((text.field, text.version)).or_insert(text.digest);
@@ -95,9 +97,20 @@ impl Life {
         }
     }
 
+    /// Takes in that a text was written anew; says whether what vouched for it until then is named as it was.
+    fn remake(&mut self, Remade { was, digest }: Remade) -> bool {
+        let known = self.texts.get_mut(&(was.field, was.version)).filter(|known| **known == was.digest);
+        known.map(|known| *known = digest).is_some()
+    }
+
     fn fault(&self, entry: &Entry, what: What, report: &mut Report) {
         report.add(Fault { table: "journal", record: Some(self.id), version: Some(entry.version), what });
     }
+}
+
+fn remade(value: &Value) -> Option<Remade> {
+    value.get("was")?;
+    serde_json::from_value(value.clone()).ok()
 }
 
 fn words_ref(value: &Value) -> Option<WordsRef> {

@@ -11,8 +11,7 @@ use crate::{on, rows};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use waymark_domain::ids::PartyId;
-use waymark_domain::text::{Digest, Field, Language, Words};
+use waymark_domain::text::{Digest, Field};
 
 /// The first id, the last id, and the streams of the journal between them.
 pub(super) type Window<'a> = (Uuid, Uuid, &'a [Life]);
@@ -127,7 +126,7 @@ async fn check_words(
             report.add(fault("words", kept.record, kept.version, What::Extra));
             continue;
         };
-        check_text(kept, key.1, digest, report);
+        check_text(kept, digest, report);
         let masks = masks.get(&kept.record).copied().unwrap_or_default();
         let mask = masks.iter().rfind(|mask| (mask.field, mask.version) == (key.1, key.2));
         if kept.erased_at.is_none() && kept.masked.as_ref() != mask.map(|mask| &mask.spans) {
@@ -145,29 +144,16 @@ fn key_of(kept: &Kept) -> Option<(Uuid, Field, u32)> {
     Some((kept.record, field, u32::try_from(kept.version).ok()?))
 }
 
-fn check_text(kept: &Kept, field: Field, digest: Digest, report: &mut Report) {
+fn check_text(kept: &Kept, digest: Digest, report: &mut Report) {
     let is_sound = if kept.erased_at.is_some() {
         report.counts.erased += 1;
         kept.salt.is_none() && kept.body.is_none() && kept.masked.is_none()
     } else {
-        text_of(kept, field).is_some_and(|text| text.digest() == digest)
+        kept.text().is_some_and(|text| text.digest() == digest)
     };
     if !is_sound {
         report.add(fault("words", kept.record, kept.version, What::Text));
     }
-}
-
-/// The text of a row; nothing where a column holds what no text has.
-fn text_of(kept: &Kept, field: Field) -> Option<Words> {
-    Some(Words {
-        record: kept.record,
-        field,
-        version: u32::try_from(kept.version).ok()?,
-        language: Language::parse(&kept.language).filter(|language| language.code() == kept.language)?,
-        salt: kept.salt.as_deref()?.try_into().ok()?,
-        author: kept.author.map(PartyId),
-        body: kept.body.clone()?,
-    })
 }
 
 async fn check_rows(

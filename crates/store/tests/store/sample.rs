@@ -7,7 +7,7 @@ use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
 use waymark_domain::people::party::Party;
 use waymark_domain::record::{Event, Happened, Record};
-use waymark_domain::text::{Field, Language, Words, WordsRef};
+use waymark_domain::text::{Field, Language, Remade, Words, WordsRef};
 use waymark_store::people::parties;
 use waymark_store::row::{Mask, column};
 use waymark_store::{Cell, Change, Kind, Result, Row, Stamp, Stored, Table, Tx, journal, on};
@@ -21,6 +21,7 @@ pub enum Happening {
     Tagged { tag: String },
     Untagged { tag: String },
     Masked { version: u32 },
+    Remade { text: Remade },
 }
 
 impl Event for Happening {
@@ -31,6 +32,7 @@ impl Event for Happening {
             Self::Tagged { .. } => "tagged",
             Self::Untagged { .. } => "untagged",
             Self::Masked { .. } => "masked",
+            Self::Remade { .. } => "remade",
         }
     }
 
@@ -65,7 +67,7 @@ impl Record for Sample {
     fn apply(&mut self, next: &Happened<Happening>) {
         self.version = next.meta.version;
         match &next.event {
-            Happening::Told { .. } => {}
+            Happening::Told { .. } | Happening::Remade { .. } => {}
             Happening::Counted { count } => self.count = Some(*count),
             Happening::Tagged { tag } => self.tags.push(tag.clone()),
             Happening::Untagged { tag } => self.tags.retain(|known| known != tag),

@@ -1,8 +1,10 @@
 //! Seals cover what changed and nothing else; erased words leave everything whole.
 
-use crate::sample::{Happening, Sample, at, further, id, lived, saved, tables, tagged};
-use waymark_domain::text::Field;
+use crate::sample::{Happening, Sample, at, further, id, lived, saved, tables, tagged, title};
+use waymark_domain::text::{Field, Remade, Words};
+use waymark_store::journal::Change;
 use waymark_store::seals::{Seal, last, seal_now};
+use waymark_store::verify::What;
 use waymark_store::words::{self, Which};
 use waymark_store::{on, run, verify};
 use waymark_testkit::{TestDatabase, databases};
@@ -67,6 +69,35 @@ async fn erased_words_leave_the_chain_whole_and_are_counted() {
         let report = verify::verify(&mut tx, &[&verify::of::<Sample>()], None).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.faults);
         assert_eq!((report.counts.words, report.counts.erased), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn words_written_anew_take_the_place_of_the_old_and_nothing_else_may() {
+    for database in databases().await {
+        tables(&database).await;
+        let sample = lived(&database, 1).await;
+        let was = title(id(1), 1);
+        let anew = Words { body: "[masked]".to_owned(), salt: [9; 16], ..was.clone() };
+        let text = Remade { was: was.reference(), digest: anew.digest() };
+        let change = Change { words: vec![anew.clone()], ..further(1, vec![Happening::Remade { text }]) };
+        let sample = saved(&database, Some(&sample), change).await.unwrap();
+        let mut tx = database.db.write().await.unwrap();
+        let kept = words::of(&mut tx, id(1)).await.unwrap();
+        assert_eq!(kept.len(), 1, "nothing of the old words is left");
+        assert_eq!((kept[0].body.as_deref(), kept[0].version), (Some("[masked]"), 1));
+        let report = verify::verify(&mut tx, &[&verify::of::<Sample>()], None).await.unwrap();
+        assert!(report.is_sound(), "{:?}", report.faults);
+        tx.commit().await.unwrap();
+        // What names another text than the one that lay there vouches for nothing.
+        let again = Words { body: "altered".to_owned(), ..anew };
+        let text = Remade { was: was.reference(), digest: again.digest() };
+        let change = Change { words: vec![again], ..further(1, vec![Happening::Remade { text }]) };
+        saved(&database, Some(&sample), change).await.unwrap();
+        let mut tx = database.db.read().await.unwrap();
+        let report = verify::verify(&mut tx, &[&verify::of::<Sample>()], None).await.unwrap();
+        let faults: Vec<_> = report.faults.iter().map(|fault| (fault.table, &fault.what)).collect();
+        assert_eq!(faults, [("journal", &What::Text), ("words", &What::Text)]);
     }
 }
 

@@ -23,7 +23,8 @@ async fn asked(client: &mut Client, words: &str) -> Page {
 }
 
 fn message_of(page: &Page) -> Uuid {
-    Uuid::try_parse(page.address.rsplit('/').next().expect("an address")).expect("an id")
+    let path = page.address.split('?').next().expect("a path");
+    Uuid::try_parse(path.rsplit('/').next().expect("an address")).expect("an id")
 }
 
 #[tokio::test]
@@ -235,4 +236,115 @@ async fn a_title_that_was_proposed_follows_the_words_that_it_was_made_of() {
     let form = ada.get(format!("/drafts/{}", draft_of(&page))).await;
     let kept = sent(&mut ada, &form, &[("problem", "Everybody waits for the porters.")]).await;
     assert!(kept.text().contains("Porters"), "{}", kept.text());
+}
+
+/// Sends something to a door without a name and gives the address at which its channel answers.
+pub(crate) async fn answered_at(app: &TestApp) -> String {
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    sent(&mut ada, &page, &[("door", "wrongdoing"), ("reach", "")]).await;
+    app.run_jobs().await;
+    let mails = app.mails();
+    to_answer(mails.iter().rfind(|mail| mail.text.contains("/answer-door/")).expect("a mail with a link"))
+}
+
+/// The address at which the channel that has a mail answers.
+fn to_answer(mail: &waymark_app::mail::Letter) -> String {
+    let link = mail.text.split_whitespace().find(|word| word.contains("/answer-door/")).expect("a link");
+    format!("/answer-door/{}", link.rsplit('/').next().expect("a secret"))
+}
+
+fn code_of(page: &Page) -> String {
+    let text = page.text();
+    let is_code = |word: &&str| word.len() == 23 && word.matches('-').count() == 3;
+    text.split_whitespace().find(is_code).expect("a code").to_owned()
+}
+
+#[tokio::test]
+async fn a_channel_answers_whoever_gave_no_name_and_learns_nothing() {
+    for app in TestApp::on_each().await {
+        let mut ada = app.signed_in("ada").await;
+        let page = asked(&mut ada, SMOKE).await;
+        let gone = sent(&mut ada, &page, &[("door", "wrongdoing"), ("reach", "")]).await;
+        let code = code_of(&gone);
+        let again = ada.submit(&page, &[("door", "wrongdoing"), ("reach", "")]).await;
+        assert_eq!(again.location(), Some(gone.address.clone()), "sent twice by pressing twice");
+        app.run_jobs().await;
+        let mail = app.mails().pop().expect("a mail");
+        assert!(!mail.text.contains(&code) && !mail.text.contains("Ada"), "{}", mail.text);
+        let address = to_answer(&mail);
+        let mut desk = app.visitor();
+        let page = desk.get(&address).await;
+        assert!(page.text().contains("Ward 4") && !page.text().contains("Ada"), "{}", page.text());
+        assert!(!page.text().contains("4471"), "the words are gone");
+        let empty = desk.submit(&page, &[("answer", " ")]).await;
+        assert_eq!(empty.status, 422, "{}", empty.text());
+        let done = sent(&mut desk, &page, &[("answer", "We looked.\nIt is mended.")]).await;
+        assert!(done.text().contains("You answered on"), "{}", done.text());
+        assert!(done.text().contains("It is mended."), "{}", done.text());
+        app.run_jobs().await;
+        assert_eq!(app.mails(), [], "nobody is told by mail who gave no name");
+        // Neither the account nor somebody with another code comes to it.
+        let message = gone.address.split('?').next().expect("an address").to_owned();
+        assert_eq!(app.signed_in("ada").await.get(&message).await.status, 404, "no row names her");
+        let mut phone = app.visitor();
+        let page = phone.get("/come-back").await;
+        let back = sent(&mut phone, &page, &[("code", &code)]).await;
+        assert!(back.text().contains("Wrongdoing answered on"), "{}", back.text());
+        assert!(back.text().contains("We looked.") && !back.text().contains(&code), "the code is shown once");
+        app.advance(TimeDelta::days(31));
+        app.run_jobs().await;
+        app.mails();
+        assert_eq!(desk.get(&address).await.status, 404);
+        let page = phone.get("/come-back").await;
+        let wrong = phone.submit(&page, &[("code", &code)]).await;
+        assert_eq!(wrong.status, 422, "kept no longer than it is said");
+    }
+}
+
+#[tokio::test]
+async fn whoever_said_who_they_are_hears_by_mail_that_there_is_an_answer() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let gone = sent(&mut ada, &page, &[("door", "complaint"), ("reach", "Ada, ward 4")]).await;
+    app.run_jobs().await;
+    let address = to_answer(&app.mails().pop().expect("a mail"));
+    let mut desk = app.visitor();
+    for number in 1..=10 {
+        let page = desk.get(&address).await;
+        sent(&mut desk, &page, &[("answer", &format!("Secret answer {number}."))]).await;
+    }
+    let page = desk.get(&address).await;
+    let many = desk.submit(&page, &[("answer", "One more.")]).await;
+    assert!(many.status == 422 && many.text().contains("ten answers already"), "{}", many.text());
+    app.run_jobs().await;
+    let mails = app.mails();
+    assert_eq!(mails.len(), 10);
+    let is_hers = |mail: &waymark_app::mail::Letter| mail.to == "ada@riverside.example";
+    assert!(mails.iter().all(|mail| is_hers(mail) && !mail.text.contains("Secret answer")), "{mails:#?}");
+    let read = app.signed_in("ada").await.get(&gone.address).await;
+    assert!(read.text().contains("Secret answer 10."), "{}", read.text());
+}
+
+#[tokio::test]
+async fn a_code_is_forgotten_when_somebody_signs_out_or_in() {
+    let app = TestApp::new().await;
+    app.gives_password(app.person("len")).await;
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let gone = sent(&mut ada, &page, &[("door", "danger"), ("reach", "")]).await;
+    assert_eq!(ada.get(&gone.address).await.status, 200);
+    let out = ada.post("/sign-out", &[]).await;
+    ada.follow(out).await;
+    assert!(ada.get(&gone.address).await.location().is_some_and(|to| to.starts_with("/sign-in")));
+    let mut phone = app.visitor();
+    let page = phone.get("/come-back").await;
+    let back = sent(&mut phone, &page, &[("code", &code_of(&gone))]).await;
+    assert_eq!(back.status, 200);
+    let sign_in = phone.get("/sign-in").await;
+    let typed = [("mail", "len@riverside.example"), ("password", waymark_testkit::PASSWORD)];
+    let signed_in = phone.submit(&sign_in, &typed).await;
+    assert_eq!(signed_in.status, 303, "{}", signed_in.text());
+    assert_eq!(phone.get(&back.address).await.status, 404);
 }

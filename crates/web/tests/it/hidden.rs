@@ -8,8 +8,7 @@ use waymark_app::Error;
 use waymark_app::people::roles;
 use waymark_domain::people::grant::GrantRefusal;
 use waymark_domain::people::role::Role;
-use waymark_store::Engine;
-use waymark_store::sqlx::{self, Row as _, ValueRef as _};
+use waymark_testkit::dump::{DumpRow, Held, dump};
 use waymark_testkit::{Client, Page, TestApp};
 
 /// Two openers of Riverside: its head, and the head of the root. Gives their pass-phrases.
@@ -241,26 +240,21 @@ async fn codes_are_not_to_be_guessed() {
 }
 
 /// Everything that could join two rows: ids, digests, addresses, tokens, times to the microsecond.
-fn telling(row: &sqlx::sqlite::SqliteRow) -> BTreeSet<String> {
+fn telling(row: &DumpRow) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
-    for place in 0..row.columns().len() {
-        let value = row.try_get_raw(place).expect("a value");
-        if value.is_null() {
-            continue;
-        }
-        if let Ok(bytes) = row.try_get::<Vec<u8>, _>(place) {
-            let text = String::from_utf8(bytes.clone());
-            match text {
-                Ok(text) => told.extend(parts(&text)),
+    for value in &row.values {
+        match value {
+            Held::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => told.extend(parts(text)),
                 Err(_) => {
-                    told.insert(hex(&bytes));
+                    told.insert(hex(bytes));
                 }
-            }
-        } else if let Ok(number) = row.try_get::<i64, _>(place) {
+            },
             // Seconds, minutes and days do not join; microseconds that are no whole hour do.
-            if number > 1_000_000_000_000 && number % 3_600_000_000 != 0 {
+            Held::Number(number) if *number > 1_000_000_000_000 && number % 3_600_000_000 != 0 => {
                 told.insert(number.to_string());
             }
+            Held::Number(_) => {}
         }
     }
     told
@@ -282,9 +276,13 @@ fn parts(text: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn nothing_joins_the_account_and_the_record() {
-    let app = TestApp::new().await;
-    assert_eq!(app.engine(), Engine::Sqlite);
-    openers(&app).await;
+    for app in TestApp::on_each().await {
+        nothing_joins(&app).await;
+    }
+}
+
+async fn nothing_joins(app: &TestApp) {
+    openers(app).await;
     app.advance(TimeDelta::seconds(1_234));
     let mut ada = app.signed_in("ada").await;
     app.advance(TimeDelta::seconds(77));
@@ -292,11 +290,11 @@ async fn nothing_joins_the_account_and_the_record() {
     app.run_jobs().await;
     let record = record_of(&receipt);
     app.advance(TimeDelta::seconds(999));
-    let (mut phone, _) = back(&app, &code).await;
+    let (mut phone, _) = back(app, &code).await;
     let news = phone.get(format!("{record}/news")).await;
     sent(&mut phone, &news, &[("news", "Still so.")]).await;
     app.run_jobs().await;
-    let rows = every_row(&app).await;
+    let rows = every_row(app).await;
     let plain = |id: uuid::Uuid| id.simple().to_string();
     let own = closure(&rows, &plain(app.person("ada").0));
     let reference = record.rsplit('/').next().expect("a reference").replace('-', "").to_lowercase();
@@ -320,20 +318,8 @@ async fn nothing_joins_the_account_and_the_record() {
 
 /// Each row of each table, as what it tells.
 async fn every_row(app: &TestApp) -> Vec<(String, BTreeSet<String>)> {
-    let path = app.url().trim_start_matches("sqlite:").trim_start_matches("//").to_owned();
-    let path = path.split('?').next().expect("a path").to_owned();
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true);
-    let pool = sqlx::SqlitePool::connect_with(options).await.expect("the file");
-    let sql =
-        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
-    let tables: Vec<String> = sqlx::query_scalar(sql).fetch_all(&pool).await.expect("the tables");
-    let mut rows = Vec::new();
-    for table in tables {
-        let sql = format!("select * from \"{table}\"");
-        let all = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&pool).await.expect("the rows");
-        rows.extend(all.iter().map(|row| (table.clone(), telling(row))));
-    }
-    rows
+    let rows = dump(app).await;
+    rows.iter().map(|row| (row.table.clone(), telling(row))).collect()
 }
 
 /// All that the rows with a value in them tell.

@@ -27,6 +27,7 @@ mod limits;
 mod lists;
 mod mail;
 mod mail_tls;
+mod mask;
 mod newcomers;
 mod oidc;
 mod problems;

@@ -228,6 +228,7 @@ fn is_free(name: &str, who: Who) -> bool {
         "Leave",
         "Elsewhere",
         "ComeBack",
+        "AnswerDoor",
         "GiveName",
     ];
     (telling && who != Who::Administrator) || [&own[..], &public, &others].concat().contains(&name)
@@ -236,8 +237,18 @@ fn is_free(name: &str, who: Who) -> bool {
 /// Addresses of records: who only administers reads them as anybody does.
 fn is_of_records(name: &str) -> bool {
     let records = [
-        "Record", "History", "Answer", "Act", "Work", "Late", "Place", "Problems", "Problem", "Wall",
+        "Record",
+        "History",
+        "Answer",
+        "Act",
+        "Work",
+        "Late",
+        "Place",
+        "Problems",
+        "Problem",
+        "Wall",
         "HeldBack",
+        "MaskWords",
     ];
     name.starts_with("Ideas") || name.starts_with("Figure") || records.contains(&name)
 }

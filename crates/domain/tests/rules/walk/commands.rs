@@ -1,10 +1,11 @@
 //! Every command of the route with chance values, and who would mostly try it.
 
 use super::world::{World, node_of, party_of, person_of, spot_of};
-use crate::builders::{added, because, lines, words};
+use crate::builders::{added, because, lines, remade, words};
 use chrono::{NaiveDate, TimeDelta};
 use waymark_domain::find::event::{Duty, InnovationEvent};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::masking::{self, MaskedFor};
 use waymark_domain::find::stage::{Outcome, Reason};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::people::ladder::Seeking;
@@ -47,7 +48,7 @@ const fn command(
     Command { name, action, who, weight, rule }
 }
 
-pub const COMMANDS: [Command; 24] = [
+pub const COMMANDS: [Command; 25] = [
     command(("go", Action::Answer), Who::Decider, 8, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
@@ -115,6 +116,9 @@ pub const COMMANDS: [Command; 24] = [
         one(talk::news(record, words(Field::News), facts))
     }),
     command(("add to it", Action::AddTo), Who::Anybody, 1, add),
+    command(("mask", Action::Mask), Who::Finder, 1, |_, _, facts| {
+        one(masking::mask(vec![remade()], MaskedFor::Person, facts))
+    }),
     command(("go by anybody", Action::Answer), Who::Anybody, 1, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)

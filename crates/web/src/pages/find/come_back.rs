@@ -6,7 +6,7 @@ use crate::pages::people::question::QuestionPage;
 use crate::visitor::{CODE_COOKIE, Visitor, set_cookie};
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use waymark_app::find::hidden;
+use waymark_app::find::hidden::{self, Back};
 use waymark_app::routes::Route;
 use waymark_app::{Actor, Error};
 use waymark_domain::spelt::Spelt;
@@ -29,9 +29,12 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
     // A wrong one counts, too.
     ctx.commit().await.map_err(visitor.fails())?;
     match found {
-        Ok((code, reference)) => {
-            let to = Redirect::to(&Route::Record { reference }.to_string()).into_response();
-            Ok(with_code(&visitor, &code, to))
+        Ok((code, back)) => {
+            let to = match back {
+                Back::Record(reference) => Route::Record { reference },
+                Back::Message(message) => Route::Delivered { message },
+            };
+            Ok(with_code(&visitor, &code, Redirect::to(&to.to_string()).into_response()))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),

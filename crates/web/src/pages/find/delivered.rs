@@ -2,7 +2,8 @@
 
 use super::door::name;
 use super::id;
-use crate::components::Panel;
+use super::said::Lines;
+use crate::components::{InsetText, Panel};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::layout::Layout;
@@ -13,10 +14,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use chrono::NaiveDateTime;
 use waymark_app::Error;
-use waymark_app::find::delivery::{self, Delivery, number_of};
+use waymark_app::find::delivery::{self, Delivery, Shows, number_of};
+use waymark_app::find::door_answer::Answered;
+use waymark_app::find::hidden;
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with, time};
 use waymark_domain::people::setting::Door;
+use waymark_domain::spelt::Spelt;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -25,6 +29,7 @@ pub struct DeliveredPage {
     layout: Layout,
     delivery: Delivery,
     again: String,
+    code: Option<String>,
 }
 
 impl DeliveredPage {
@@ -51,6 +56,16 @@ impl DeliveredPage {
         self.delivery.delivered.map(|at| self.at("delivered-done", at))
     }
 
+    /// What was answered, with when.
+    fn answers(&self) -> Vec<(String, InsetText)> {
+        let lang = self.layout.lang;
+        let one = |answered: &Answered| {
+            let words = Lines::new(&answered.words, lang, lang);
+            (self.at("delivered-answered", answered.at), InsetText::new(words))
+        };
+        self.delivery.answers.iter().map(one).collect()
+    }
+
     /// What to call meanwhile, for danger.
     fn danger(&self) -> Option<String> {
         number_of(&self.delivery.here, Door::Danger).filter(|_| self.delivery.door == Door::Danger)
@@ -62,14 +77,17 @@ pub async fn get(visitor: Visitor, Path(message): Path<String>) -> Outcome {
     let shown = async {
         let (mut ctx, me) = visitor.read().await?;
         let message = id(&message)?;
-        let delivery = match delivery::find(&mut ctx, visitor.draft_key.as_deref(), message).await {
+        let shows = Shows { key: visitor.draft_key.as_deref(), code: visitor.code.as_deref() };
+        let delivery = match delivery::find(&mut ctx, shows, message).await {
             Err(Error::NotFound) if me.is_none() => return Err(Error::SignInFirst),
             other => other?,
         };
         let key = if delivery.delivered.is_some() { "delivered-title-done" } else { "delivered-title" };
         let layout = visitor.layout(me.as_ref(), visitor.text(key));
         let again = Route::Delivered { message }.to_string();
-        Ok(page::answer(StatusCode::OK, &DeliveredPage { layout, delivery, again }, visitor.lang))
+        let code = visitor.code.as_deref().and_then(|code| Spelt::parse(code, hidden::CODE));
+        let code = code.filter(|_| visitor.query("code").is_some()).map(|code| code.to_string());
+        Ok(page::answer(StatusCode::OK, &DeliveredPage { layout, delivery, again, code }, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }

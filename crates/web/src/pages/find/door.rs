@@ -1,6 +1,7 @@
 //! Is it for somebody else? Asked before anything is sent where the words read like danger, wrongdoing, a complaint, a cry
 //! for help or the press, and open to whoever wants it. What goes to a door goes at once and is listed nowhere.
 
+use super::come_back::with_code;
 use super::tell::doors_shown;
 use super::{Opened, keep_and_go_on, open, open_to_write, quoted};
 use crate::components::{Button, Input, Radio, Radios};
@@ -19,11 +20,14 @@ use waymark_app::find::capture::place_of;
 use waymark_app::find::delivery::{self, Asked, CHOSEN, ORDINARY, Wish, number_of};
 use waymark_app::find::doors::Spot;
 use waymark_app::find::draft::{Draft, set};
+use waymark_app::find::hidden;
+use waymark_app::find::send::CODE_FIELD;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Ctx, Error, Result, Write, once};
 use waymark_domain::people::setting::Door;
+use waymark_domain::spelt::Spelt;
 
 /// The question.
 #[derive(Debug, Template)]
@@ -34,6 +38,7 @@ pub struct DoorPage {
     asked: Asked,
     form: Form,
     token: String,
+    code: String,
 }
 
 impl DoorPage {
@@ -137,14 +142,16 @@ async fn show<K>(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let form = wrong.map(|(form, _)| form).unwrap_or_default();
     let token = new_token(&visitor.env);
-    Ok(page::answer(status, &DoorPage { layout, draft: id, asked, form, token }, visitor.lang))
+    // A code of its own on each page, so that whoever sends it again has the same.
+    let code = hidden::new_code(ctx).to_string();
+    Ok(page::answer(status, &DoorPage { layout, draft: id, asked, form, token, code }, visitor.lang))
 }
 
 /// `POST /drafts/{draft}/door`
 pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
     let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
     if let Some(known) = once::answered(&mut ctx, form.value(TOKEN)).await.map_err(visitor.fails())? {
-        return Ok(Redirect::to(&known).into_response());
+        return Ok(gone(&visitor, &form, &known));
     }
     drop(ctx);
     let mut opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
@@ -156,7 +163,7 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
     match deliver(&visitor, &mut opened, &form).await {
         Ok(to) => {
             opened.ctx.commit().await.map_err(visitor.fails())?;
-            Ok(Redirect::to(&to).into_response())
+            Ok(gone(&visitor, &form, &to))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             let error = if let Error::TooMany { .. } = error {
@@ -172,13 +179,24 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
     }
 }
 
+/// To its delivery, with the code by which its sender comes back.
+fn gone(visitor: &Visitor, form: &Form, to: &str) -> Response {
+    let to = Redirect::to(to).into_response();
+    match Spelt::parse(form.value(CODE_FIELD), hidden::CODE) {
+        Some(code) => with_code(visitor, &code, to),
+        None => to,
+    }
+}
+
 /// Sends it to the door that was chosen; gives the address at which its delivery shows.
 async fn deliver(visitor: &Visitor, opened: &mut Opened<'_, Write>, form: &Form) -> Result<String> {
     let door = Door::parse(form.value(CHOSEN)).ok_or_else(|| Error::field(CHOSEN, "tell-door-empty"))?;
-    let wish = Wish { door, reach: form.value("reach"), from: &visitor.from };
+    let code = Spelt::parse(form.value(CODE_FIELD), hidden::CODE);
+    let wish = Wish { door, reach: form.value("reach"), from: &visitor.from, code: code.as_ref() };
     let key = visitor.draft_key.as_deref();
     let message = delivery::send(&mut opened.ctx, &opened.draft, key, wish).await?;
-    let to = Route::Delivered { message }.to_string();
+    let shows_code = if code.is_some() { "?code=new" } else { "" };
+    let to = format!("{}{shows_code}", Route::Delivered { message });
     once::remember(&mut opened.ctx, form.value(TOKEN), &to).await?;
     Ok(to)
 }

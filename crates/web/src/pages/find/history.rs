@@ -179,6 +179,9 @@ impl Telling<'_> {
                 self.with("history-name-opened", &values)
             }
             InnovationEvent::NameGiven { party } => self.dated("history-name-given", (*party, None)),
+            InnovationEvent::Masked { because, .. } => {
+                text(self.lang, &format!("history-masked-{}", because.name()))
+            }
             InnovationEvent::Added(_) => text(self.lang, "history-added"),
             InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),
             InnovationEvent::Replied { .. } => text(self.lang, "history-replied"),

@@ -6,6 +6,7 @@ pub mod come_back;
 pub mod confirm;
 pub mod delivered;
 pub mod door;
+pub mod door_answer;
 pub mod drafts;
 pub(crate) mod facts;
 pub mod group;
@@ -14,6 +15,7 @@ pub mod hidden;
 pub mod history;
 pub mod late;
 pub mod list;
+pub mod mask;
 pub mod place;
 pub mod problems;
 pub mod record;
@@ -59,9 +61,11 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftSend, post(check::send))
         .route(pattern::DraftConfirm, post(check::confirm))
         .route(pattern::Delivered, get(delivered::get))
+        .route(pattern::AnswerDoor, get(door_answer::get).post(door_answer::post))
         .route(pattern::ComeBack, get(come_back::get).post(come_back::post))
         .route(pattern::OpenName, get(hidden::get).post(hidden::post))
         .route(pattern::GiveName, get(hidden::get_name).post(hidden::post_name))
+        .route(pattern::MaskWords, get(mask::get).post(mask::post))
         .route(pattern::HeldBack, get(held_back::get).post(held_back::post))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))

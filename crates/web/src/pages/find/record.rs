@@ -159,7 +159,7 @@ impl RecordPage {
             main: main.map(|act| {
                 Button::link(text(lang, &format!("record-button-{act}")), act_address(reference, act))
             }),
-            others: acts.iter().filter(is_other).map(link).chain(opening(view, lang)).collect(),
+            others: acts.iter().filter(is_other).map(link).chain(besides(view, lang)).collect(),
             judge: acts.contains(&Act::WasAnswer).then(|| Judge {
                 action: act_address(reference, Act::WasAnswer),
                 token: new_token(&visitor.env),
@@ -176,10 +176,15 @@ impl RecordPage {
     }
 }
 
-/// For an opener, the way to open a hidden name.
-fn opening(view: &RecordView, lang: Lang) -> Option<(String, String)> {
-    let to = Route::OpenName { reference: view.record.told.reference.clone() };
-    may(&view.viewer, Action::OpenName, &view.record).then(|| (text(lang, "open-title"), to.to_string()))
+/// For an opener, the way to open a hidden name; for a finder, the way to mask words.
+fn besides(view: &RecordView, lang: Lang) -> impl Iterator<Item = (String, String)> {
+    let reference = || view.record.told.reference.clone();
+    let ways = [
+        (Action::OpenName, "open-title", Route::OpenName { reference: reference() }),
+        (Action::Mask, "mask-title", Route::MaskWords { reference: reference() }),
+    ];
+    let open = ways.into_iter().filter(|(action, ..)| may(&view.viewer, *action, &view.record));
+    open.map(move |(_, key, to)| (text(lang, key), to.to_string()))
 }
 
 /// The tag of a stage.

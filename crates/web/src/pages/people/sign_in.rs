@@ -6,9 +6,9 @@ use crate::form::Form;
 use crate::layers::signed_out::Kept;
 use crate::pages::people::elsewhere::{self, Ways};
 use crate::pages::people::question::QuestionPage;
-use crate::visitor::{SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
+use crate::visitor::{CODE_COOKIE, SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
 use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use waymark_app::people::session::{self, SESSION_HOURS};
 use waymark_app::people::sign_in::{Typed, sign_in};
 use waymark_app::routes::Route;
@@ -41,8 +41,9 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
     match sign_in(&visitor.env, typed).await {
         Ok(secret) => {
             let to = way_on(&visitor, &secret, &local(form.value("back"))).await;
+            let to = to.map_err(visitor.fails())?;
             let cookie = keep_session(&visitor.env, &secret, typed.is_shared);
-            Ok(([(SET_COOKIE, cookie)], Redirect::to(&to.map_err(visitor.fails())?)).into_response())
+            Ok(with_session(&visitor, cookie, &to))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),
@@ -59,10 +60,12 @@ pub async fn out(visitor: Visitor, _: Form) -> Outcome {
         is_elsewhere = me.is_some_and(|me| me.is_elsewhere);
     }
     let cookie = set_cookie(&visitor.env, SESSION_COOKIE, ("", 0));
+    let code = set_cookie(&visitor.env, CODE_COOKIE, ("", 0));
+    let cookies = AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, code)]);
     if let Some(page) = if is_elsewhere { elsewhere::signed_out(&visitor).await } else { None } {
-        return Ok(([(SET_COOKIE, cookie)], page).into_response());
+        return Ok((cookies, page).into_response());
     }
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&Route::Home.to_string())).into_response())
+    Ok((cookies, Redirect::to(&Route::Home.to_string())).into_response())
 }
 
 fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {
@@ -109,7 +112,20 @@ pub(super) fn wait(visitor: &Visitor, seconds: u32) -> String {
 /// Sends on with the cookie of a session that has begun.
 pub fn signed_in(visitor: &Visitor, secret: &str, to: &str) -> Response {
     let cookie = keep_session(&visitor.env, secret, false);
-    ([(SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+    with_session(visitor, cookie, to)
+}
+
+/// Sends on with a session's cookie. A code that was typed at this browser is forgotten: somebody else may sit there now.
+/// Whoever is on the way to put their name on what they told needs it still.
+fn with_session(visitor: &Visitor, session: String, to: &str) -> Response {
+    let to_name = to.starts_with("/records/") && to.ends_with("/name");
+    let forgets =
+        (visitor.code.is_some() && !to_name).then(|| set_cookie(&visitor.env, CODE_COOKIE, ("", 0)));
+    let mut response = Redirect::to(to).into_response();
+    for cookie in std::iter::once(session).chain(forgets).filter_map(|cookie| cookie.try_into().ok()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// The cookie of a session. On a shared computer it goes with the browser.

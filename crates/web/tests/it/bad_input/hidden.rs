@@ -34,6 +34,20 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
                 .not(format!("/records/{other}/open"))
                 .with([("why", "A threat."), ("open-password", &first)])
         }
+        "MaskWords" => {
+            let own = told_by(app, ("ada", "ward4"), None).await.told.reference;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let scene = Scene::by(app, "fay", format!("/records/{own}/mask")).await;
+            scene.not(format!("/records/{other}/mask")).with([
+                ("words", "bottles"),
+                ("because", "person"),
+                ("sure", "yes"),
+            ])
+        }
+        "AnswerDoor" => {
+            let own = crate::doors::answered_at(app).await;
+            Scene::at(app.visitor(), own).with([("answer", "We come at once.")])
+        }
         "GiveName" => {
             let (record, code, _) = hidden(app).await;
             let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
