@@ -11,16 +11,13 @@ pub fn masked(text: &str, words: &[&str], mark: &str) -> Option<String> {
     let mut masked = String::with_capacity(text.len());
     let (mut place, mut found) = (0, false);
     while place < said.len() {
-        match wanted.iter().find_map(|words| length(&said, place, words)) {
-            Some(length) => {
-                masked.push_str(mark);
-                place += length;
-                found = true;
-            }
-            None => {
-                masked.push(said[place]);
-                place += 1;
-            }
+        if let Some(length) = wanted.iter().find_map(|words| length(&said, place, words)) {
+            masked.push_str(mark);
+            place += length;
+            found = true;
+        } else {
+            masked.push(said[place]);
+            place += 1;
         }
     }
     found.then_some(masked)

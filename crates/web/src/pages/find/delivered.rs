@@ -84,7 +84,8 @@ pub async fn get(visitor: Visitor, Path(message): Path<String>) -> Outcome {
         };
         let key = if delivery.delivered.is_some() { "delivered-title-done" } else { "delivered-title" };
         let layout = visitor.layout(me.as_ref(), visitor.text(key));
-        let again = Route::Delivered { message }.to_string();
+        let shows_code = if visitor.query("code").is_some() { "?code=new" } else { "" };
+        let again = format!("{}{shows_code}", Route::Delivered { message });
         let code = visitor.code.as_deref().and_then(|code| Spelt::parse(code, hidden::CODE));
         let code = code.filter(|_| visitor.query("code").is_some()).map(|code| code.to_string());
         Ok(page::answer(StatusCode::OK, &DeliveredPage { layout, delivery, again, code }, visitor.lang))
