@@ -84,7 +84,8 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         | (Action::MoveDate, Told | NotNow)
         | (Action::Object, Stopped) => &["decider"],
         (Action::Answer | Action::DeclareInterest | Action::MoveDate, PassedOn)
-        | (Action::TakeOver, Told) => &["finder"],
+        | (Action::TakeOver, Told)
+        | (Action::Mask, _) => &["finder"],
         (Action::TypeFor, Told | PassedOn) => &["decider", "finder", "head"],
         (Action::Converse, _) => &["contributor", "helper"],
         (Action::Withdraw, Told | NotNow | Trying | PassedOn) => &["contributor"],
@@ -97,7 +98,6 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
         (Action::MoveDate, Trying) => &["decider", "trier"],
         (Action::AddTo, Told | NotNow | Trying) => &["contributor", "helper", "trier", "finder", "head"],
-        (Action::Mask, _) => &["finder"],
         (Action::AddTo, PassedOn) => &["contributor", "helper", "decider", "trier", "head"],
         _ => &[],
     }
