@@ -46,6 +46,7 @@ format:
 	@scripts/step format cargo fmt --all --check
 	@scripts/step sizes scripts/size-check
 	@scripts/step scripts scripts/shell-check
+	@scripts/step security scripts/security-check
 
 lint: assets
 	@scripts/step clippy cargo clippy --workspace --all-targets --locked -- -D warnings
