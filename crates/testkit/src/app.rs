@@ -103,6 +103,16 @@ impl TestApp {
         Self { env: Arc::new(env), ..self }
     }
 
+    /// The same at another address than one's own machine, with another seed of chance.
+    pub fn at_origin(self, origin: &str) -> Self {
+        let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&self.clock);
+        let chance = StdRng::seed_from_u64(APPS.fetch_add(1, Ordering::Relaxed));
+        let config = Config { origin: origin.to_owned(), ..self.env.config.clone() };
+        let (mailer, mails) = Mailer::memory();
+        let env = Env::with(self.env.db.clone(), config, (own, chance)).with_mail(mailer);
+        Self { env: Arc::new(env), mails, ..self }
+    }
+
     /// The same with a provider where people can sign in besides here, and the time of the machine, which the provider's
     /// tokens bear.
     ///

@@ -18,6 +18,7 @@ const ANSWER_BYTES: usize = 16 * 1024 * 1024;
 pub struct Client {
     router: Router,
     cookies: BTreeMap<String, String>,
+    site: &'static str,
 }
 
 /// What was answered.
@@ -36,12 +37,18 @@ pub struct Page {
 impl Client {
     /// A browser that has been nowhere.
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self { router, cookies: BTreeMap::new(), site: "same-origin" }
     }
 
     /// The same with a cookie.
     pub fn with_cookie(mut self, name: &str, value: &str) -> Self {
         self.cookies.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The same as another site would have it send its forms: what browsers say of where a request comes from.
+    pub fn sent_from(mut self, site: &'static str) -> Self {
+        self.site = site;
         self
     }
 
@@ -83,7 +90,7 @@ impl Client {
         let address = address.to_string();
         let request = Request::post(&address)
             .header(CONTENT_TYPE, kind)
-            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-site", self.site)
             .body(body.into())
             .expect("a request");
         self.send(request, address).await
@@ -116,7 +123,7 @@ impl Client {
         body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
         let request = Request::post(&address)
             .header(CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
-            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-site", self.site)
             .body(Body::from(body))
             .expect("a request");
         self.send(request, address).await

@@ -91,7 +91,8 @@ impl TestApp {
     /// Where none is made.
     pub async fn token_of(&self, account: AccountId, scope: &str) -> String {
         let once = self.env.secret();
-        let typed = Typed { name: "a test", scope, days: "90", password: PASSWORD, once: &once };
+        let typed =
+            Typed { name: "a test", scope, days: "90", is_strong: true, password: PASSWORD, once: &once };
         let made = tokens::make(&self.env, Actor::Person(account), typed).await;
         made.expect("a token").expect("made once")
     }

@@ -259,17 +259,18 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let headers = &parts.headers;
         let address = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let env = Arc::<Env>::from_ref(state);
         Ok(Self {
-            env: Arc::<Env>::from_ref(state),
             lang: wanted_lang(parts),
-            secret: cookie(headers, SESSION_COOKIE),
-            draft_key: cookie(headers, DRAFT_COOKIE),
-            code: cookie(headers, CODE_COOKIE),
+            secret: cookie(headers, &own(&env, SESSION_COOKIE)),
+            draft_key: cookie(headers, &own(&env, DRAFT_COOKIE)),
+            code: cookie(headers, &own(&env, CODE_COOKIE)),
             agent: header(headers, &USER_AGENT).to_owned(),
             address,
             pattern: parts.extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned(),
             from: peer(parts),
             met: Arc::default(),
+            env,
         })
     }
 }
@@ -277,7 +278,9 @@ where
 /// The language of the query, else of the cookie, else the first of the browser's that pages come in.
 pub(crate) fn wanted_lang(parts: &Parts) -> Lang {
     let asked = parts.uri.query().and_then(chosen);
-    let kept = || cookie(&parts.headers, LANG_COOKIE).as_deref().and_then(Lang::parse);
+    let named = |name: &str| cookie(&parts.headers, name).as_deref().and_then(Lang::parse);
+    // Nothing hangs on the language, so that what another site may have set is as good.
+    let kept = || named(&format!("{BOUND}{LANG_COOKIE}")).or_else(|| named(LANG_COOKIE));
     let spoken = || {
         let mut accepted = header(&parts.headers, &ACCEPT_LANGUAGE).split(',');
         accepted.find_map(|one| Lang::parse(one.trim()))
@@ -308,7 +311,10 @@ fn decoded(value: &str) -> String {
 fn peer(parts: &Parts) -> String {
     let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let is_proxy = direct.is_none_or(|direct| direct.is_loopback());
-    let seen = header(&parts.headers, &HeaderName::from_static("x-forwarded-for")).rsplit(',').next();
+    // A proxy may add a line of its own below one that the asker wrote.
+    let lines = parts.headers.get_all(HeaderName::from_static("x-forwarded-for"));
+    let last = lines.iter().next_back().and_then(|line| line.to_str().ok());
+    let seen = last.and_then(|line| line.rsplit(',').next());
     let seen = seen.and_then(|seen| seen.trim().parse::<IpAddr>().ok()).filter(|_| is_proxy);
     seen.or(direct).map_or_else(String::new, |address| address.to_string())
 }
@@ -318,28 +324,37 @@ fn header<'h>(headers: &'h HeaderMap, name: &axum::http::HeaderName) -> &'h str 
 }
 
 /// The value of a cookie that only one page asks for.
-pub fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
-    cookie(headers, name)
+pub fn cookie_of(env: &Env, headers: &HeaderMap, name: &str) -> Option<String> {
+    cookie(headers, &own(env, name))
 }
 
-/// A cookie's value, under its plain name or the one that browsers bind to a secure origin.
+/// What the name of a cookie begins with that browsers take from its own host alone, over https.
+const BOUND: &str = "__Host-";
+
+fn is_secure(env: &Env) -> bool {
+    env.config.origin.starts_with("https://")
+}
+
+/// The whole name of a cookie: over https no other name is believed, since a neighbouring host can set any other.
+fn own(env: &Env, name: &str) -> String {
+    if is_secure(env) { format!("{BOUND}{name}") } else { name.to_owned() }
+}
+
+/// The value of the cookie of a name.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let secure = format!("__Host-{name}");
-    pairs.find(|(key, _)| *key == name || *key == secure).map(|(_, value)| value.to_owned())
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
 /// A cookie that goes with the browser, named as [`set_cookie`] does.
 pub fn browser_cookie(env: &Env, name: &str, value: &str) -> String {
-    let is_secure = env.config.origin.starts_with("https://");
-    let (prefix, secure) = if is_secure { ("__Host-", "; Secure") } else { ("", "") };
-    format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}")
+    let secure = if is_secure(env) { "; Secure" } else { "" };
+    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}", own(env, name))
 }
 
 /// A cookie to be set: `__Host-` and Secure where the origin is https, a plain name on loopback.
 pub fn set_cookie(env: &Env, name: &str, (value, seconds): (&str, i64)) -> String {
-    let is_secure = env.config.origin.starts_with("https://");
-    let (prefix, secure) = if is_secure { ("__Host-", "; Secure") } else { ("", "") };
-    format!("{prefix}{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+    let secure = if is_secure(env) { "; Secure" } else { "" };
+    format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", own(env, name))
 }

@@ -31,6 +31,7 @@ sign-in-password-common = Dewiswch un arall: mae hwn ymhlith y rhai cyntaf y byd
 sign-in-password-known = Dewiswch un arall: mae eich enw, eich cyfeiriad e-bost neu Waymark yn hwn
 sign-in-confirm-title = Cadarnhewch eich e-bost gwaith
 sign-in-confirm = { $name } ydych chi, a { $mail } yw eich e-bost gwaith. Cadarnhewch hyn, a bydd yr hyn a ddywedoch yn mynd at y person a all ei ateb.
+sign-in-confirm-not-you = Nid chi ysgrifennodd hyn? Yna caewch y dudalen hon: nid anfonir dim, ac ymhen deuddydd daw’r ddolen i ben.
 sign-in-confirm-button = Ie, fi yw hwn: ei anfon
 sign-in-gone-title = Nid yw’r ddolen hon yn gweithio mwyach
 sign-in-gone = Mae dolen yn gweithio unwaith ac am amser penodol. Mae hon wedi’i defnyddio neu’n rhy hen.

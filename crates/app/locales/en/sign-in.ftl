@@ -31,6 +31,7 @@ sign-in-password-common = Choose another: this one is among the first that someb
 sign-in-password-known = Choose another: this one has your name, your mail address or Waymark in it
 sign-in-confirm-title = Confirm your work mail
 sign-in-confirm = You are { $name }, and { $mail } is your work mail. Confirm it, and what you told goes to the person who can answer it.
+sign-in-confirm-not-you = Did you not write this? Then close this page: nothing is sent, and in two days the link ends.
 sign-in-confirm-button = Yes, this is me: send it
 sign-in-gone-title = This link does not work any more
 sign-in-gone = A link works once and for a limited time. This one was used or is too old.

@@ -96,6 +96,15 @@ fn is_own<K>(ctx: &Ctx<'_, K>, key: Option<&str>, row: &DraftRow) -> bool {
     }
 }
 
+/// The draft of a browser that waits for its writer to confirm who they are, for whoever has the link of that.
+///
+/// # Errors
+/// [`Error::NotFound`] where it is nobody's any more, or an account's.
+pub async fn to_confirm<K>(ctx: &mut Ctx<'_, K>, id: Uuid) -> Result<Draft> {
+    let row = drafts::find(&mut ctx.tx, id).await?.filter(|row| row.account.is_none());
+    parsed(&row.ok_or(Error::NotFound)?)
+}
+
 /// Keeps what was typed. Where the draft is not there any more, or the session ended meanwhile so that it cannot be
 /// opened now, a new one takes the words. Gives its id.
 ///

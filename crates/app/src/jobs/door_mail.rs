@@ -31,7 +31,7 @@ pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
     let mut ctx = held.write().await?;
     let now = ctx.now.timestamp_micros();
     let hash = row.answer_secret.as_deref().map(door_answer::hash);
-    door_messages::delivered(&mut ctx.tx, message, (now, hash.as_ref().map(|hash| hash.as_slice()))).await?;
+    door_messages::delivered(&mut ctx.tx, message, (now, hash.as_ref().map(<[u8; 32]>::as_slice))).await?;
     held.complete(ctx).await
 }
 

@@ -145,7 +145,7 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
 fn idle_micros(row: &SessionRow) -> i64 {
     let minutes = match row {
         row if row.is_shared => SHARED_IDLE_MINUTES,
-        row if row.decides || row.administers => DECIDING_IDLE_MINUTES,
+        row if row.decides || row.administers || row.audits => DECIDING_IDLE_MINUTES,
         _ => SESSION_HOURS * 60,
     };
     minutes * 60 * 1_000_000

@@ -7,7 +7,7 @@ use crate::error::{Checks, Error, Result};
 use crate::once;
 use crate::people::attempts::{self, Key};
 use crate::people::audit::{self, Act};
-use crate::people::password;
+use crate::people::{password, second_factor};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 use waymark_domain::ids::AccountId;
@@ -73,6 +73,8 @@ pub struct Bearer {
     pub language: Language,
     /// The token.
     pub token: Token,
+    /// Was it made without a second factor, which its person's roles need now? Then it may do nothing.
+    pub is_weak: bool,
     /// Is it the first use of the day, to be noted? See [`touch`].
     pub is_stale: bool,
 }
@@ -93,6 +95,8 @@ pub struct Typed<'a> {
     pub scope: &'a str,
     /// For how many days.
     pub days: &'a str,
+    /// Has the person shown their second factor in this session?
+    pub is_strong: bool,
     /// The person's password.
     pub password: &'a str,
     /// The form's one-time token.
@@ -109,6 +113,7 @@ impl std::fmt::Debug for Typed<'_> {
 struct Wish {
     name: Line,
     may_write: bool,
+    is_strong: bool,
     days: i64,
 }
 
@@ -158,7 +163,12 @@ fn wish(typed: &Typed<'_>) -> Result<Wish> {
     let days = checks.some("days", days, "me-tokens-days-wrong");
     checks.holds("password", !typed.password.is_empty(), "sign-in-password-empty");
     let built = name.zip(may_write).zip(days);
-    checks.finish(built.map(|((name, may_write), days)| Wish { name, may_write, days }))
+    checks.finish(built.map(|((name, may_write), days)| Wish {
+        name,
+        may_write,
+        is_strong: typed.is_strong,
+        days,
+    }))
 }
 
 /// Counts a try and gives the hash of the person's password.
@@ -181,6 +191,7 @@ async fn add(ctx: &mut Ctx<'_, Write>, account: AccountId, wish: &Wish) -> Resul
         account: account.0,
         name: wish.name.as_str(),
         may_write: wish.may_write,
+        is_strong: wish.is_strong,
         at: ctx.now.timestamp_micros(),
         ends_at: (ctx.now + TimeDelta::days(wish.days)).timestamp_micros(),
     };
@@ -241,17 +252,19 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Bear
     }
     let now = ctx.now;
     let found = tokens::find(&mut ctx.tx, &hash(secret), now.timestamp_micros()).await?;
-    Ok(found.map(|row| {
-        let account = AccountId(row.account);
-        ctx.actor = Actor::Person(account);
-        let token = token(row.token, now);
-        Bearer {
-            account,
-            name: row.person,
-            language: Language::parse(&row.language).unwrap_or_default(),
-            is_stale: token.used_on != Some(now.date_naive()),
-            token,
-        }
+    let Some(row) = found else { return Ok(None) };
+    let account = AccountId(row.account);
+    // Their roles may have come after the token: a password alone may not be enough any more.
+    let is_weak = !row.is_strong && !second_factor::need_of(ctx, account, false).await?.is_none();
+    ctx.actor = Actor::Person(account);
+    let token = token(row.token, now);
+    Ok(Some(Bearer {
+        account,
+        name: row.person,
+        language: Language::parse(&row.language).unwrap_or_default(),
+        is_stale: token.used_on != Some(now.date_naive()),
+        is_weak,
+        token,
     }))
 }
 

@@ -28,7 +28,7 @@ pub struct SessionRow {
     pub decides: bool,
     /// Is the person an administrator anywhere?
     pub administers: bool,
-    /// Is the person an auditor anywhere?
+    /// Is the person an auditor, or an opener of hidden names, anywhere?
     pub audits: bool,
     /// Has the person a second factor?
     pub has_factor: bool,
@@ -103,7 +103,8 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<Ses
                     and g.role in ('team-lead', 'finder', 'head')) as decides, \
                exists (select 1 from role_held g where g.account = a.id \
                     and g.role = 'administrator') as administers, \
-               exists (select 1 from role_held g where g.account = a.id and g.role = 'auditor') as audits, \
+               exists (select 1 from role_held g where g.account = a.id \
+                    and g.role in ('auditor', 'opener')) as audits, \
                exists (select 1 from second_factor f where f.account = a.id \
                     and f.confirmed_at is not null) as has_factor, \
                s.stepped_up_at is not null as is_stepped_up, s.oidc_subject is not null as is_elsewhere \

@@ -35,6 +35,8 @@ pub struct BearerRow {
     pub person: String,
     /// The person's language.
     pub language: String,
+    /// Was it made by somebody who had shown a second factor?
+    pub is_strong: bool,
 }
 
 /// A token that is to be.
@@ -50,6 +52,8 @@ pub struct NewToken<'a> {
     pub name: &'a str,
     /// May it change things?
     pub may_write: bool,
+    /// Had whoever makes it shown a second factor?
+    pub is_strong: bool,
     /// Now, microseconds since 1970.
     pub at: i64,
     /// When it ends.
@@ -61,8 +65,8 @@ pub struct NewToken<'a> {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn add(tx: &mut Tx, new: &NewToken<'_>) -> Result<()> {
-    let sql = "insert into api_token (token_hash, id, account, name, may_write, made_at, ends_at) \
-               values ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "insert into api_token (token_hash, id, account, name, may_write, made_at, ends_at, is_strong) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
     on!(tx, c => sqlx::query(sql)
         .bind(new.token_hash)
         .bind(new.id)
@@ -71,6 +75,7 @@ pub async fn add(tx: &mut Tx, new: &NewToken<'_>) -> Result<()> {
         .bind(new.may_write)
         .bind(new.at)
         .bind(new.ends_at)
+        .bind(new.is_strong)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
@@ -83,7 +88,7 @@ pub async fn add(tx: &mut Tx, new: &NewToken<'_>) -> Result<()> {
 /// Where the database cannot be reached.
 pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<BearerRow>> {
     let sql = "select t.id, t.name, t.may_write, t.made_at, t.ends_at, t.used_on, t.account, a.name as person, \
-               a.language from api_token t join account a on a.id = t.account \
+               a.language, t.is_strong from api_token t join account a on a.id = t.account \
                where t.token_hash = $1 and t.ends_at > $2 and a.closed_at is null";
     on!(tx, c => sqlx::query_as(sql).bind(token_hash).bind(now).fetch_optional(c).await)
 }

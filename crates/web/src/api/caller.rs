@@ -10,7 +10,8 @@ use waymark_app::{Actor, Ctx, Env, Error, Read, Result};
 /// Who calls, with a snapshot to read from.
 ///
 /// # Errors
-/// [`Fault::Case`] of [`Error::SignInFirst`] without a token that is good; that the token may not do this.
+/// [`Fault::Case`] of [`Error::SignInFirst`] without a token that is good; that the token may not do this, or was made
+/// without a second factor that its person needs.
 pub async fn known<'e>(
     env: &'e Env,
     headers: &HeaderMap,
@@ -19,6 +20,9 @@ pub async fn known<'e>(
     let secret = secret(headers).ok_or(Error::SignInFirst)?;
     let mut ctx = Ctx::read(env, Actor::Nobody).await?;
     let bearer = tokens::resume(&mut ctx, secret).await?.ok_or(Error::SignInFirst)?;
+    if bearer.is_weak {
+        return Err(Fault::Bare(StatusCode::FORBIDDEN, "factor"));
+    }
     if !bearer.scopes().contains(&scope) {
         return Err(Fault::Bare(StatusCode::FORBIDDEN, "scope"));
     }

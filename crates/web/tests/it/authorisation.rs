@@ -83,7 +83,7 @@ pub async fn client(app: &TestApp, person: &str) -> Client {
 }
 
 /// The addresses of a pattern that does not hang on a record.
-fn places(app: &TestApp, pattern: &str) -> String {
+pub(crate) fn places(app: &TestApp, pattern: &str) -> String {
     let samples = [
         ("{node}", app.world.nodes["riverside"].to_string()),
         ("{figure}", "on-time".to_owned()),

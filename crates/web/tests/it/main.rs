@@ -35,6 +35,7 @@ mod sample;
 mod search;
 mod second_factor;
 mod second_yes;
+mod security;
 mod sign_in;
 mod start;
 mod taken;

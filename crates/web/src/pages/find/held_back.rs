@@ -1,7 +1,7 @@
 //! What is held back until somebody has read it: for who reads it the words and where they may go, for who sent it how far
 //! it is.
 
-use super::{door::name, id, quoted};
+use super::{door::name, id, quoted, typed_rows};
 use crate::components::{Button, InsetText, Panel, Radio, Radios, Row, SummaryList, Textarea};
 use crate::failure::Outcome;
 use crate::filters;
@@ -71,19 +71,9 @@ impl ReadPage {
     /// What was typed, under the form's own questions.
     fn words(&self) -> SummaryList {
         let lang = self.layout.lang;
-        let fields = [
-            ("title", "tell-row-title"),
-            ("problem", "tell-row-problem"),
-            ("solution", "tell-row-solution"),
-            ("did", "tell-row-did"),
-            ("changed", "tell-row-changed"),
-        ];
-        let typed = fields.into_iter().map(|(field, key)| (key, self.draft.value(field).trim()));
-        let rows = typed.filter(|(_, words)| !words.is_empty());
-        let rows = rows.map(|(key, words)| Row::new(text(lang, key), words.to_owned()));
         let place = Row::new(text(lang, "tell-row-place"), self.held.place.clone());
         let sender = Row::new(text(lang, "held-row-sender"), self.held.sender.clone());
-        SummaryList::new(rows.chain([place, sender]))
+        SummaryList::new(typed_rows(lang, &self.draft).chain([place, sender]))
     }
 
     fn choices(&self) -> Radios {

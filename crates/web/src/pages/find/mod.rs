@@ -28,6 +28,7 @@ pub mod tell;
 pub mod wall;
 pub mod who;
 
+use crate::components::Row;
 use crate::failure::Outcome;
 use crate::form::Form;
 use crate::visitor::{App, DRAFT_COOKIE, Visitor, set_cookie};
@@ -40,6 +41,7 @@ use waymark_app::find::capture::{self, Step};
 use waymark_app::find::draft::{self, BROWSER_DAYS, Draft, Fields, Kind};
 use waymark_app::people::session::Me;
 use waymark_app::routes::{Route, pattern};
+use waymark_app::words::{Lang, text};
 use waymark_app::{Ctx, Error, Read, Result, Write};
 
 /// The addresses of this room.
@@ -77,6 +79,20 @@ pub(crate) fn routes() -> Router<App> {
 /// An id in an address, or *not found* for what is none.
 fn id(text: &str) -> Result<Uuid> {
     Uuid::try_parse(text).map_err(|_| Error::NotFound)
+}
+
+/// What was typed into a draft, under the form's own questions.
+pub fn typed_rows(lang: Lang, draft: &Draft) -> impl Iterator<Item = Row> {
+    let fields = [
+        ("title", "tell-row-title"),
+        ("problem", "tell-row-problem"),
+        ("solution", "tell-row-solution"),
+        ("did", "tell-row-did"),
+        ("changed", "tell-row-changed"),
+    ];
+    let typed = fields.into_iter().map(|(field, key)| (key, draft.value(field).trim()));
+    let typed = typed.filter(|(_, words)| !words.is_empty());
+    typed.map(move |(key, words)| Row::new(text(lang, key), words.to_owned()))
 }
 
 /// The address of a step of a draft.

@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ use waymark_domain::ids::NodeId;
 
 /// The most bytes of an upload: the file, and room for the other fields.
 pub const UPLOAD_BYTES: usize = limits::FILE_BYTES + 64 * 1024;
+/// The most bytes that are read of another field: ids, tokens and names of kinds.
+const FIELD_BYTES: usize = 4 * 1024;
 /// How many earlier files are listed.
 const EARLIER: i64 = 20;
 
@@ -89,7 +91,9 @@ struct Sent {
 
 /// `POST /import`
 pub async fn post(visitor: Visitor, multipart: Multipart) -> Outcome {
-    let sent = match sent(multipart).await {
+    // Who may not be here at all sends no fifty megabytes: the file is read for who has signed in.
+    let (_, me) = visitor.read().await.map_err(visitor.fails())?;
+    let sent = match sent(multipart, me.is_some()).await {
         Ok(sent) => sent,
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return too_big(&visitor).await,
         Err(error) => return Ok(error.into_response()),
@@ -101,22 +105,39 @@ pub async fn post(visitor: Visitor, multipart: Multipart) -> Outcome {
     taken(&visitor, sent).await.map_err(back.fails())
 }
 
-async fn sent(mut multipart: Multipart) -> Result<Sent, MultipartError> {
+/// Reads what was sent, up to the file where that is not wanted: the form's other fields come before it.
+async fn sent(mut multipart: Multipart, is_wanted: bool) -> Result<Sent, MultipartError> {
     let mut sent = Sent::default();
-    while let Some(field) = multipart.next_field().await? {
+    while let Some(mut field) = multipart.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
             sent.name = field.file_name().unwrap_or_default().to_owned();
+            if !is_wanted {
+                return Ok(sent);
+            }
             sent.bytes = field.bytes().await?.to_vec();
         } else {
-            sent.form.set(&name, field.text().await?);
+            sent.form.set(&name, short(&mut field).await?);
         }
     }
     Ok(sent)
 }
 
+/// The text of a field; of one that is longer than any of the form's, its beginning.
+async fn short(field: &mut Field<'_>) -> Result<String, MultipartError> {
+    let mut bytes = Vec::new();
+    while bytes.len() < FIELD_BYTES {
+        let Some(chunk) = field.chunk().await? else { break };
+        bytes.extend_from_slice(&chunk);
+    }
+    bytes.truncate(FIELD_BYTES);
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 async fn taken(visitor: &Visitor, sent: Sent) -> Result<Response> {
     let Sent { form, name, bytes } = sent;
+    // The answer of who has signed in no more is the same whatever was sent.
+    drop(visitor.read_as_member().await?);
     let chosen = (Kind::parse(form.value("kind")), form.value("node").parse::<Uuid>().ok().map(NodeId));
     let mut problems = Vec::new();
     let mut missing = |is_missing: bool, field: &str, key: &str| {

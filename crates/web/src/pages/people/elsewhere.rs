@@ -64,7 +64,7 @@ pub async fn back(visitor: Visitor, headers: HeaderMap) -> Outcome {
         return Err(visitor.fails()(Error::NotFound));
     }
     let value = |name: &str| visitor.query(name).unwrap_or_default();
-    let secret = cookie_of(&headers, LEAVING_COOKIE).unwrap_or_default();
+    let secret = cookie_of(&visitor.env, &headers, LEAVING_COOKIE).unwrap_or_default();
     let (state, code, issuer) = (value("state"), value("code"), visitor.query("iss"));
     let came = Back {
         state: &state,

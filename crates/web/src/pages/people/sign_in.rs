@@ -42,12 +42,21 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
         Ok(secret) => {
             let to = way_on(&visitor, &secret, &local(form.value("back"))).await;
             let to = to.map_err(visitor.fails())?;
+            leave(&visitor).await.map_err(visitor.fails())?;
             let cookie = keep_session(&visitor.env, &secret, typed.is_shared);
             Ok(with_session(&visitor, cookie, &to))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),
     }
+}
+
+/// Ends the session that the browser had until now.
+async fn leave(visitor: &Visitor) -> Result<(), Error> {
+    let Some(secret) = &visitor.secret else { return Ok(()) };
+    let mut ctx = Ctx::write(&visitor.env, Actor::Nobody).await?;
+    session::end(&mut ctx, secret).await?;
+    ctx.commit().await.map(drop)
 }
 
 /// `POST /sign-out`

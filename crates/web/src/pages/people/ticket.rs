@@ -1,23 +1,25 @@
 //! Links that work once: asking for a new password, setting one, confirming a work mail.
 
-use crate::components::Button;
+use crate::components::{Button, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::find::typed_rows;
 use crate::pages::people::question::QuestionPage;
 use crate::pages::people::sign_in::{signed_in, way_on};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use waymark_app::find::draft::{self, Draft};
 use waymark_app::people::account::Mail;
 use waymark_app::people::newcomers::Waits;
 use waymark_app::people::ticket::{self, Confirmed, Opens, Purpose};
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with};
-use waymark_app::{Checks, Error, once};
+use waymark_app::{Checks, Ctx, Error, once};
 use waymark_domain::limits::NEWCOMER_DAYS;
 
 /// A page that says something and offers one way on.
@@ -78,7 +80,10 @@ async fn ask_once(visitor: &Visitor, mail: &Mail, token: &str) -> Result<(), Err
 pub async fn get(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
     match ticket::open(&mut ctx, &secret).await {
-        Ok(opens) => ticket_page(&visitor, &opens, None),
+        Ok(opens) => {
+            let draft = to_confirm(&mut ctx, &opens).await.map_err(visitor.fails())?;
+            ticket_page(&visitor, (&opens, draft.as_ref()), None)
+        }
         Err(Error::NotFound) => Ok(gone(&visitor)),
         Err(error) => Err(visitor.fails()(error)),
     }
@@ -88,8 +93,16 @@ pub async fn get(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
 pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> Outcome {
     let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
     let opens = ticket::open(&mut ctx, &secret).await;
+    let draft = match &opens {
+        Ok(opens) => to_confirm(&mut ctx, opens).await.map_err(visitor.fails())?,
+        Err(_) => None,
+    };
     drop(ctx);
     let done = match &opens {
+        // Whoever typed it may have changed it since its reader looked: nobody sends words that they did not see.
+        Ok(opens @ Opens::Confirm(_)) if form.value(SEEN) != seen(draft.as_ref()) => {
+            return ticket_page(&visitor, (opens, draft.as_ref()), None);
+        }
         Ok(Opens::Confirm(_)) => match confirm(&visitor, &secret).await {
             Ok(Answered::In(session, to)) => Ok((session, to)),
             Ok(Answered::Waits(waits)) => return Ok(waits_page(&visitor, &waits)),
@@ -107,7 +120,9 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
             let to = way_on(&visitor, &session, &to).await.map_err(visitor.fails())?;
             Ok(signed_in(&visitor, &session, &to))
         }
-        (Err(error @ Error::Invalid(_)), Ok(opens)) => ticket_page(&visitor, &opens, Some(&error)),
+        (Err(error @ Error::Invalid(_)), Ok(opens)) => {
+            ticket_page(&visitor, (&opens, draft.as_ref()), Some(&error))
+        }
         (Err(Error::NotFound), _) => Ok(gone(&visitor)),
         (Err(error), _) => Err(visitor.fails()(error)),
     }
@@ -153,7 +168,27 @@ pub(super) fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Re
     page::answer(StatusCode::OK, &said, visitor.lang)
 }
 
-fn ticket_page(visitor: &Visitor, opens: &Opens, error: Option<&Error>) -> Outcome {
+/// The field of when the words were last changed that its reader saw.
+const SEEN: &str = "seen";
+
+fn seen(draft: Option<&Draft>) -> String {
+    draft.map(|draft| draft.updated_at.timestamp_micros().to_string()).unwrap_or_default()
+}
+
+/// The words that are sent when a work mail is confirmed: somebody else may have typed them.
+async fn to_confirm<K>(ctx: &mut Ctx<'_, K>, opens: &Opens) -> Result<Option<Draft>, Error> {
+    let Opens::Confirm(newcomer) = opens else { return Ok(None) };
+    match draft::to_confirm(ctx, newcomer.draft).await {
+        Err(Error::NotFound) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+fn ticket_page(
+    visitor: &Visitor,
+    (opens, draft): (&Opens, Option<&Draft>),
+    error: Option<&Error>,
+) -> Outcome {
     match opens {
         Opens::Password { name, mail, purpose, .. } => {
             let (title, lead) = match purpose {
@@ -171,8 +206,14 @@ fn ticket_page(visitor: &Visitor, opens: &Opens, error: Option<&Error>) -> Outco
         }
         Opens::Confirm(newcomer) => {
             let values = [("name", newcomer.name.as_str().into()), ("mail", newcomer.mail.as_str().into())];
-            QuestionPage::new(visitor, None, ("sign-in-confirm-title", Form::default()))
-                .words(text_with(visitor.lang, "sign-in-confirm", &values))
+            let page = QuestionPage::new(visitor, None, ("sign-in-confirm-title", Form::default()))
+                .words(text_with(visitor.lang, "sign-in-confirm", &values));
+            let page = match draft {
+                Some(draft) => page.with(SummaryList::new(typed_rows(visitor.lang, draft))),
+                None => page,
+            };
+            page.say("sign-in-confirm-not-you")
+                .hidden(SEEN, seen(draft))
                 .button("sign-in-confirm-button")
                 .answer(error)
         }

@@ -119,6 +119,7 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
         name: form.value("name"),
         scope: form.value("scope"),
         days: form.value("days"),
+        is_strong: me.is_stepped_up,
         password: form.value("password"),
         once: form.token(),
     };
