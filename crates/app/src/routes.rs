@@ -3,7 +3,7 @@
 use crate::route::acts::Act;
 use uuid::Uuid;
 use waymark_domain::account::figure::FigureId;
-use waymark_domain::ids::{NodeId, ProblemId};
+use waymark_domain::ids::{NodeId, ProblemId, SharedId};
 use waymark_domain::reference::Reference;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
@@ -178,6 +178,14 @@ routes! {
     get Answer { reference: Reference } = "/records/{reference}/answer", Member;
     /// Any other act on a record, by its name.
     get Act { reference: Reference, act: Act } = "/records/{reference}/{act}", Member;
+    /// Answers that many records get.
+    get Shared = "/shared", Member;
+    /// Answer several records at once.
+    get ShareAnswer = "/shared/new", Member;
+    /// An answer that many records get.
+    get SharedAnswer { shared: SharedId } = "/shared/{shared}", Member;
+    /// Read a shared answer again.
+    get RereadShared { shared: SharedId } = "/shared/{shared}/again", Member;
     /// What waits for me.
     get Work = "/work", Member;
     /// Ideas and problems.

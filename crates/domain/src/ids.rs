@@ -55,6 +55,10 @@ id!(
     GrantId
 );
 id!(
+    /// An answer that many records get.
+    SharedId
+);
+id!(
     /// A powerful role that somebody asked for and another has to agree to.
     AskId
 );

@@ -71,8 +71,12 @@ fn rooms() -> Router<App> {
 /// Records, answering them, and what waits for whom.
 fn route() -> Router<App> {
     use pages::find::{history, record};
-    use pages::route::{act, answer, work};
+    use pages::route::{act, answer, shared, work};
     Router::new()
+        .route(pattern::Shared, get(shared::list))
+        .route(pattern::ShareAnswer, get(shared::new).post(shared::write))
+        .route(pattern::SharedAnswer, get(shared::get).post(shared::give))
+        .route(pattern::RereadShared, get(shared::again).post(shared::reread))
         .route(pattern::Record, get(record::get))
         .route(pattern::History, get(history::get))
         .route(pattern::Answer, get(answer::get).post(answer::post))

@@ -5,6 +5,7 @@ use crate::find::stage::Stage;
 use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
 use crate::route::answer::open_to_objection;
+use crate::route::review::reviewable;
 
 /// How a person stands to a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub enum Action {
     CallBack,
     /// Object to what was typed for one.
     Object,
+    /// Ask that another decider look at the answer.
+    AskReview,
     /// Add one's words to it, instead of telling the same again.
     AddTo,
     /// Ask that a hidden name be opened, or open it with whoever asked.
@@ -58,7 +61,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -72,6 +75,7 @@ impl Action {
         Self::MoveDate,
         Self::CallBack,
         Self::Object,
+        Self::AskReview,
         Self::AddTo,
         Self::OpenName,
         Self::GiveName,
@@ -119,6 +123,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
             record.stage == Stage::NotNow && (is_decider || is_finder || record.is_brought_by(party))
         }
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
+        Action::AskReview => record.is_brought_by(party) && reviewable(record).is_some(),
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
         Action::GiveName => record.sealed == Some(party),
         Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),

@@ -7,6 +7,7 @@ mod hiding;
 mod objecting;
 mod passing;
 mod policy;
+mod reviewing;
 mod talking;
 mod telling;
 mod trying;

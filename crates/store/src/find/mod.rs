@@ -13,6 +13,7 @@ pub mod records;
 mod rows;
 pub mod search;
 pub mod sent;
+pub mod shared;
 pub mod sight;
 pub mod similar;
 pub mod wall;

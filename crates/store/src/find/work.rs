@@ -21,10 +21,13 @@ pub struct WorkRow {
     pub asked: Option<String>,
     /// How many told the same later.
     pub also_told: i64,
+    /// Did whoever brought it ask for a second look, which is not answered?
+    pub is_review: bool,
 }
 
-/// How many told the same as the innovation `i` later.
-const ALSO_TOLD: &str = "(select count(*) from also_told t where t.innovation = i.id) as also_told";
+/// How many told the same as the innovation `i` later, and whether it is to be looked at again.
+const BESIDES: &str = "(select count(*) from also_told t where t.innovation = i.id) as also_told, \
+    coalesce(i.promise = 'review_answer', false) as is_review";
 
 /// Open records whose next thing or decision is a person's, the earliest date first, at most `limit`.
 ///
@@ -34,7 +37,7 @@ pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRo
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = d.me, false) as is_owner, \
          coalesce(i.decider = d.me, false) as is_decider, cast(null as text) as asked, \
-         {ALSO_TOLD} \
+         {BESIDES} \
          from (select i.id, p.id as me from party p join innovation i on i.owner = p.id \
                    where p.account = $1 and i.ended_at is null \
                union select i.id, p.id as me from party p join innovation i on i.decider = p.id \
@@ -52,7 +55,7 @@ pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRo
 pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = b.party, false) as is_owner, \
-         coalesce(i.decider = b.party, false) as is_decider, {ALSO_TOLD}, \
+         coalesce(i.decider = b.party, false) as is_decider, {BESIDES}, \
          case when not b.is_own then null when i.is_paused then 'reply' \
              when (select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
                  where a.innovation = i.id and not a.is_objected order by a.number desc limit 1) then 'was-answer' \

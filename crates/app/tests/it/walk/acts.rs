@@ -12,13 +12,14 @@ use waymark_app::find::also::{self, Telling};
 use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::trial::Lines;
-use waymark_app::route::{pass, talk, trial};
+use waymark_app::route::{pass, review, talk, trial};
 use waymark_app::{Ctx, Error, Write};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Outcome, Reason, Stage};
 use waymark_domain::find::tell::equal_shares;
 use waymark_domain::ids::AccountId;
 use waymark_domain::people::role::Role;
+use waymark_domain::route::review::reviewable;
 use waymark_domain::text::{Line, Prose, Title};
 
 /// What an act gives: nothing, or why it was refused.
@@ -58,6 +59,7 @@ pub fn acts() -> &'static [Act] {
         act!("send on", 30, send_on),
         act!("decided in a meeting", 40, meeting),
         act!("object", 80, object),
+        act!("ask for a review", 40, ask_review),
         act!("ask", 40, ask),
         act!("reply", 40, reply),
         act!("ask why", 30, ask_why),
@@ -214,6 +216,12 @@ async fn object(walk: &mut Walk<'_>) -> Result<(), Error> {
     let account = walk.mostly(&record, by).await;
     let mut ctx = walk.context(account).await?;
     let after = answer::object(&mut ctx, seen(&record), &prose("I did not say that.")).await;
+    kept(ctx, after).await
+}
+
+async fn ask_review(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (record, mut ctx) = walk.as_contributor(|record| reviewable(record).is_some()).await?;
+    let after = review::ask(&mut ctx, seen(&record), &prose("Ask the night staff.")).await;
     kept(ctx, after).await
 }
 

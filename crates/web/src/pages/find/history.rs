@@ -100,6 +100,7 @@ fn words_of(event: &InnovationEvent) -> Option<WordsRef> {
         InnovationEvent::Told(told) => told.solution.or(Some(told.problem)),
         InnovationEvent::Answered(answered) => answered.words,
         InnovationEvent::Objected { why, .. }
+        | InnovationEvent::ReviewAsked { why, .. }
         | InnovationEvent::DateMoved { why, .. }
         | InnovationEvent::OpeningAsked { why, .. }
         | InnovationEvent::Withdrawn { why, .. } => Some(*why),
@@ -149,6 +150,7 @@ impl Telling<'_> {
             }
             InnovationEvent::Answered(answered) => self.answered(answered),
             InnovationEvent::Objected { handed, .. } => self.handed("history-objected", handed),
+            InnovationEvent::ReviewAsked { handed, .. } => self.handed("history-review-asked", handed),
             InnovationEvent::TryEnded { lines, .. } => {
                 let outcome = labels::outcome(self.lang, lines.outcome);
                 self.with("history-try-ended", &[("outcome", outcome.into())])
@@ -193,6 +195,7 @@ impl Telling<'_> {
         let answer = labels::answer(self.lang, answered.kind);
         match &answered.then {
             Then::HandOn { handed, .. } => self.handed("history-sent-on", handed),
+            _ if answered.is_review => self.with("history-reviewed", &[("answer", answer.into())]),
             _ => self.with("history-answered", &[("answer", answer.into())]),
         }
     }

@@ -6,5 +6,6 @@ mod answer_form;
 pub(crate) mod answer_parse;
 pub(crate) mod refused;
 pub(crate) mod send;
+pub mod shared;
 mod typed;
 pub mod work;

@@ -63,6 +63,7 @@ fn fill(app: &TestApp, variant: &str) -> Vec<(String, String)> {
         "ask" => &[("question", "How many?")],
         "news" => &[("news", "We ran out again.")],
         "object" => &[("why", "I never said that.")],
+        "ask-review" => &[("why", "Ask the night staff.")],
         "lines" => &[("did", "Ordered."), ("changed", "None missing."), ("outcome", "keep")],
         "date" => &[("why", "I am on leave.")],
         "withdraw" => &[("why", "It is solved.")],
@@ -97,7 +98,7 @@ async fn record(app: &TestApp, form: (&str, &str)) -> Innovation {
         ("Act", "ask-why") => days_pass(app, &record, 20).await,
         ("Act", "lines" | "hours") => tried(app, &record, form.1 == "hours").await,
         ("Act", "come-back") => answered(app, &record, not_now(app)).await,
-        ("Act", "was-answer") => answered(app, &record, Reply::Stop(words())).await,
+        ("Act", "was-answer" | "ask-review") => answered(app, &record, Reply::Stop(words())).await,
         ("Act", "object") => decided_elsewhere(app, &record).await,
         _ => {}
     }
