@@ -3,6 +3,7 @@
 use crate::ctx::{Actor, Ctx};
 use crate::env::Env;
 use crate::error::Result;
+use waymark_domain::find::comment::Comment;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::people::ask::Ask;
@@ -21,6 +22,7 @@ pub fn kinds() -> Vec<Box<dyn Verifier>> {
         Box::new(verify::of::<Grant>()),
         Box::new(verify::of::<Ask>()),
         Box::new(verify::of::<SharedAnswer>()),
+        Box::new(verify::of::<Comment>()),
     ]
 }
 

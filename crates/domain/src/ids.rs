@@ -55,6 +55,10 @@ id!(
     GrantId
 );
 id!(
+    /// What somebody says about a record.
+    CommentId
+);
+id!(
     /// An answer that many records get.
     SharedId
 );

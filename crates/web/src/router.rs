@@ -70,9 +70,12 @@ fn rooms() -> Router<App> {
 
 /// Records, answering them, and what waits for whom.
 fn route() -> Router<App> {
-    use pages::find::{history, record};
-    use pages::route::{act, answer, shared, work};
+    use pages::find::{comments, history, record};
+    use pages::route::{act, answer, round, shared, work};
     Router::new()
+        .route(pattern::Comment, post(comments::post))
+        .route(pattern::TakeBackComment, post(comments::take_back))
+        .route(pattern::NewsRound, get(round::get).post(round::post))
         .route(pattern::Shared, get(shared::list))
         .route(pattern::ShareAnswer, get(shared::new).post(shared::write))
         .route(pattern::SharedAnswer, get(shared::get).post(shared::give))

@@ -9,6 +9,7 @@ pub mod notice;
 pub mod offer;
 pub mod pass;
 pub mod review;
+pub mod round;
 pub mod shared;
 pub mod talk;
 pub mod trial;

@@ -119,6 +119,8 @@ pub struct Limits {
     pub still_in_use: Limit,
     /// The longest time without news to the contributor; never paused (*Due dates*).
     pub news: Limit,
+    /// So many working days before that limit a record is on the news round (*Due dates*: *all that near 30 days*).
+    pub news_round_working_days: u16,
     /// The furthest date that *not now* may name (*Answers*).
     pub not_now_max: Limit,
     /// How often the contributor is told while *not now* lasts (*Answers*).
@@ -169,6 +171,7 @@ impl Limits {
         yearly_look: Limit::Months(12),
         still_in_use: Limit::Months(6),
         news: Limit::Days(30),
+        news_round_working_days: 5,
         not_now_max: Limit::Months(24),
         not_now_told: Limit::Months(6),
         review: Limit::Days(30),

@@ -8,6 +8,7 @@ mod objecting;
 mod passing;
 mod policy;
 mod reviewing;
+mod sharing;
 mod talking;
 mod telling;
 mod trying;

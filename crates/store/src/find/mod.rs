@@ -1,5 +1,6 @@
 //! Find and route: rows of problems and innovations, and what is read of them.
 
+pub mod comments;
 pub mod door_messages;
 pub mod drafts;
 pub mod due;

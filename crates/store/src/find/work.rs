@@ -70,6 +70,40 @@ pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkR
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
 }
 
+/// A record whose contributors have not heard of it for a while.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct QuietRow {
+    /// The record.
+    #[sqlx(flatten)]
+    pub list: ListRow,
+    /// When they last had news, microseconds since 1970.
+    pub news_at: i64,
+    /// Whose bank holidays the body keeps that handles it.
+    pub calendar: String,
+}
+
+/// Open records that a person has or decides and whose contributors had no news since a time (microseconds since 1970), the
+/// longest silence first, at most `limit`: not what waits for a day that they know, and not what the person brought, whose
+/// own words are no news to them.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn quiet(tx: &mut Tx, account: Uuid, (before, limit): (i64, i64)) -> Result<Vec<QuietRow>> {
+    let sql = format!(
+        "select {COLUMNS}, i.news_at, b.calendar \
+         from (select i.id from party p join innovation i on i.owner = p.id \
+                   where p.account = $1 and i.ended_at is null \
+               union select i.id from party p join innovation i on i.decider = p.id \
+                   where p.account = $1 and i.ended_at is null) d \
+         join innovation i on i.id = d.id {JOINS} join node b on b.id = i.at_body \
+         where i.news_at < $2 and i.stage <> 'not-now' and not exists (select 1 from party m \
+             where m.record = i.id and m.account = $1 and (m.id = i.assisted_by or exists \
+                 (select 1 from contributor k where k.innovation = i.id and k.party = m.id))) \
+         order by i.news_at, i.id limit $3"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(before).bind(limit).fetch_all(c).await)
+}
+
 /// Tries that have ended whose hours a person has not confirmed, at most `limit`.
 ///
 /// # Errors

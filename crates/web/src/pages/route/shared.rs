@@ -117,7 +117,7 @@ async fn written(visitor: &Visitor, (form, is_sure): (&Form, bool)) -> Result<St
     let typed = checks.finish(words.zip(reread_on))?;
     let typed = Typed { words: typed.0, reread_on: typed.1 };
     let records = records(&mut ctx, form).await?;
-    let answer = shared::write(&mut ctx, &typed, &records).await?;
+    let answer = shared::write(&mut ctx, &typed, &records).await.map_err(of_records)?;
     let location = format!("{}?done=given", Route::SharedAnswer { shared: answer.id });
     finish(ctx, (form, is_sure), location).await
 }
@@ -144,12 +144,23 @@ fn words(form: &Form, checks: &mut Checks) -> Option<Words> {
 async fn records(ctx: &mut Ctx<'_, Write>, form: &Form) -> Result<Vec<Seen>> {
     let mut seen = Vec::new();
     for ticked in form.all("records") {
-        let (reference, version) = ticked.split_once(':').ok_or(Error::NotFound)?;
-        let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
-        let id = find(ctx, &reference).await?;
-        seen.push(Seen { id, version: version.parse().ok() });
+        let parts = ticked
+            .split_once(':')
+            .and_then(|(reference, version)| Some((Reference::parse(reference)?, version.parse().ok()?)));
+        let (reference, version) = parts.ok_or_else(not_all)?;
+        let id = find(ctx, &reference).await.map_err(of_records)?;
+        seen.push(Seen { id, version: Some(version) });
     }
     Ok(seen)
+}
+
+fn not_all() -> Error {
+    Error::field("records", "shared-problem-not-all")
+}
+
+/// A record that is not there is told as one that has moved on.
+fn of_records(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { not_all() } else { error }
 }
 
 const fn is_mendable(error: &Error) -> bool {
@@ -159,12 +170,12 @@ const fn is_mendable(error: &Error) -> bool {
 async fn write_form(visitor: &Visitor, mut form: Form, error: Option<Error>) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let choices = shared::choices(&mut ctx).await.map_err(visitor.fails())?;
-    let Some(first) = choices.first() else {
+    if choices.is_empty() && error.is_none() {
         let page = QuestionPage::new(visitor, Some(&me), ("shared-new-title", Form::default()));
         return page.back(Route::Shared).say("shared-none-waits").no_button().answer(None);
-    };
-    let last = shared::last_day(&mut ctx, first.item.node).await.map_err(visitor.fails())?;
-    if form.value("until-day").is_empty() {
+    }
+    if let Some(first) = choices.first().filter(|_| form.token().is_empty()) {
+        let last = shared::last_day(&mut ctx, first.item.node).await.map_err(visitor.fails())?;
         typed::fill_date(&mut form, "until", last);
     }
     let asking = Asking { visitor, me: &me, error: told(visitor.lang, error) };
@@ -198,7 +209,7 @@ fn told(lang: Lang, error: Option<Error>) -> Option<Error> {
             };
             Some(Error::field(if field == Some("until") { "until" } else { "records" }, key))
         }
-        Error::Conflict | Error::Forbidden => Some(Error::field("records", "shared-problem-not-all")),
+        Error::Conflict | Error::Forbidden => Some(not_all()),
         other => Some(other),
     }
 }
@@ -306,7 +317,7 @@ async fn given(visitor: &Visitor, id: &str, (form, is_sure): (&Form, bool)) -> R
     // Whoever may not know of it is told so before anything of what they ticked is looked at.
     shared::shown(&mut ctx, id).await?;
     let records = records(&mut ctx, form).await?;
-    shared::use_for(&mut ctx, id, &records).await?;
+    shared::use_for(&mut ctx, id, &records).await.map_err(of_records)?;
     let location = format!("{}?done=given", Route::SharedAnswer { shared: id });
     finish(ctx, (form, is_sure), location).await
 }

@@ -17,6 +17,7 @@ use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
+use waymark_app::route::round;
 use waymark_app::route::shared::{self, Listed};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
@@ -30,6 +31,7 @@ pub struct WorkPage {
     layout: Layout,
     waiting: Vec<WaitingItem>,
     people: Option<Link>,
+    news: Option<Link>,
     to_take_over: Vec<Html>,
     brought: Vec<Html>,
     held: Vec<Link>,
@@ -69,6 +71,12 @@ pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcom
     });
     let shared = shared::list(&mut ctx).await.map_err(visitor.fails())?;
     page.waiting.extend(shared.iter().filter(|one| one.is_asked).map(|one| again(one, visitor.lang)));
+    let quiet = round::round(&mut ctx).await.map_err(visitor.fails())?.len();
+    let quiet = i64::try_from(quiet).unwrap_or(i64::MAX);
+    page.news = (quiet > 0).then(|| {
+        let words = text_with(visitor.lang, "round-link", &[("count", quiet.into())]);
+        Link::new(words, Route::NewsRound.to_string())
+    });
     let to_answer = work.waiting.iter().filter(|one| one.act == Act::Answer).count();
     let several = (to_answer > 1).then(|| (visitor.text("shared-new-title"), Route::ShareAnswer.to_string()));
     let all = (!shared.is_empty()).then(|| (visitor.text("shared-title"), Route::Shared.to_string()));
@@ -94,6 +102,7 @@ impl WorkPage {
         Self {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
             people: None,
+            news: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
             held: Vec::new(),
