@@ -2,6 +2,7 @@
 
 mod answering;
 mod builders;
+mod commenting;
 mod counting;
 mod hiding;
 mod objecting;

@@ -126,6 +126,16 @@ fn tells() -> Vec<Operation> {
             "Add your words to a record that says the same",
             told(SOLUTION),
         ),
+        Operation::post(
+            ("comment", "/records/{reference}/comments"),
+            Does::Comment,
+            "Say something about a record",
+            [needed(
+                "comment",
+                Kind::Remark,
+                "What you say; whoever sees the record reads it, with your name.",
+            )],
+        ),
     ]
 }
 

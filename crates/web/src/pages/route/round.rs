@@ -85,8 +85,7 @@ async fn written(visitor: &Visitor, form: &Form) -> Result<Wrongs> {
         wrongs.push((format!("{BOX}{}", fault.reference), text(lang, "round-problem-gone")));
     }
     if texts.is_empty() && wrongs.is_empty() {
-        let first = form.fields().keys().find(|name| name.starts_with(BOX));
-        wrongs.push((first.cloned().unwrap_or_default(), text(lang, "round-problem-empty")));
+        wrongs.push((String::new(), text(lang, "round-problem-empty")));
     }
     if wrongs.is_empty() {
         once::remember(&mut ctx, form.token(), "written").await?;
@@ -104,9 +103,16 @@ fn filled(form: &Form) -> Vec<(String, String)> {
     form.pairs().filter(|(name, typed)| name.starts_with(BOX) && !typed.trim().is_empty()).collect()
 }
 
-async fn shown(visitor: &Visitor, (form, wrongs): (Form, Wrongs), done: bool) -> Outcome {
+async fn shown(visitor: &Visitor, (form, mut wrongs): (Form, Wrongs), done: bool) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let quiet = round::round(&mut ctx).await.map_err(visitor.fails())?;
+    // What is wrong with the whole is said at the first box; where there is none, nothing is.
+    match quiet.first() {
+        Some(first) => wrongs.iter_mut().filter(|(name, _)| name.is_empty()).for_each(|(name, _)| {
+            *name = format!("{BOX}{}", first.item.reference);
+        }),
+        None => wrongs.retain(|(name, _)| !name.is_empty()),
+    }
     let status = if wrongs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = RoundPage::new((visitor, &me), &quiet, (&form, wrongs), done);
     Ok(page::answer(status, &page, visitor.lang))

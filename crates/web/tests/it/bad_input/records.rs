@@ -1,14 +1,16 @@
 //! Forms of a record, each on a record in a state in which it is allowed.
 
-use super::scene::Scene;
+use super::scene::{Scene, somebody};
 use crate::walk::{days_pass, told, told_by};
 use waymark_app::route::answer::{Reply, Words, answer};
 use waymark_app::route::change::Seen;
 use waymark_app::route::shared::{Typed, write};
 use waymark_app::route::{talk, trial};
+use waymark_app::{Actor, Ctx};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Outcome, Reason};
 use waymark_domain::ids::SharedId;
+use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Line, Prose, Remark};
 use waymark_testkit::TestApp;
@@ -67,20 +69,23 @@ async fn comment(app: &TestApp, name: &str) -> Scene {
     let hidden = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await;
     let at = |record: &Innovation| format!("/records/{}/comments", record.told.reference);
     let page = format!("/records/{}/history", record.told.reference);
+    // Somebody new each time: one person says so much in an hour.
+    let (own, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    let (other, _) = somebody(app, app.world.nodes["ward1"], &[Role::TeamLead]).await;
     if name == "Comment" {
-        let scene = Scene::by(app, "bea", page).await.to(at(&record)).not(at(&hidden));
+        let scene = Scene::of(app, own, page).await.to(at(&record)).not(at(&hidden));
         return scene.with([("comment", "Here, too.")]);
     }
     let mut ids = Vec::new();
-    for (who, on) in [("bea", &record), ("una", &hidden)] {
-        let mut ctx = app.write_as(who).await;
+    for (who, on) in [(own, &record), (other, &hidden)] {
+        let mut ctx = Ctx::write(&app.env, Actor::Person(who)).await.expect("a database");
         let words = Remark::parse("Here, too.").expect("a text");
         let written = waymark_app::find::comment::write(&mut ctx, on.id, &words).await.expect("written");
         ctx.commit().await.expect("a commit");
         ids.push(written.id);
     }
     let back = |id| format!("{}/{id}/take-back", at(&record));
-    Scene::by(app, "bea", page).await.to(back(ids[0])).not(back(ids[1]))
+    Scene::of(app, own, page).await.to(back(ids[0])).not(back(ids[1]))
 }
 
 /// A shared answer of Len's, and one of Una's that is not his to know of.
