@@ -37,6 +37,7 @@ shared-again-title = A yw’r ateb hwn yn dal i sefyll?
 shared-again-lead = Mae’r hyn a atebwyd gydag ef yn aros fel y mae. Mae hyn am yr hyn a atebir o hyn ymlaen.
 shared-what = Beth sy’n digwydd iddo?
 shared-what-keep = Mae’n sefyll: ei gadw
+shared-what-keep-hint = Mae’r geiriau’n aros fel y maent, beth bynnag sydd isod.
 shared-what-change = Newid yr hyn mae’n ei ddweud
 shared-what-change-hint = Newidiwch y geiriau isod.
 shared-what-withdraw = Ei dynnu’n ôl

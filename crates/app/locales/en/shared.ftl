@@ -37,6 +37,7 @@ shared-again-title = Does this answer still hold?
 shared-again-lead = What was answered with it stays as it is. This is about what is answered from now on.
 shared-what = What happens to it?
 shared-what-keep = It holds: keep it
+shared-what-keep-hint = The words stay as they are, whatever is below.
 shared-what-change = Change what it says
 shared-what-change-hint = Change the words below.
 shared-what-withdraw = Withdraw it

@@ -111,9 +111,10 @@ async fn written(visitor: &Visitor, (form, is_sure): (&Form, bool)) -> Result<St
         return Ok(before);
     }
     let mut checks = Checks::default();
+    // In the order of the page.
+    checks.holds("records", !form.all("records").is_empty(), "shared-problem-records");
     let words = words(form, &mut checks);
     let reread_on = checks.some("until", typed::date(form, "until"), "act-problem-date");
-    checks.holds("records", !form.all("records").is_empty(), "shared-problem-records");
     let typed = checks.finish(words.zip(reread_on))?;
     let typed = Typed { words: typed.0, reread_on: typed.1 };
     let records = records(&mut ctx, form).await?;
