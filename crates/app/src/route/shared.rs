@@ -7,10 +7,11 @@ use crate::route::answer::{Reply, Words, answer_with};
 use crate::route::change::{Seen, visible};
 use crate::route::duty::{Situation, Subject, situation};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 use waymark_domain::find::stage::Reason;
 use waymark_domain::ids::{InnovationId, NodeId, SharedId};
-use waymark_domain::route::facts::Facts;
+use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::pass::{CURRENT_ROUTE, limits_of};
 use waymark_domain::route::shared::{self, SharedAnswer, SharedEvent, Text};
 use waymark_domain::text::{Field, Language, Prose, WordsRef};
@@ -110,7 +111,7 @@ pub async fn choices<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Choice>> {
 pub async fn write(ctx: &mut Ctx<'_, Write>, typed: &Typed, records: &[Seen]) -> Result<SharedAnswer> {
     let first = records.first().ok_or_else(|| Error::field("records", "shared-problem-records"))?;
     let (record, _) = visible(ctx, first.id).await?;
-    let node = record.decider.ok_or(Error::Conflict)?.node;
+    let node = record.decider.ok_or(Refusal::NotAtThisStep)?.node;
     let id = ctx.env.id();
     let body = record.at_body;
     let written = save(ctx, (id, node), None, |facts, writing| {
@@ -149,7 +150,9 @@ async fn give(
     records: &[Seen],
 ) -> Result<()> {
     let reply = Reply::Stop(words.clone());
-    for seen in records {
+    // Ticked twice is ticked.
+    let mut answered = BTreeSet::new();
+    for seen in records.iter().filter(|seen| answered.insert(seen.id)) {
         answer_with(ctx, *seen, &reply, shared).await?;
     }
     Ok(())
@@ -257,10 +260,10 @@ pub async fn shown<K>(ctx: &mut Ctx<'_, K>, id: SharedId) -> Result<Shown> {
 
 async fn usable<K>(ctx: &mut Ctx<'_, K>, id: SharedId) -> Result<SharedAnswer> {
     let account = ctx.account()?.0;
-    match rows::is_usable(&mut ctx.tx, account, id.0).await? {
-        true => ctx.load(id.0).await,
-        false => Err(Error::NotFound),
+    if !rows::is_usable(&mut ctx.tx, account, id.0).await? {
+        return Err(Error::NotFound);
     }
+    ctx.load(id.0).await
 }
 
 async fn read<K>(ctx: &mut Ctx<'_, K>, id: SharedId, text: WordsRef) -> Result<String> {

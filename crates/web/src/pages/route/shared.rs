@@ -112,7 +112,7 @@ async fn written(visitor: &Visitor, (form, is_sure): (&Form, bool)) -> Result<St
     }
     let mut checks = Checks::default();
     // In the order of the page.
-    checks.holds("records", !form.all("records").is_empty(), "shared-problem-records");
+    checks.holds("records", ticked(form).next().is_some(), "shared-problem-records");
     let words = words(form, &mut checks);
     let reread_on = checks.some("until", typed::date(form, "until"), "act-problem-date");
     let typed = checks.finish(words.zip(reread_on))?;
@@ -141,10 +141,15 @@ fn words(form: &Form, checks: &mut Checks) -> Option<Words> {
     Some(Words { reason, words, would_change })
 }
 
+/// What was ticked. The page that asks whether one is sure sends all of it in one field.
+fn ticked(form: &Form) -> impl Iterator<Item = &str> {
+    form.all("records").iter().flat_map(|sent| sent.split(' ')).filter(|one| !one.is_empty())
+}
+
 /// The records that were ticked, each in the version that was seen.
 async fn records(ctx: &mut Ctx<'_, Write>, form: &Form) -> Result<Vec<Seen>> {
     let mut seen = Vec::new();
-    for ticked in form.all("records") {
+    for ticked in ticked(form) {
         let parts = ticked
             .split_once(':')
             .and_then(|(reference, version)| Some((Reference::parse(reference)?, version.parse().ok()?)));
@@ -244,7 +249,7 @@ fn boxes((choices, body): (&[Choice], Option<NodeId>), (form, layout): (&Form, &
     };
     // What has moved on meanwhile is not on the list any more, or is there in its new version, unticked.
     Checkboxes::new("records", Fieldset::new(text(lang, "shared-records")), fits.map(one))
-        .values(form.all("records").to_vec())
+        .values(ticked(form).map(str::to_owned).collect::<Vec<_>>())
         .error(layout.problem("records"))
 }
 
@@ -267,11 +272,13 @@ fn text_fields(form: &Form, layout: &Layout) -> (Radios, [Textarea; 2]) {
 async fn sure(visitor: &Visitor, (form, key): (&Form, &str), to: &Route) -> Outcome {
     let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     drop(ctx);
-    let count = i64::try_from(form.all("records").len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(ticked(form).count()).unwrap_or(i64::MAX);
+    let mut form = form.clone();
+    form.set("records", ticked(&form).collect::<Vec<_>>().join(" "));
     let words = text_with(visitor.lang, key, &[("count", count.into())]);
     let page =
         SurePage::of((visitor, Some(&me)), (visitor.text("shared-sure-title"), words), "shared-sure-button");
-    Ok(page.answer((to.to_string(), form), visitor.lang))
+    Ok(page.answer((to.to_string(), &form), visitor.lang))
 }
 
 /// `GET /shared/{shared}`
@@ -346,9 +353,10 @@ async fn shown(
         (true, false) => page.say("shared-none-waits").no_button(),
         (false, _) => page.say("shared-not-open").no_button(),
     };
-    let page = match one.answer.is_withdrawn {
-        true => page,
-        false => page.link("shared-again", Route::RereadShared { shared: id }),
+    let page = if one.answer.is_withdrawn {
+        page
+    } else {
+        page.link("shared-again", Route::RereadShared { shared: id })
     };
     page.answer(asking.error.as_ref())
 }
