@@ -281,6 +281,11 @@ impl<'e> Writing<'e> {
         Self { env, record, version, language, words: Vec::new() }
     }
 
+    /// The language that it is written in.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// Notes a text and gives what the event carries of it.
     pub fn note(&mut self, field: Field, text: &str) -> waymark_domain::text::WordsRef {
         let words = Words {

@@ -3,7 +3,7 @@
 use crate::route::acts::Act;
 use uuid::Uuid;
 use waymark_domain::account::figure::FigureId;
-use waymark_domain::ids::{NodeId, ProblemId};
+use waymark_domain::ids::{CommentId, NodeId, ProblemId, SharedId};
 use waymark_domain::reference::Reference;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
@@ -171,6 +171,11 @@ routes! {
     act ResetYes { reset: Uuid } = "/waiting/second-factors/{reset}", Member;
     /// A record.
     get Record { reference: Reference } = "/records/{reference}", Anyone;
+    /// Say something about a record.
+    act Comment { reference: Reference } = "/records/{reference}/comments", Member;
+    /// Take back what one said.
+    act TakeBackComment { reference: Reference, comment: CommentId } =
+        "/records/{reference}/comments/{comment}/take-back", Member;
     // The route: a record's history, answering it, and every other act on it.
     /// What happened to a record.
     get History { reference: Reference } = "/records/{reference}/history", Anyone;
@@ -178,6 +183,16 @@ routes! {
     get Answer { reference: Reference } = "/records/{reference}/answer", Member;
     /// Any other act on a record, by its name.
     get Act { reference: Reference, act: Act } = "/records/{reference}/{act}", Member;
+    /// Write how everything stands that has been without news for long.
+    get NewsRound = "/work/news", Member;
+    /// Answers that many records get.
+    get Shared = "/shared", Member;
+    /// Answer several records at once.
+    get ShareAnswer = "/shared/new", Member;
+    /// An answer that many records get.
+    get SharedAnswer { shared: SharedId } = "/shared/{shared}", Member;
+    /// Read a shared answer again.
+    get RereadShared { shared: SharedId } = "/shared/{shared}/again", Member;
     /// What waits for me.
     get Work = "/work", Member;
     /// Ideas and problems.

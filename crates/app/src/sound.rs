@@ -3,11 +3,13 @@
 use crate::ctx::{Actor, Ctx};
 use crate::env::Env;
 use crate::error::Result;
+use waymark_domain::find::comment::Comment;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::people::ask::Ask;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
+use waymark_domain::route::shared::SharedAnswer;
 use waymark_domain::text::Digest;
 use waymark_store::verify::{self, Report, Verifier};
 
@@ -19,6 +21,8 @@ pub fn kinds() -> Vec<Box<dyn Verifier>> {
         Box::new(verify::of::<Node>()),
         Box::new(verify::of::<Grant>()),
         Box::new(verify::of::<Ask>()),
+        Box::new(verify::of::<SharedAnswer>()),
+        Box::new(verify::of::<Comment>()),
     ]
 }
 

@@ -55,6 +55,14 @@ id!(
     GrantId
 );
 id!(
+    /// What somebody says about a record.
+    CommentId
+);
+id!(
+    /// An answer that many records get.
+    SharedId
+);
+id!(
     /// A powerful role that somebody asked for and another has to agree to.
     AskId
 );

@@ -4,6 +4,8 @@
 pub const TITLE_CHARS: usize = 150;
 /// A paragraph or a few, in characters: about two printed pages.
 pub const PROSE_CHARS: usize = 5_000;
+/// A comment, in characters: a screen of a phone or two.
+pub const COMMENT_CHARS: usize = 1_000;
 /// One line, in characters.
 pub const LINE_CHARS: usize = 250;
 /// An imported section of a problem, in characters.

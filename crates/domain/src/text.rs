@@ -123,6 +123,11 @@ text!(
     crate::limits::PROSE_CHARS
 );
 text!(
+    /// What somebody says about a record.
+    Remark,
+    crate::limits::COMMENT_CHARS
+);
+text!(
     /// One line: a name, an event to wait for, a meeting.
     Line,
     crate::limits::LINE_CHARS
@@ -162,6 +167,8 @@ pub enum Field {
     Details,
     /// Whose budget hours come from.
     Budget,
+    /// What somebody says about a record.
+    Comment,
 }
 
 impl Field {
@@ -183,6 +190,7 @@ impl Field {
             Self::Meeting => "meeting",
             Self::Details => "details",
             Self::Budget => "budget",
+            Self::Comment => "comment",
         }
     }
 }

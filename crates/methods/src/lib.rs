@@ -1,6 +1,7 @@
 //! The numbers of Waymark on plain slices. Nothing here knows of records, time or a database.
 
 pub mod alike;
+pub mod copy;
 pub mod doors;
 pub mod identifying;
 pub mod masking;

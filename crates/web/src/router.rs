@@ -70,9 +70,16 @@ fn rooms() -> Router<App> {
 
 /// Records, answering them, and what waits for whom.
 fn route() -> Router<App> {
-    use pages::find::{history, record};
-    use pages::route::{act, answer, work};
+    use pages::find::{comments, history, record};
+    use pages::route::{act, answer, round, shared, work};
     Router::new()
+        .route(pattern::Comment, post(comments::post))
+        .route(pattern::TakeBackComment, post(comments::take_back))
+        .route(pattern::NewsRound, get(round::get).post(round::post))
+        .route(pattern::Shared, get(shared::list))
+        .route(pattern::ShareAnswer, get(shared::new).post(shared::write))
+        .route(pattern::SharedAnswer, get(shared::get).post(shared::give))
+        .route(pattern::RereadShared, get(shared::again).post(shared::reread))
         .route(pattern::Record, get(record::get))
         .route(pattern::History, get(history::get))
         .route(pattern::Answer, get(answer::get).post(answer::post))

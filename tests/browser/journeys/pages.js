@@ -10,6 +10,7 @@ export const LEFT_TO = {
   held: ['HeldBack'],
   hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
   'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
+  answers: ['Shared', 'ShareAnswer', 'SharedAnswer', 'RereadShared', 'NewsRound'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
 

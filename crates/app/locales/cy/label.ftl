@@ -44,3 +44,4 @@ label-way-in-imported = Daeth o restr
 label-explained-higher-up = Does neb agosach â’r rôl hon sydd yno ac sydd heb fuddiant ynddo. Felly mae gyda’r lefel nesaf i fyny.
 label-explained-cover = Mae’r person a fyddai’n ateb i ffwrdd. Y person hwn sy’n ateb drosto.
 label-explained-last-resort = Daeth pawb a allai ateb â’r syniad, neu mae ganddynt fuddiant ynddo. Felly pennaeth y cyfan sy’n penderfynu, ac ni all byth roi arian iddo.
+label-explained-review = Does neb yma a all benderfynu heblaw’r sawl a’i hatebodd neu a ddaeth ag ef. Felly pennaeth y cyfan sy’n edrych arno eto.

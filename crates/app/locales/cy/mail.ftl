@@ -49,6 +49,8 @@ mail-digest-judge = - { $title }: { $stage }
     { $link }
 mail-digest-own = Newyddion am eich syniadau:
 mail-digest-news = - { $title }: { $stage }
+mail-digest-own-comments = Mae rhywun wedi dweud rhywbeth am yr hyn a ddywedoch:
+mail-digest-comment = - { $title }
     { $link }
 mail-digest-own-not-now = Nid nawr o hyd:
 mail-digest-not-now = - { $title }: bydd yn cael ei ailddarllen ar { $day }

@@ -25,4 +25,5 @@ work-act-answer = Ateb hwn
 work-act-lines = Ysgrifennu’r tair llinell
 work-act-hours = Dweud faint o oriau a gawsoch
 work-act-object = Gwirio’r ateb a deipiwyd ar eich rhan
+work-review = Ail olwg: y sawl a ddaeth ag ef a ofynnodd amdani.
 work-act-was-answer = Dweud ai ateb oedd hwn

@@ -44,3 +44,4 @@ label-way-in-imported = Brought in from a list
 label-explained-higher-up = Nobody nearer has this role, is there and is free of an interest in it. So it is with the next level up.
 label-explained-cover = The person who would answer is away. This person answers for them.
 label-explained-last-resort = Everybody who could answer brought it or has an interest in it. So the head of the whole decides, and may never give money to it.
+label-explained-review = Nobody but whoever answered it, or brought it, can decide here. So the head of the whole looks at it again.

@@ -49,6 +49,8 @@ mail-digest-judge = - { $title }: { $stage }
     { $link }
 mail-digest-own = News of your ideas:
 mail-digest-news = - { $title }: { $stage }
+mail-digest-own-comments = Somebody has said something about what you told:
+mail-digest-comment = - { $title }
     { $link }
 mail-digest-own-not-now = Still not now:
 mail-digest-not-now = - { $title }: it is read again on { $day }

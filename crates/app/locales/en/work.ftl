@@ -25,4 +25,5 @@ work-act-answer = Answer this
 work-act-lines = Write the three lines
 work-act-hours = Say how many hours you had
 work-act-object = Check the answer typed for you
+work-review = A second look: whoever brought it asked for it.
 work-act-was-answer = Say whether this was an answer

@@ -30,6 +30,8 @@ pub struct Waiting {
     pub why_asked: bool,
     /// How many told the same later and hear the answer too.
     pub also_told: i64,
+    /// Is it a second look that whoever brought it asked for?
+    pub is_review: bool,
 }
 
 /// A person's work.
@@ -73,7 +75,7 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     }
     for row in work::unconfirmed(&mut ctx.tx, account, MOST).await? {
         let item = item(row, now)?;
-        work.waiting.push(Waiting { item, act: Act::Hours, due: None, why_asked: false, also_told: 0 });
+        work.waiting.push(Waiting::plain(item, Act::Hours, None));
     }
     work.waiting.extend(objectable(ctx, &earliest).await?);
     for row in work::to_take_over(&mut ctx.tx, account, (&earliest, MOST)).await? {
@@ -84,14 +86,21 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
     Ok(work)
 }
 
+impl Waiting {
+    const fn plain(item: Item, act: Act, due: Option<NaiveDate>) -> Self {
+        Self { item, act, due, why_asked: false, also_told: 0, is_review: false }
+    }
+}
+
 impl Work {
     /// Puts a record under what waits, or under what has time.
     fn put(&mut self, item: Item, (act, row): (Option<Act>, &WorkRow)) {
-        let (why_asked, also_told) = (row.list.why_asked, row.also_told);
+        let (why_asked, also_told, is_review) = (row.list.why_asked, row.also_told, row.is_review);
         match act {
             Some(act) => {
                 let due = item.next_on.filter(|_| act != Act::WasAnswer);
-                self.waiting.push(Waiting { item, act, due, why_asked, also_told });
+                let is_review = is_review && act == Act::Answer;
+                self.waiting.push(Waiting { item, act, due, why_asked, also_told, is_review });
             }
             None => self.later.push(item),
         }
@@ -125,7 +134,7 @@ async fn objectable<K>(ctx: &mut Ctx<'_, K>, earliest: &str) -> Result<Vec<Waiti
         let item = item(row, ctx.now)?;
         let is_open = due.is_some_and(|until| item.today <= until);
         if is_open && waymark_domain::route::policy::may(&viewer, Act::Object.action(), &record) {
-            waiting.push(Waiting { item, act: Act::Object, due, why_asked: false, also_told: 0 });
+            waiting.push(Waiting::plain(item, Act::Object, due));
         }
     }
     Ok(waiting)

@@ -2,6 +2,7 @@
 
 pub mod also;
 pub mod capture;
+pub mod comment;
 pub mod confirm;
 pub mod delivery;
 pub mod door_answer;

@@ -5,8 +5,10 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::PartyId;
 use waymark_domain::route::clock::{Clock, State};
+use waymark_domain::route::due::BodyTime;
 use waymark_domain::route::pass::limits_of;
 use waymark_domain::route::policy::{Action, may};
+use waymark_domain::route::review::{last_day, reviewable};
 use waymark_domain::route::talk::{may_judge, waits_for_contributor};
 
 /// Declares the acts with their names in addresses and keys.
@@ -50,6 +52,8 @@ acts! {
     Lines = "lines", EndTry;
     /// Confirm the hours that were had.
     Hours = "hours", ConfirmHours;
+    /// Ask that another decider look at the answer.
+    Review = "ask-review", AskReview;
     /// Object to what was typed for one.
     Object = "object", Object;
     /// Take it over as finder.
@@ -105,6 +109,7 @@ impl Act {
             Self::WasAnswer => view.viewer.party.is_some_and(|party| may_judge(record, party)),
             Self::TakeOver => record.finder_until.is_some_and(|until| view.today() <= until),
             Self::Hours => record.hours_had.is_none(),
+            Self::Review => review_until(view).is_some_and(|until| view.today() <= until),
             Self::Object => objectable(record).is_some_and(|until| view.today() <= until),
             _ => true,
         }
@@ -141,6 +146,13 @@ fn may_pause(clock: &Clock, view: &RecordView) -> bool {
 /// A person moves a date once for each decision.
 fn may_move(clock: &Clock) -> bool {
     !matches!(clock.state, State::Paused { .. }) && clock.moved.iter().all(|moved| moved.why.is_none())
+}
+
+/// The last day on which a review may be asked, where there is an answer to look at.
+pub fn review_until(view: &RecordView) -> Option<chrono::NaiveDate> {
+    let (answer, calendar) = (reviewable(&view.record)?, view.calendar()?);
+    let body = BodyTime { calendar: &calendar, zone: view.zone };
+    Some(last_day(answer, limits_of(view.record.told.route), body))
 }
 
 fn objectable(record: &Innovation) -> Option<chrono::NaiveDate> {

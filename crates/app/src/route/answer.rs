@@ -6,12 +6,14 @@ use crate::route::change::{Seen, apply, keep_parties, visible};
 use crate::route::duty::{Situation, Subject, situation};
 use crate::route::pass;
 use chrono::NaiveDate;
+use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::hidden;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Reason;
 use waymark_domain::ids::{AccountId, NodeId, PartyId};
 use waymark_domain::route::answer::{self, Because, Go, Meeting, Say, SendTo};
 use waymark_domain::route::policy::{Action, may};
+use waymark_domain::route::shared::{self, SharedAnswer};
 use waymark_domain::text::{Field, Line, Prose};
 
 /// What the decider typed.
@@ -100,9 +102,41 @@ pub async fn answer(
 pub async fn answer_unknown(
     ctx: &mut Ctx<'_, Write>,
     seen: Seen,
-    (reply, minutes): (&Reply, Option<&Minutes>),
+    typed: (&Reply, Option<&Minutes>),
     is_name_unknown: bool,
 ) -> Result<Innovation> {
+    answered(ctx, seen, typed, |record, event| Ok(hidden::answered(record, event, is_name_unknown)?)).await
+}
+
+/// The same with the words of a shared answer.
+///
+/// # Errors
+/// As [`answer`], and what [`shared::check_use`] says.
+pub(crate) async fn answer_with(
+    ctx: &mut Ctx<'_, Write>,
+    seen: Seen,
+    reply: &Reply,
+    with: &SharedAnswer,
+) -> Result<Innovation> {
+    let (record, _) = visible(ctx, seen.id).await?;
+    let here = situation(ctx, Subject::of(&record)).await?;
+    shared::check_use(with, &record, &here.facts())?;
+    answered(ctx, seen, (reply, None), |record, event| {
+        Ok(shared::mark(with, hidden::answered(record, event, false)?))
+    })
+    .await
+}
+
+/// Answers, with what is said of the answer besides its words.
+async fn answered<M>(
+    ctx: &mut Ctx<'_, Write>,
+    seen: Seen,
+    (reply, minutes): (&Reply, Option<&Minutes>),
+    mark: M,
+) -> Result<Innovation>
+where
+    M: FnOnce(&Innovation, InnovationEvent) -> Result<InnovationEvent>,
+{
     let (record, viewer) = visible(ctx, seen.id).await?;
     if seen.version.is_some_and(|version| version != record.version) {
         return Err(Error::Conflict);
@@ -128,7 +162,7 @@ pub async fn answer_unknown(
         });
         let say = say(reply, writing, (trier, receiver))?;
         let event = answer::answer(record, (say, meeting), facts, &receiver.facts())?;
-        Ok(vec![hidden::answered(record, event, is_name_unknown)?])
+        Ok(vec![mark(record, event)?])
     })
     .await?;
     // What `apply` has not kept is whoever has it where it was sent on to.
@@ -197,7 +231,8 @@ pub async fn object(ctx: &mut Ctx<'_, Write>, seen: Seen, why: &Prose) -> Result
         return Err(Error::Forbidden);
     }
     let node = record.answers.last().map_or(record.at, |answer| answer.from.at);
-    let there = situation(ctx, Subject { node, ..Subject::of(&record) }).await?;
+    let undone = answer::undone(&record);
+    let there = situation(ctx, Subject { node, ..Subject::of(&undone) }).await?;
     apply(ctx, &record, &there, |record, facts, writing| {
         let why = writing.note(Field::Why, why.as_str());
         Ok(vec![answer::object(record, why, facts)?])

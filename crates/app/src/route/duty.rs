@@ -30,6 +30,8 @@ pub struct Situation {
     above: Duty,
     level: Duty,
     top: Duty,
+    /// Who looks at an answer that was given here.
+    pub(crate) reviewer: Duty,
     route: u16,
     now: DateTime<Utc>,
     people: People,
@@ -61,6 +63,7 @@ impl Situation {
         match (record.stage, record.overdue_step, role) {
             (_, 2, _) => self.level,
             (_, 3.., _) => self.top,
+            (_, _, Some(Role::Head)) if record.under_review().is_some() => self.reviewer,
             (Stage::PassedOn, ..) | (_, _, Some(Role::Finder)) => self.finder,
             _ => self.lead,
         }
@@ -121,10 +124,12 @@ pub async fn situation<K>(ctx: &mut Ctx<'_, K>, subject: Subject<'_>) -> Result<
     let (lead, finder) = (duty(Seeking::Lead)?, duty(Seeking::Finder)?);
     let (above, top) = (duty(Seeking::Above(height))?, duty(Seeking::Above(u16::MAX))?);
     let level = duty(Seeking::Above(height.saturating_sub(1)))?;
+    let reviewer = duty(Seeking::Review(answered_height(&subject, &holders)))?;
     let actor = account.map(|account| party(ctx, &people, (subject.id, account)));
     let actor = actor.or(ctx.actor.bears(subject.id));
     let roles = own.iter().filter_map(|name| Role::parse(name)).collect();
-    Ok(Situation { place, actor, roles, lead, finder, above, level, top, route: subject.route, now, people })
+    let route = subject.route;
+    Ok(Situation { place, actor, roles, lead, finder, above, level, top, reviewer, route, now, people })
 }
 
 /// A zone by its name in a record.
@@ -168,7 +173,16 @@ fn holder(row: &HolderRow, subject: &Subject<'_>, people: &People) -> Result<Hol
 
 /// How high the present decider's role is held; one level up is above that.
 fn decider_height(subject: &Subject<'_>, holders: &[Holder]) -> u16 {
-    let node = subject.record.and_then(|record| record.decider).map(|duty| duty.node);
+    height_of(subject.record.and_then(|record| record.decider), holders)
+}
+
+/// How high the role is held by which an answer was given that is looked at.
+fn answered_height(subject: &Subject<'_>, holders: &[Holder]) -> u16 {
+    height_of(subject.record.and_then(Innovation::under_review).map(|answer| answer.given.by), holders)
+}
+
+fn height_of(duty: Option<Duty>, holders: &[Holder]) -> u16 {
+    let node = duty.map(|duty| duty.node);
     holders.iter().find(|holder| Some(holder.node) == node).map_or(0, |holder| holder.height)
 }
 

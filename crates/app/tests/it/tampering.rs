@@ -2,19 +2,24 @@
 //! How chains, tails and seals are watched is tried in `store`, with a record made for it.
 
 use waymark_app::ctx::Writing;
-use waymark_app::find::{draft, send};
+use waymark_app::find::{comment, draft, send};
 use waymark_app::people::asks;
+use waymark_app::route::answer::Words;
+use waymark_app::route::shared;
 use waymark_app::sound::kinds;
 use waymark_app::{Actor, Ctx, Env, demo};
+use waymark_domain::find::comment::Comment;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
+use waymark_domain::find::stage::Reason;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::ask::Ask;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
-use waymark_domain::text::{Field, Language};
+use waymark_domain::route::shared::SharedAnswer;
+use waymark_domain::text::{Field, Language, Prose, Remark};
 use waymark_store::people::{parties, tree};
 use waymark_store::row::Column;
 use waymark_store::sqlx::types::Uuid;
@@ -31,6 +36,7 @@ async fn demonstrations() -> Vec<TestApp> {
         list_a_problem(&app.env).await;
         ask(&app).await;
         hidden(&app).await;
+        share(&app).await;
         apps.push(app);
     }
     apps
@@ -106,6 +112,29 @@ async fn hidden(app: &TestApp) {
     ctx.commit().await.expect("a commit");
 }
 
+/// Somebody of the demonstration gives a shared answer, and says something about the record.
+async fn share(app: &TestApp) {
+    let sql = "select p.account from innovation i join party p on p.id = i.decider \
+               where i.stage = 'told' and not i.is_paused order by i.id limit 1";
+    let mut tx = app.env.db.read().await.expect("a database");
+    let account: Uuid = on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("a decider");
+    drop(tx);
+    let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(account))).await.expect("a database");
+    let choices = shared::choices(&mut ctx).await.expect("what waits");
+    let prose = |text: &str| Prose::parse(text).expect("a text");
+    let words = Words {
+        reason: Reason::NoMoney,
+        words: prose("Not before the field is paved."),
+        would_change: prose("It is paved."),
+    };
+    let reread_on = ctx.now.date_naive() + chrono::Days::new(100);
+    let typed = shared::Typed { words, reread_on };
+    shared::write(&mut ctx, &typed, &[choices[0].seen]).await.expect("written");
+    let words = Remark::parse("Here, too.").expect("a text");
+    comment::write(&mut ctx, choices[0].seen.id, &words).await.expect("written");
+    ctx.commit().await.expect("a commit");
+}
+
 async fn report(tx: &mut Tx) -> Report {
     let kinds = kinds();
     let kinds: Vec<&dyn verify::Verifier> = kinds.iter().map(AsRef::as_ref).collect();
@@ -145,7 +174,15 @@ async fn changed(app: &TestApp, table: &Table, column: &Column) -> Option<Report
 
 /// The tables whose rows are compared with the journal column by column.
 fn record_tables() -> Vec<Table> {
-    let of_records = [Innovation::TABLES, Problem::TABLES, Node::TABLES, Grant::TABLES, Ask::TABLES];
+    let of_records = [
+        Innovation::TABLES,
+        Problem::TABLES,
+        Node::TABLES,
+        Grant::TABLES,
+        Ask::TABLES,
+        SharedAnswer::TABLES,
+        Comment::TABLES,
+    ];
     [of_records.concat().as_slice(), &[parties::TABLE, waymark_store::people::openers::TABLE]].concat()
 }
 

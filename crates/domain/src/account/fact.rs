@@ -38,6 +38,8 @@ pub enum Says {
         is_reasoned: bool,
         /// The contributor's word on whether that was an answer.
         was_answer: Option<bool>,
+        /// Did many get the same words?
+        is_shared: bool,
     },
     /// A try ended on its day with an outcome, or was to end and its three lines are not written.
     Try(Option<Outcome>),
@@ -90,7 +92,8 @@ fn of_answer(answer: &Answer) -> impl Iterator<Item = Fact> {
     };
     let due = met.map(|in_time| fact(Says::Due(Some((given.kind, in_time))), given.clock.first_due().date));
     let is_reasoned = given.reason.is_some() && given.words.is_some() && given.would_change.is_some();
-    let says = Says::Answer { kind: given.kind, is_reasoned, was_answer: answer.was_answer };
+    let is_shared = given.shared.is_some();
+    let says = Says::Answer { kind: given.kind, is_reasoned, was_answer: answer.was_answer, is_shared };
     let tried = answer.tried.map(|(outcome, at)| fact(Says::Try(Some(outcome)), day(at, zone)));
     due.into_iter().chain([fact(says, day(answer.at, zone))]).chain(tried)
 }
@@ -139,9 +142,11 @@ impl Says {
             Self::Due(Some((kind, in_time))) => {
                 format!("{} {}", kind.name(), if in_time { "in-time" } else { "late" })
             }
-            Self::Answer { kind, is_reasoned, was_answer } => {
+            Self::Answer { kind, is_reasoned, was_answer, is_shared } => {
                 let reasoned = if is_reasoned { "reasoned" } else { "bare" };
-                format!("{} {reasoned} {}", kind.name(), said(was_answer))
+                // What was written before answers were shared has no third word, and says the same.
+                let shared = if is_shared { " shared" } else { "" };
+                format!("{} {reasoned} {}{shared}", kind.name(), said(was_answer))
             }
             Self::Try(Some(outcome)) => outcome.name().to_owned(),
         }
@@ -161,6 +166,11 @@ impl Says {
                 was_answer: match next()? {
                     "unsaid" => None,
                     word => Some(yes(word, ["yes", "no"])?),
+                },
+                is_shared: match next() {
+                    None => false,
+                    Some("shared") => true,
+                    Some(_) => return None,
                 },
             }),
             "try" if part == OWED => Some(Self::Try(None)),
@@ -214,7 +224,12 @@ mod tests {
             for flag in [true, false] {
                 all.push(Says::Due(Some((kind, flag))));
                 for was_answer in [None, Some(true), Some(false)] {
-                    all.push(Says::Answer { kind, is_reasoned: flag, was_answer });
+                    all.extend([true, false].map(|is_shared| Says::Answer {
+                        kind,
+                        is_reasoned: flag,
+                        was_answer,
+                        is_shared,
+                    }));
                 }
             }
         }
@@ -222,6 +237,7 @@ mod tests {
             assert_eq!(Says::parse(says.kind(), &says.part()), Some(says));
         }
         assert_eq!(Says::parse("answer", "go reasoned"), None);
+        assert_eq!(Says::parse("answer", "go reasoned yes twice"), None);
         assert_eq!(Says::parse("due", "go perhaps"), None);
         assert_eq!(Says::parse("other", "owed"), None);
     }

@@ -101,12 +101,13 @@ pub fn reasoned(counted: &[Counted]) -> Figure {
     let kinds = kinds.map(|kind| Of::Answer(*kind));
     let mut figure = Figure::of(FigureId::Reasoned, quarters().chain(kinds));
     for one in counted {
-        let Says::Answer { kind, is_reasoned, was_answer } = one.says else { continue };
+        let Says::Answer { kind, is_reasoned, was_answer, is_shared } = one.says else { continue };
         if kind == AnswerKind::SendOn {
             continue;
         }
         let refused = kind != AnswerKind::Go;
-        let flags = [refused && is_reasoned, refused, was_answer == Some(true), was_answer.is_some(), true];
+        let (has_said, is_yes) = (was_answer.is_some(), was_answer == Some(true));
+        let flags = [refused && is_reasoned, refused, is_yes, has_said, true, refused && is_shared];
         let columns: Vec<usize> = flags.iter().enumerate().filter(|(_, on)| **on).map(|(at, _)| at).collect();
         figure.add(&[Of::Quarter(one.quarter), Of::Answer(kind)], (&columns, one.weight));
     }

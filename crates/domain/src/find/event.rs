@@ -8,6 +8,7 @@ use crate::record::Event;
 use crate::reference::Reference;
 use crate::route::clock::Clock;
 use crate::text::{Language, Remade, WordsRef};
+use crate::route::shared::Used;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -167,6 +168,12 @@ pub struct Answered {
     /// Where the name is hidden: who decided said that they neither wrote it nor know who did.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_name_unknown: bool,
+    /// Is it the answer of another decider, whom the contributor asked to look at an earlier one?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_review: bool,
+    /// Was it given to many with the same words?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared: Option<Used>,
 }
 
 /// What an answer leads to.
@@ -284,6 +291,13 @@ pub enum InnovationEvent {
         /// They have it again, by when.
         handed: Handed,
     },
+    /// The contributor asked that another decider look at the answer; it stays on the record.
+    ReviewAsked {
+        /// Why.
+        why: WordsRef,
+        /// Who that is, by when.
+        handed: Handed,
+    },
     /// The contributor was asked something; the clock waits.
     Asked {
         /// What.
@@ -386,6 +400,7 @@ impl Event for InnovationEvent {
             Self::Overdue { .. } => "overdue",
             Self::Answered(_) => "answered",
             Self::Objected { .. } => "objected",
+            Self::ReviewAsked { .. } => "review-asked",
             Self::Asked { .. } => "asked",
             Self::Replied { .. } => "replied",
             Self::PauseEnded { .. } => "pause-ended",
@@ -409,9 +424,10 @@ impl Event for InnovationEvent {
         match self {
             Self::Told(told) => told.parties(),
             Self::Answered(answered) => answered.parties(),
-            Self::Passed { handed, .. } | Self::Overdue { handed, .. } | Self::Objected { handed, .. } => {
-                vec![handed.duty.party]
-            }
+            Self::Passed { handed, .. }
+            | Self::Overdue { handed, .. }
+            | Self::Objected { handed, .. }
+            | Self::ReviewAsked { handed, .. } => vec![handed.duty.party],
             Self::TryEnded { handed, .. } => handed.iter().map(|handed| handed.duty.party).collect(),
             Self::TakenUp { owner } => vec![*owner],
             Self::InterestDeclared { party } | Self::NameGiven { party } => vec![*party],

@@ -64,6 +64,8 @@ pub struct Innovation {
     pub spoken_at: Option<DateTime<Utc>>,
     /// The answers, oldest first.
     pub answers: Vec<Answer>,
+    /// The place among the answers of the one that a review was asked of; it is asked once.
+    pub reviewed: Option<usize>,
     /// The try, once there is one.
     pub trial: Option<Try>,
     /// The hours that were had, once confirmed.
@@ -101,9 +103,13 @@ impl Innovation {
         self.told.contributors.iter().any(|contributor| contributor.party == party)
     }
 
-    /// Must the party keep out of deciding: who brought it, who asked for the same, or an interest declared?
+    /// Must the party keep out of deciding: who brought it, who asked for the same, an interest declared, or an answer of
+    /// theirs that somebody else looks at?
     pub fn is_interested(&self, party: PartyId) -> bool {
-        self.is_contributor(party) || self.has_also_told(party) || self.interested.contains(&party)
+        self.is_contributor(party)
+            || self.has_also_told(party)
+            || self.interested.contains(&party)
+            || self.under_review().is_some_and(|answer| answer.given.by.party == party)
     }
 
     /// Did the party tell the same later?
@@ -249,6 +255,7 @@ impl Innovation {
                 self.hand(handed);
             }
             InnovationEvent::Objected { handed, .. } => self.objected(handed),
+            InnovationEvent::ReviewAsked { handed, .. } => self.review_asked(handed),
             InnovationEvent::DateMoved { clock, .. } => {
                 self.why_asked = false;
                 self.clock = Some(clock.clone());
@@ -279,6 +286,8 @@ impl Innovation {
             answer.is_objected = true;
             let (from, kind) = (answer.from.clone(), answer.given.kind);
             self.put(&from);
+            // An answer that never held was not looked at either.
+            self.reviewed = self.reviewed.filter(|place| place + 1 != self.answers.len());
             if kind == AnswerKind::Go {
                 self.trial = None;
                 self.hours_had = None;
@@ -288,6 +297,15 @@ impl Innovation {
         self.ended_at = None;
         self.overdue_step = 0;
         self.question = None;
+        self.why_asked = false;
+        self.hand(handed);
+    }
+
+    /// Somebody else looks at the answer, which stays: the record waits for theirs.
+    fn review_asked(&mut self, handed: &Handed) {
+        self.review_begins();
+        self.ended_at = None;
+        self.overdue_step = 0;
         self.why_asked = false;
         self.hand(handed);
     }
@@ -361,6 +379,7 @@ impl Record for Innovation {
             overdue_step: 0,
             spoken_at: None,
             answers: Vec::new(),
+            reviewed: None,
             trial: None,
             hours_had: None,
             lines: told.done,
@@ -406,6 +425,7 @@ impl Record for Innovation {
             | InnovationEvent::TakenUp { .. }
             | InnovationEvent::Overdue { .. }
             | InnovationEvent::Objected { .. }
+            | InnovationEvent::ReviewAsked { .. }
             | InnovationEvent::DateMoved { .. } => self.moved(&next.event),
             said => self.said(said),
         }
@@ -433,6 +453,7 @@ impl InnovationEvent {
             Self::Told(_)
             | Self::Answered(_)
             | Self::Objected { .. }
+            | Self::ReviewAsked { .. }
             | Self::Asked { .. }
             | Self::DateMoved { .. }
             | Self::TryEnded { .. }

@@ -1,5 +1,6 @@
 //! Find: telling an idea or a problem, and the record that it becomes.
 
+pub mod comment;
 pub mod event;
 pub mod held_back;
 pub mod hidden;

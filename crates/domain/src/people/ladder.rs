@@ -66,6 +66,8 @@ pub enum Seeking {
     Finder,
     /// A head strictly above this height: one level up.
     Above(u16),
+    /// Who looks at an answer that was given at this height: one level up, else anybody else who decides.
+    Review(u16),
 }
 
 /// Finds who has to do it. Nothing only where the tree has no head of the root, which the rules of roles exclude.
@@ -73,9 +75,11 @@ pub fn find(seeking: Seeking, holders: &[Holder]) -> Option<Found> {
     let mut rungs: Vec<&Holder> = holders.iter().filter(|holder| rank(seeking, holder).is_some()).collect();
     rungs.sort_by_key(|holder| (rank(seeking, holder), holder.account));
     let expected = rungs.first().map(|holder| (holder.role, holder.height));
+    // A review is with somebody else by design: that needs no explaining.
+    let is_review = matches!(seeking, Seeking::Review(_));
     rungs
         .iter()
-        .find_map(|holder| stand_in(holder, expected == Some((holder.role, holder.height))))
+        .find_map(|holder| stand_in(holder, is_review || expected == Some((holder.role, holder.height))))
         .or_else(|| last_resort(holders))
 }
 
@@ -87,7 +91,10 @@ fn rank(seeking: Seeking, holder: &Holder) -> Option<(u8, u16, u8)> {
         // The nearest finder comes before whoever heads the whole: a department is not asked about a ward.
         (Seeking::Lead, Role::Finder) => Some((0, holder.height, 2)),
         (Seeking::Finder, Role::Head) => Some((1, holder.height, 0)),
-        (Seeking::Above(height), Role::Head) if holder.height > height => Some((0, holder.height, 0)),
+        (Seeking::Above(height) | Seeking::Review(height), Role::Head) if holder.height > height => {
+            Some((0, holder.height, 0))
+        }
+        (Seeking::Review(_), _) => rank(Seeking::Lead, holder).map(|(_, height, order)| (1, height, order)),
         _ => None,
     }
 }
@@ -166,6 +173,17 @@ mod tests {
         assert_eq!(number(find(Seeking::Above(2), &all)), Some((9, Some(Explained::Cover))));
         all[1].is_interested = true;
         assert_eq!(number(find(Seeking::Above(2), &all)), Some((3, Some(Explained::LastResort))));
+    }
+
+    #[test]
+    fn a_review_goes_one_level_up_else_to_anybody_else_who_decides() {
+        let mut all = [holder(1, Role::TeamLead, 0), holder(2, Role::Finder, 1), holder(3, Role::Head, 1)];
+        all[0].is_interested = true;
+        assert_eq!(number(find(Seeking::Review(0), &all)), Some((3, None)));
+        all[2].is_interested = true;
+        assert_eq!(number(find(Seeking::Review(0), &all)), Some((2, None)));
+        all[1].is_interested = true;
+        assert_eq!(number(find(Seeking::Review(0), &all)), Some((3, Some(Explained::LastResort))));
     }
 
     #[test]

@@ -106,6 +106,8 @@ pub fn answer(
         clock,
         then: Then::End,
         is_name_unknown: false,
+        shared: None,
+        is_review: record.under_review().is_some() && say.kind() != AnswerKind::SendOn,
     };
     match say {
         Say::Go(go) => go_ahead(&mut answered, go, record, facts)?,
@@ -180,7 +182,7 @@ fn go_ahead(answered: &mut Answered, go: Go, record: &Innovation, facts: &Facts)
     Ok(())
 }
 
-/// The second *not now* at the same decision goes one level up: that level reads it again.
+/// The second *not now* at the same decision goes one level up: that level reads it again. A review has gone up already.
 fn not_now(
     answered: &mut Answered,
     (because, until): (Because, NaiveDate),
@@ -188,7 +190,8 @@ fn not_now(
     facts: &Facts,
 ) -> Result<(), Refusal> {
     check_future(until, facts)?;
-    let is_second = record.answer().is_some_and(|last| last.given.kind == AnswerKind::NotNow);
+    let is_second =
+        record.answer().is_some_and(|last| last.given.kind == AnswerKind::NotNow) && !answered.is_review;
     let duty = if is_second { facts.above } else { answered.by };
     let clock = Clock::start(Promise::NotNow, Limit::On(until), facts.now, facts.body);
     answered.explain(because);
@@ -248,20 +251,32 @@ impl Answered {
 
 /// The decider says within the days allowed that what was typed for them does not hold. They have it again, or the lead
 /// where they may not decide it any more. `facts` are those of the place where it was answered ([`Answer::from`]); that
-/// may have changed meanwhile, so `pass::rehome` and `pass::reassign` are asked afterwards.
+/// may have changed meanwhile, so `pass::rehome` and `pass::reassign` are asked afterwards; who could have it is sought
+/// for the record as it is [`undone`].
 ///
 /// # Errors
 /// [`Refusal::NotAtThisStep`], [`Refusal::NotYours`], [`Refusal::ObjectTooLate`].
 pub fn object(record: &Innovation, why: WordsRef, facts: &Facts) -> Result<InnovationEvent, Refusal> {
     let (answer, elsewhere) = open_to_objection(record).ok_or(Refusal::NotAtThisStep)?;
     let by = answer.given.by;
-    let may_decide = facts.has(by.role) && !record.is_interested(by.party);
+    let may_decide = facts.has(by.role) && !undone(record).is_interested(by.party);
     let duty = if may_decide { by } else { facts.lead };
     match () {
         () if facts.actor != Some(by.party) => Err(Refusal::NotYours),
         () if facts.today() > elsewhere.object_until => Err(Refusal::ObjectTooLate),
         () => Ok(InnovationEvent::Objected { why, handed: hand_in(duty, facts) }),
     }
+}
+
+/// The record as it would be without its last answer: who may decide it then.
+pub fn undone(record: &Innovation) -> Innovation {
+    let mut undone = record.clone();
+    undone.reviewed = undone.reviewed.filter(|place| place + 1 != undone.answers.len());
+    undone.stage = Stage::Told;
+    if let Some(last) = undone.answers.last_mut() {
+        last.is_objected = true;
+    }
+    undone
 }
 
 /// The last answer where somebody else typed it and nothing was done on it that cannot be undone: a try that has ended,

@@ -87,6 +87,8 @@ pub enum Refusal {
     SaidAlready,
     /// The days in which one may object have passed.
     ObjectTooLate,
+    /// The days in which a review may be asked have passed.
+    ReviewTooLate,
     /// It would go to who has it already.
     SameHands,
     /// A date can be moved once for each decision; then it goes one level up by itself.

@@ -60,6 +60,8 @@ pub enum Promise {
     NotNowTold,
     /// Asking for a review by another decider.
     Review,
+    /// The other decider's answer, once a review was asked.
+    ReviewAnswer,
     /// Objecting to a decision taken elsewhere.
     Objection,
     /// Answering a request for a waiver.
@@ -117,12 +119,18 @@ pub struct Limits {
     pub still_in_use: Limit,
     /// The longest time without news to the contributor; never paused (*Due dates*).
     pub news: Limit,
+    /// So many working days before that limit a record is on the news round (*Due dates*: *all that near 30 days*).
+    pub news_round_working_days: u16,
     /// The furthest date that *not now* may name (*Answers*).
     pub not_now_max: Limit,
     /// How often the contributor is told while *not now* lasts (*Answers*).
     pub not_now_told: Limit,
     /// A review may be asked within these (*Answers*).
     pub review: Limit,
+    /// The other decider answers within these; the route names no limit of its own, so it is that of *decide it here*.
+    pub review_answer: Limit,
+    /// The furthest day on which a shared answer is read again; the route asks for a day and names no limit (*Answers*).
+    pub reread: Limit,
     /// A decision taken elsewhere may be objected to within these (*Answers*).
     pub objection: Limit,
     /// A rule's owner answers a waiver request (*Due dates*, *Barriers and waivers*).
@@ -163,9 +171,12 @@ impl Limits {
         yearly_look: Limit::Months(12),
         still_in_use: Limit::Months(6),
         news: Limit::Days(30),
+        news_round_working_days: 5,
         not_now_max: Limit::Months(24),
         not_now_told: Limit::Months(6),
         review: Limit::Days(30),
+        review_answer: Limit::WorkingDays(10),
+        reread: Limit::Months(12),
         objection: Limit::WorkingDays(5),
         waiver: Limit::WorkingDays(20),
         held_back: Limit::WorkingDays(1),
@@ -198,6 +209,7 @@ impl Limits {
             Promise::News => self.news,
             Promise::NotNowTold => self.not_now_told,
             Promise::Review => self.review,
+            Promise::ReviewAnswer => self.review_answer,
             Promise::Objection => self.objection,
             Promise::Waiver => self.waiver,
             Promise::HeldBack => self.held_back,
@@ -252,6 +264,7 @@ impl Promise {
             Self::NotNow => "not_now",
             Self::NotNowTold => "not_now_told",
             Self::Review => "review",
+            Self::ReviewAnswer => "review_answer",
             Self::Objection => "objection",
             Self::Waiver => "waiver",
             Self::HeldBack => "held_back",
@@ -267,6 +280,7 @@ impl Promise {
             self,
             Self::FirstAnswer
                 | Self::DecideHere
+                | Self::ReviewAnswer
                 | Self::FirstLook
                 | Self::SecondReader
                 | Self::WorkItOut

@@ -5,6 +5,7 @@ use crate::find::stage::Stage;
 use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
 use crate::route::answer::open_to_objection;
+use crate::route::review::reviewable;
 
 /// How a person stands to a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub enum Action {
     CallBack,
     /// Object to what was typed for one.
     Object,
+    /// Ask that another decider look at the answer.
+    AskReview,
     /// Add one's words to it, instead of telling the same again.
     AddTo,
     /// Ask that a hidden name be opened, or open it with whoever asked.
@@ -74,6 +77,7 @@ impl Action {
         Self::MoveDate,
         Self::CallBack,
         Self::Object,
+        Self::AskReview,
         Self::AddTo,
         Self::OpenName,
         Self::GiveName,
@@ -122,6 +126,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
             record.stage == Stage::NotNow && (is_decider || is_finder || record.is_brought_by(party))
         }
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
+        Action::AskReview => record.is_brought_by(party) && reviewable(record).is_some(),
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
         Action::Mask => is_finder,
         Action::GiveName => record.sealed == Some(party),

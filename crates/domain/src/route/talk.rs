@@ -6,7 +6,9 @@ use crate::find::stage::{AnswerKind, Stage};
 use crate::ids::PartyId;
 use crate::people::role::Role;
 use crate::route::clock::{Clock, ClockError, Reason, State};
+use crate::route::due::{BodyTime, working_days_between};
 use crate::route::facts::{Facts, Refusal};
+use crate::route::limits::Limits;
 use crate::text::WordsRef;
 use chrono::NaiveDate;
 
@@ -104,6 +106,18 @@ pub fn news(record: &Innovation, words: WordsRef, facts: &Facts) -> Result<Innov
         () if !handles && !record.is_brought_by(actor) => Err(Refusal::NotYours),
         () => Ok(InnovationEvent::News { words }),
     }
+}
+
+/// The last day on which news is in time, where that is at most five working days away; the contributor heard last on
+/// `since`.
+pub fn news_nears(
+    (since, today): (NaiveDate, NaiveDate),
+    limits: &Limits,
+    body: BodyTime<'_>,
+) -> Option<NaiveDate> {
+    let until = body.due_after(since, limits.news).date;
+    let left = working_days_between(body.calendar, today, until).count;
+    (left <= u32::from(limits.news_round_working_days)).then_some(until)
 }
 
 /// A contributor takes it back, while nobody else waits for its answer.

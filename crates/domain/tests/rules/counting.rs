@@ -23,7 +23,8 @@ fn on(day: &str, says: Says) -> (Says, String) {
     (says, day.to_owned())
 }
 
-const NO: Says = Says::Answer { kind: AnswerKind::Stop, is_reasoned: true, was_answer: None };
+const NO: Says =
+    Says::Answer { kind: AnswerKind::Stop, is_reasoned: true, was_answer: None, is_shared: false };
 
 #[test]
 fn told_it_waits_and_its_answer_is_owed_on_its_date() {
@@ -108,7 +109,8 @@ fn the_contributors_word_is_in_the_answer() {
     story.says(stop(), &lead("2026-01-06"));
     let judged = talk::judge_answer(&story.record, false, &ada("2026-01-07"));
     story.then(judged.expect("hers to say"), &ada("2026-01-07"));
-    let no = Says::Answer { kind: AnswerKind::Stop, is_reasoned: true, was_answer: Some(false) };
+    let no =
+        Says::Answer { kind: AnswerKind::Stop, is_reasoned: true, was_answer: Some(false), is_shared: false };
     assert!(said(&story).contains(&on("2026-01-06", no)));
 }
 

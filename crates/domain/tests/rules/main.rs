@@ -2,12 +2,15 @@
 
 mod answering;
 mod builders;
+mod commenting;
 mod counting;
 mod hiding;
 mod masking;
 mod objecting;
 mod passing;
 mod policy;
+mod reviewing;
+mod sharing;
 mod talking;
 mod telling;
 mod trying;

@@ -12,7 +12,7 @@ use waymark_domain::people::{role::Role, setting::SeenBy};
 use waymark_domain::route::answer::{Say, object};
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
-use waymark_domain::route::{pass, talk, trial};
+use waymark_domain::route::{pass, review, talk, trial};
 use waymark_domain::text::Field;
 
 const ON: &str = "2026-01-06";
@@ -83,6 +83,7 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         | (Action::DeclareInterest, Told | NotNow | Trying)
         | (Action::MoveDate, Told | NotNow)
         | (Action::Object, Stopped) => &["decider"],
+        (Action::AskReview, NotNow | Stopped) => &["contributor", "helper"],
         (Action::Answer | Action::DeclareInterest | Action::MoveDate, PassedOn)
         | (Action::TakeOver, Told)
         | (Action::Mask, _) => &["finder"],
@@ -174,6 +175,7 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
         Action::MoveDate => talk::move_date(record, (day("2026-01-30"), why), facts).is_ok(),
         Action::CallBack => pass::call_back(record, facts).is_ok(),
         Action::Object => object(record, why, facts).is_ok(),
+        Action::AskReview => review::ask(record, (why, duty(HEAD, Role::Head, BODY)), facts).is_ok(),
         Action::OpenName => {
             let asked = Innovation { opening: Some(HELPER), ..record.clone() };
             hidden::ask_opening(record, why, facts).is_ok() && hidden::open(&asked, facts).is_ok()

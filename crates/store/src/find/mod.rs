@@ -1,5 +1,6 @@
 //! Find and route: rows of problems and innovations, and what is read of them.
 
+pub mod comments;
 pub mod door_messages;
 pub mod drafts;
 pub mod due;
@@ -13,6 +14,7 @@ pub mod records;
 mod rows;
 pub mod search;
 pub mod sent;
+pub mod shared;
 pub mod sight;
 pub mod similar;
 pub mod wall;

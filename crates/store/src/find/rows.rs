@@ -144,6 +144,7 @@ const ANSWER: Table = Table {
         column("is_late", Kind::Bool),
         column("is_objected", Kind::Bool),
         column("was_answer", Kind::Bool),
+        column("shared", Kind::Id),
     ],
     key: 2,
     record: "innovation",
@@ -261,6 +262,7 @@ fn answer(record: &Innovation, number: u32, answer: &Answer) -> Row {
         is_late.into(),
         answer.is_objected.into(),
         Cell::or_null(answer.was_answer, Kind::Bool),
+        Cell::or_null(given.shared.map(|shared| shared.id.0), Kind::Id),
     ];
     Row::new(&ANSWER, cells)
 }

@@ -21,10 +21,13 @@ pub struct WorkRow {
     pub asked: Option<String>,
     /// How many told the same later.
     pub also_told: i64,
+    /// Did whoever brought it ask for a second look, which is not answered?
+    pub is_review: bool,
 }
 
-/// How many told the same as the innovation `i` later.
-const ALSO_TOLD: &str = "(select count(*) from also_told t where t.innovation = i.id) as also_told";
+/// How many told the same as the innovation `i` later, and whether it is to be looked at again.
+const BESIDES: &str = "(select count(*) from also_told t where t.innovation = i.id) as also_told, \
+    coalesce(i.promise = 'review_answer', false) as is_review";
 
 /// Open records whose next thing or decision is a person's, the earliest date first, at most `limit`.
 ///
@@ -34,7 +37,7 @@ pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRo
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = d.me, false) as is_owner, \
          coalesce(i.decider = d.me, false) as is_decider, cast(null as text) as asked, \
-         {ALSO_TOLD} \
+         {BESIDES} \
          from (select i.id, p.id as me from party p join innovation i on i.owner = p.id \
                    where p.account = $1 and i.ended_at is null \
                union select i.id, p.id as me from party p join innovation i on i.decider = p.id \
@@ -52,7 +55,7 @@ pub async fn duties(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRo
 pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkRow>> {
     let sql = format!(
         "select {COLUMNS}, coalesce(i.owner = b.party, false) as is_owner, \
-         coalesce(i.decider = b.party, false) as is_decider, {ALSO_TOLD}, \
+         coalesce(i.decider = b.party, false) as is_decider, {BESIDES}, \
          case when not b.is_own then null when i.is_paused then 'reply' \
              when (select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
                  where a.innovation = i.id and not a.is_objected order by a.number desc limit 1) then 'was-answer' \
@@ -65,6 +68,40 @@ pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkR
          order by (i.ended_at is not null), i.sent_at desc, i.id limit $2"
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
+}
+
+/// A record whose contributors have not heard of it for a while.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct QuietRow {
+    /// The record.
+    #[sqlx(flatten)]
+    pub list: ListRow,
+    /// When they last had news, microseconds since 1970.
+    pub news_at: i64,
+    /// Whose bank holidays the body keeps that handles it.
+    pub calendar: String,
+}
+
+/// Open records that a person has or decides and whose contributors had no news since a time (microseconds since 1970), the
+/// longest silence first, at most `limit`: not what waits for a day that they know, and not what the person brought, whose
+/// own words are no news to them.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn quiet(tx: &mut Tx, account: Uuid, (before, limit): (i64, i64)) -> Result<Vec<QuietRow>> {
+    let sql = format!(
+        "select {COLUMNS}, i.news_at, b.calendar \
+         from (select i.id from party p join innovation i on i.owner = p.id \
+                   where p.account = $1 and i.ended_at is null \
+               union select i.id from party p join innovation i on i.decider = p.id \
+                   where p.account = $1 and i.ended_at is null) d \
+         join innovation i on i.id = d.id {JOINS} join node b on b.id = i.at_body \
+         where i.news_at < $2 and i.stage <> 'not-now' and not exists (select 1 from party m \
+             where m.record = i.id and m.account = $1 and (m.id = i.assisted_by or exists \
+                 (select 1 from contributor k where k.innovation = i.id and k.party = m.id))) \
+         order by i.news_at, i.id limit $3"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(before).bind(limit).fetch_all(c).await)
 }
 
 /// Tries that have ended whose hours a person has not confirmed, at most `limit`.

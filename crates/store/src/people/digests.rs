@@ -171,6 +171,8 @@ pub struct OwnRow {
     pub ended_at: Option<i64>,
     /// Who has it.
     pub decider: Option<String>,
+    /// When somebody else last said something about it, where it is not handled with care.
+    pub commented_at: Option<i64>,
     /// When it was last answered.
     pub answered_at: Option<i64>,
     /// The contributor's word on that answer.
@@ -184,9 +186,12 @@ pub struct OwnRow {
 /// Where the database cannot be reached.
 pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<OwnRow>> {
     let sql = "select account, reference, title, seen_by, stage, next_on, is_own, is_paused, sent_at, news_at, ended_at, \
-                      decider, answered_at, was_answer from ( \
+                      decider, commented_at, answered_at, was_answer from ( \
                  select b.account, b.is_own, i.reference, i.seen_by, i.stage, i.next_on, i.is_paused, i.sent_at, \
                         i.news_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
+                        (select max(k.written_at) from comment k left join party kp on kp.id = k.author \
+                            where k.innovation = i.id and not k.is_taken_back and i.seen_by <> 'handlers' \
+                            and (kp.account is null or kp.account <> b.account)) as commented_at, \
                         case when w.masked is null then w.body end as title, \
                         row_number() over (partition by b.account order by i.news_at desc, i.id) as place \
                  from (select a.id as account, c.innovation, true as is_own from account a \
@@ -195,7 +200,8 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                        union all select a.id as account, t.innovation, false as is_own from account a \
                            join party p on p.account = a.id join also_told t on t.party = p.id \
                            where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3) b \
-                 join innovation i on i.id = b.innovation and (i.ended_at is null or i.news_at >= $4) \
+                 join innovation i on i.id = b.innovation and (i.ended_at is null or i.news_at >= $4 \
+                     or exists (select 1 from comment k where k.innovation = i.id and k.written_at >= $4)) \
                  left join party dp on dp.id = i.decider left join account da on da.id = dp.account \
                  left join answer an on an.innovation = i.id and an.number = (select max(x.number) from answer x \
                      where x.innovation = i.id and not x.is_objected and x.kind <> 'send-on') \

@@ -4,7 +4,7 @@
 use crate::form::Form;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
-use waymark_domain::limits::{LINE_CHARS, PROSE_CHARS, TITLE_CHARS};
+use waymark_domain::limits::{COMMENT_CHARS, LINE_CHARS, PROSE_CHARS, TITLE_CHARS};
 
 /// What kind of value a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Kind {
     Line,
     /// A paragraph or a few.
     Prose,
+    /// What is said about a record.
+    Remark,
     /// A long text that is only read.
     Text,
     /// A day.
@@ -149,7 +151,14 @@ impl Kind {
     const fn is_text(self) -> bool {
         matches!(
             self,
-            Self::Title | Self::Line | Self::Prose | Self::Text | Self::OneOf(_) | Self::Id | Self::Cursor
+            Self::Title
+                | Self::Line
+                | Self::Prose
+                | Self::Remark
+                | Self::Text
+                | Self::OneOf(_)
+                | Self::Id
+                | Self::Cursor
         )
     }
 
@@ -163,7 +172,7 @@ impl Kind {
             Self::OneOf(_) => "api-wrong-name",
             Self::Id => "api-wrong-id",
             Self::Cursor => "api-wrong-cursor",
-            Self::Title | Self::Line | Self::Prose | Self::Text => "api-wrong-text",
+            Self::Title | Self::Line | Self::Prose | Self::Remark | Self::Text => "api-wrong-text",
         }
     }
 
@@ -173,6 +182,7 @@ impl Kind {
             Self::Title => text(TITLE_CHARS),
             Self::Line => text(LINE_CHARS),
             Self::Prose => text(PROSE_CHARS),
+            Self::Remark => text(COMMENT_CHARS),
             Self::Text => text(TEXT_CHARS),
             Self::Date => json!({ "type": "string", "format": "date" }),
             Self::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),

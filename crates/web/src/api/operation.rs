@@ -43,6 +43,8 @@ pub enum Does {
     Done,
     /// Adds words to a record.
     Add,
+    /// Says something about a record.
+    Comment,
     /// Answers a record.
     Answer(AnswerKind),
     /// Does something else to a record.
@@ -100,7 +102,9 @@ impl Operation {
     /// What a token must be allowed.
     pub fn scope(&self) -> Scope {
         match self.does {
-            Does::Tell | Does::Done | Does::Add | Does::Answer(_) | Does::Act(_) => Scope::Write,
+            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
+                Scope::Write
+            }
             _ => Scope::Read,
         }
     }
@@ -138,7 +142,7 @@ impl Operation {
             Does::Place => shapes::Branch::schema(parts),
             Does::Late => shapes::Late::schema(parts),
             Does::Similar => shapes::Likes::schema(parts),
-            Does::Tell | Does::Done | Does::Add | Does::Answer(_) | Does::Act(_) => {
+            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
                 shapes::Standing::schema(parts)
             }
         }

@@ -67,7 +67,7 @@ impl Reading<'_> {
             Does::Place => json(&self.place(ctx).await?),
             Does::Late => json(&self.late(ctx).await?),
             Does::Similar => json(&self.similar(ctx).await?),
-            Does::Tell | Does::Done | Does::Add | Does::Answer(_) | Does::Act(_) => {
+            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
                 Err(Fault::Case(Error::internal("an act is not read")))
             }
         }

@@ -126,6 +126,16 @@ fn tells() -> Vec<Operation> {
             "Add your words to a record that says the same",
             told(SOLUTION),
         ),
+        Operation::post(
+            ("comment", "/records/{reference}/comments"),
+            Does::Comment,
+            "Say something about a record",
+            [needed(
+                "comment",
+                Kind::Remark,
+                "What you say; whoever sees the record reads it, with your name.",
+            )],
+        ),
     ]
 }
 
@@ -212,6 +222,7 @@ fn act_of(act: Act) -> Option<Operation> {
         Act::Hours => {
             ("Confirm the hours that were had", vec![needed("hours", Kind::Whole(0, u32::MAX), "How many.")])
         }
+        Act::Review => ("Ask that another decider look at the answer", prose("why", "Why.")),
         Act::Object => ("Object to what was typed for you", prose("why", "Why.")),
         Act::TakeOver => ("Take it over as finder", Vec::new()),
         Act::ComeBack => ("Say that what was waited for has happened", Vec::new()),

@@ -11,11 +11,12 @@ use crate::visitor::Visitor;
 use axum::http::StatusCode;
 use waymark_app::find::draft::{Draft, Kind, set};
 use waymark_app::find::view::{self, Standing};
-use waymark_app::find::{also, capture, send};
+use waymark_app::find::{also, capture, comment, send};
 use waymark_app::route::change::Seen;
-use waymark_app::{Actor, Ctx, Error, Result, Write};
+use waymark_app::{Actor, Checks, Ctx, Error, Result, Write};
 use waymark_domain::ids::InnovationId;
 use waymark_domain::reference::Reference;
+use waymark_domain::text::Remark;
 
 /// Does an act once.
 ///
@@ -54,6 +55,14 @@ async fn perform(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing> 
         Does::Tell => tell(ctx, (Kind::Tell, call)).await,
         Does::Done => tell(ctx, (Kind::Done, call)).await,
         Does::Add => add(ctx, call).await,
+        Does::Comment => {
+            let id = found(ctx, call).await?;
+            comment::check(ctx, id).await?;
+            let mut checks = Checks::default();
+            let typed = checks.text("comment", Remark::parse(call.form.value("comment")));
+            comment::write(ctx, id, &checks.finish(typed)?).await?;
+            view::standing(ctx, id).await
+        }
         Does::Act(act) => {
             let seen = seen(ctx, call).await?;
             act::perform(ctx, seen, (act, &call.form)).await?;

@@ -101,6 +101,8 @@ pub(crate) fn places(app: &TestApp, pattern: &str) -> String {
         ("{ask}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{reset}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{message}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{comment}", waymark_store::sqlx::types::Uuid::nil().to_string()),
+        ("{shared}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{held}", waymark_store::sqlx::types::Uuid::nil().to_string()),
         ("{problem}", waymark_store::sqlx::types::Uuid::nil().to_string()),
     ];
@@ -119,7 +121,9 @@ async fn row(app: &TestApp, name: &str, known: &Known, state: Option<State>) -> 
             Some(state) => {
                 let reference = record(app, state).await.told.reference.to_string();
                 let act = name.split(' ').nth(1).unwrap_or_default();
-                known.pattern.replace("{reference}", &reference).replace("{act}", act)
+                let nobodys = waymark_store::sqlx::types::Uuid::nil().to_string();
+                let path = known.pattern.replace("{reference}", &reference).replace("{act}", act);
+                path.replace("{comment}", &nobodys)
             }
         };
         let asked =

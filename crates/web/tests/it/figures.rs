@@ -79,7 +79,7 @@ async fn the_figures_of_a_ward_are_those_of_its_records() {
         assert_eq!(whole(&all, FigureId::InControl), [1, 1]);
         assert_eq!(whole(&all, FigureId::FirstAnswer), [2, 1, 0, 3]);
         assert_eq!(whole(&all, FigureId::OnTime), [1, 3]);
-        assert_eq!(whole(&all, FigureId::Reasoned), [1, 1, 1, 1, 2]);
+        assert_eq!(whole(&all, FigureId::Reasoned), [1, 1, 1, 1, 2, 0]);
         assert_eq!(whole(&all, FigureId::Tried), [1, 0, 0, 1, 0]);
         assert_eq!(whole(&all, FigureId::ComeBack), [0, 0]);
         let waits = all.iter().find(|shown| shown.id == FigureId::FirstAnswer).unwrap();

@@ -99,6 +99,7 @@ impl Pen<'_> {
             ("mail-digest-questions", "mail-digest-question", Tell::Question),
             ("mail-digest-answers", "mail-digest-judge", Tell::Judge),
             ("mail-digest-own", "mail-digest-news", Tell::News),
+            ("mail-digest-own-comments", "mail-digest-comment", Tell::Comment),
             ("mail-digest-own-not-now", "mail-digest-not-now", Tell::NotNow),
             ("mail-digest-own-still", "mail-digest-still", Tell::Still),
         ]

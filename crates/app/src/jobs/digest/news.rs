@@ -24,6 +24,8 @@ pub(super) enum Tell {
     Judge,
     /// Something moved.
     News,
+    /// Somebody said something about it.
+    Comment,
     /// *Not now*, said again every six months.
     NotNow,
     /// Nothing moved for thirty days: still with X until Y.
@@ -43,6 +45,9 @@ pub(super) fn tell(row: &OwnRow, since: i64, days: Days) -> Option<Tell> {
     }
     if row.news_at > since && row.news_at > row.sent_at {
         return Some(Tell::News);
+    }
+    if row.commented_at.is_some_and(|at| at > since) {
+        return Some(Tell::Comment);
     }
     if stage == Stage::NotNow {
         let from = day_of(row.answered_at.unwrap_or(row.news_at), days.zone);

@@ -9,17 +9,19 @@ use rand::seq::IndexedRandom;
 use std::future::Future;
 use std::pin::Pin;
 use waymark_app::find::also::{self, Telling};
+use waymark_app::find::comment as comments;
 use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::trial::Lines;
-use waymark_app::route::{pass, talk, trial};
+use waymark_app::route::{pass, review, shared, talk, trial};
 use waymark_app::{Ctx, Error, Write};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Outcome, Reason, Stage};
 use waymark_domain::find::tell::equal_shares;
 use waymark_domain::ids::AccountId;
 use waymark_domain::people::role::Role;
-use waymark_domain::text::{Line, Prose, Title};
+use waymark_domain::route::review::reviewable;
+use waymark_domain::text::{Line, Prose, Remark, Title};
 
 /// What an act gives: nothing, or why it was refused.
 pub type Step<'w> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'w>>;
@@ -58,6 +60,10 @@ pub fn acts() -> &'static [Act] {
         act!("send on", 30, send_on),
         act!("decided in a meeting", 40, meeting),
         act!("object", 80, object),
+        act!("ask for a review", 40, ask_review),
+        act!("one answer for several", 25, share),
+        act!("comment", 20, comment),
+        act!("take back a comment", 30, take_back),
         act!("ask", 40, ask),
         act!("reply", 40, reply),
         act!("ask why", 30, ask_why),
@@ -215,6 +221,47 @@ async fn object(walk: &mut Walk<'_>) -> Result<(), Error> {
     let mut ctx = walk.context(account).await?;
     let after = answer::object(&mut ctx, seen(&record), &prose("I did not say that.")).await;
     kept(ctx, after).await
+}
+
+async fn ask_review(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (record, mut ctx) = walk.as_contributor(|record| reviewable(record).is_some()).await?;
+    let after = review::ask(&mut ctx, seen(&record), &prose("Ask the night staff.")).await;
+    kept(ctx, after).await
+}
+
+async fn comment(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (record, account) = (walk.record_that(|_| true)?, walk.anybody());
+    let mut ctx = walk.context(account).await?;
+    let words = Remark::parse("We have this, too.").expect("a text");
+    let written = comments::write(&mut ctx, record.id, &words).await?;
+    ctx.commit().await?;
+    walk.said.push((record.id, written.id, account));
+    Ok(())
+}
+
+/// Of what was said, by whoever said it or sometimes by anybody.
+async fn take_back(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (on, id, author) = *walk.said.choose(&mut walk.dice).ok_or(Error::NotFound)?;
+    let anybody = walk.anybody();
+    let account = if walk.dice.random_bool(0.9) { author } else { anybody };
+    let mut ctx = walk.context(account).await?;
+    comments::undo(&mut ctx, on, id).await?;
+    ctx.commit().await.map(drop)
+}
+
+/// Up to three records of one decider get the same words; now and then one that is not theirs is among them.
+async fn share(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let record = walk.record_that(|record| record.stage.awaits_answer())?;
+    let account = walk.mostly(&record, record.decider.map(|duty| duty.party)).await;
+    let reread_on = walk.app.env.now().date_naive() + Days::new(walk.dice.random_range(1..200));
+    let mut ctx = walk.context(account).await?;
+    let mut records: Vec<_> = shared::choices(&mut ctx).await?.into_iter().map(|one| one.seen).collect();
+    records.truncate(2);
+    if walk.dice.random_bool(0.2) {
+        records.push(seen(&record));
+    }
+    shared::write(&mut ctx, &shared::Typed { words: words(), reread_on }, &records).await?;
+    ctx.commit().await.map(drop)
 }
 
 async fn ask(walk: &mut Walk<'_>) -> Result<(), Error> {

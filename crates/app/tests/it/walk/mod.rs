@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use waymark_app::Error;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::ids::{AccountId, CommentId, InnovationId, NodeId};
 use waymark_domain::people::grant::GrantRefusal;
 use waymark_domain::text::Digest;
 use waymark_testkit::{TestApp, TestDatabase, postgres, sqlite};
@@ -57,6 +57,8 @@ pub struct Walk<'a> {
     made: u32,
     /// The records as they were last seen, but for those that ended long ago.
     tales: BTreeMap<Uuid, Innovation>,
+    /// What was said, on which record, by whom.
+    said: Vec<(InnovationId, CommentId, AccountId)>,
     /// How far each stream was checked.
     checked: BTreeMap<Uuid, i64>,
     counts: Counts,
@@ -139,6 +141,7 @@ impl<'a> Walk<'a> {
             nodes,
             made: 0,
             tales: BTreeMap::new(),
+            said: Vec::new(),
             checked: BTreeMap::new(),
             counts: Counts::new(),
             trace: Vec::new(),

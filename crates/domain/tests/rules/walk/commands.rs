@@ -13,7 +13,7 @@ use waymark_domain::people::role::Role;
 use waymark_domain::route::answer::{Go, Meeting, Say, SendTo, answer, object};
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::policy::{Action, may};
-use waymark_domain::route::{pass, talk, trial};
+use waymark_domain::route::{pass, review, talk, trial};
 use waymark_domain::text::Field;
 
 /// Who mostly tries a command.
@@ -68,6 +68,7 @@ pub const COMMANDS: [Command; 25] = [
     command(("object", Action::Object), Who::Typed, 6, |_, record, facts| {
         one(object(record, words(Field::Why), facts))
     }),
+    command(("ask for a review", Action::AskReview), Who::Contributor, 5, ask_review),
     command(("ask", Action::Answer), Who::Decider, 10, |_, record, facts| {
         one(talk::ask(record, words(Field::Question), facts))
     }),
@@ -160,6 +161,17 @@ fn type_for(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
         _ => facts.clone(),
     };
     one(answer(record, (say, Some(Meeting { on, reference: words(Field::Meeting) })), facts, &receiver))
+}
+
+/// Somebody else who decides is sought as if it had been asked already.
+fn ask_review(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
+    let asked = review::asked(record);
+    let by = asked.under_review().map(|answer| spot_of(answer.given.by.node));
+    let line = world.line(spot_of(record.at));
+    let height = line.into_iter().position(|above| Some(above) == by).unwrap_or(0);
+    let seeking = Seeking::Review(u16::try_from(height).expect("a low tree"));
+    let next = world.seek(seeking, spot_of(record.at), &|party| asked.is_interested(party));
+    one(review::ask(record, (words(Field::Why), next), facts))
 }
 
 fn take_over(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {

@@ -19,6 +19,7 @@ use waymark_domain::people::ladder::{Explained, Seeking};
 use waymark_domain::people::role::Role;
 use waymark_domain::record::{Happened, Meta, Record as _};
 use waymark_domain::reference::Reference;
+use waymark_domain::route::answer;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::pass;
 use waymark_domain::route::policy::{Action, Viewer, may};
@@ -211,7 +212,9 @@ impl World {
         let record = self.tales[tale].record.clone();
         let from = record.answers.last().filter(|_| command.action == Action::Object);
         let spot = spot_of(from.map_or(record.at, |answer| answer.from.at));
-        let facts = self.facts(Some(actor), spot, Some(&record));
+        // Who could have it after an objection is sought as if there had been no answer.
+        let stands = from.map_or_else(|| record.clone(), |_| answer::undone(&record));
+        let facts = self.facts(Some(actor), spot, Some(&stands));
         let tried = (command.rule)(self, &record, &facts);
         let Ok(events) = tried else {
             self.refused += 1;
@@ -224,7 +227,8 @@ impl World {
             self.happen(tale, event, Some(actor));
         }
         self.count(command.name);
-        if command.action == Action::Object {
+        // It had ended, maybe; meanwhile its node may have moved.
+        if matches!(command.action, Action::Object | Action::AskReview) {
             self.put_right(waymark_domain::find::event::Cause::NodeMoved);
         }
         true

@@ -94,6 +94,7 @@ impl Tale {
             InnovationEvent::Asked { .. } => self.pauses += 1,
             InnovationEvent::Answered(_)
             | InnovationEvent::Objected { .. }
+            | InnovationEvent::ReviewAsked { .. }
             | InnovationEvent::Passed { cause: Cause::CameBack, .. } => self.pauses = 0,
             _ => {}
         }

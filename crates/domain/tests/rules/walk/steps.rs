@@ -2,6 +2,7 @@
 
 use waymark_domain::find::event::{Cause, InnovationEvent, Then};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::people::ladder::Explained;
 use waymark_domain::route::clock::Clock;
 
 /// Checks the step that an event made of a record.
@@ -9,6 +10,7 @@ pub fn check((before, after): (&Innovation, &Innovation), event: &InnovationEven
     check_steps(before, after, event);
     check_clock(before, event);
     check_money(before, event);
+    check_review(after, event);
 }
 
 /// How late it is only rises until somebody answers, or a new decision begins.
@@ -18,6 +20,7 @@ fn check_steps(before: &Innovation, after: &Innovation, event: &InnovationEvent)
         InnovationEvent::Answered(_)
             | InnovationEvent::TryEnded { .. }
             | InnovationEvent::Objected { .. }
+            | InnovationEvent::ReviewAsked { .. }
             | InnovationEvent::Passed { cause: Cause::CameBack, .. }
     );
     assert!(begins_anew || after.overdue_step >= before.overdue_step, "{event:?}");
@@ -34,7 +37,9 @@ fn check_clock(before: &Innovation, event: &InnovationEvent) {
         InnovationEvent::TryEnded { clock, .. } | InnovationEvent::Withdrawn { clock, .. } => {
             assert!(is_same(clock) && !clock.is_open(), "{event:?}");
         }
-        InnovationEvent::Passed { cause: Cause::CameBack, .. } | InnovationEvent::Objected { .. } => {}
+        InnovationEvent::Passed { cause: Cause::CameBack, .. }
+        | InnovationEvent::Objected { .. }
+        | InnovationEvent::ReviewAsked { .. } => {}
         InnovationEvent::Passed { handed, .. } | InnovationEvent::Overdue { handed, .. } => {
             assert!(is_same(&handed.clock), "the promised date was lost: {event:?}");
         }
@@ -44,6 +49,15 @@ fn check_clock(before: &Innovation, event: &InnovationEvent) {
         | InnovationEvent::DateMoved { clock, .. } => assert!(is_same(clock), "{event:?}"),
         _ => {}
     }
+}
+
+/// A review is never with whoever answered, but for the head of the whole where nobody else is left, and the answer stays.
+fn check_review(after: &Innovation, event: &InnovationEvent) {
+    let InnovationEvent::ReviewAsked { handed, .. } = event else { return };
+    let answer = after.under_review().expect("an answer is looked at");
+    let is_last = handed.duty.explained == Some(Explained::LastResort);
+    assert!(is_last || handed.duty.party != answer.given.by.party, "{event:?}");
+    assert!(!answer.is_objected && after.stage.awaits_answer() && after.ended_at.is_none());
 }
 
 /// Nobody says yes to money for what they brought, or types that somebody did.

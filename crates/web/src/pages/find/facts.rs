@@ -13,6 +13,7 @@ use waymark_domain::find::event::{Answered, Contributor, InnovationEvent, Then};
 use waymark_domain::find::innovation::Answer;
 use waymark_domain::find::stage::{AnswerKind, Stage};
 use waymark_domain::ids::PartyId;
+use waymark_domain::people::ladder::Explained;
 use waymark_domain::text::WordsRef;
 
 /// A record on a page in a language.
@@ -222,9 +223,10 @@ impl Shown<'_> {
         let at = day(self.view, answer.at);
         let mut rows = vec![
             self.row("answer", labels::answer(self.lang, given.kind)),
-            self.row("answered-by", by),
+            self.row(if given.is_review { "reviewed-by" } else { "answered-by" }, by),
             self.row("answered-on", date(self.lang, at)),
         ];
+        rows.extend(given.shared.map(|_| self.row("shared", self.text("record-shared"))));
         rows.extend(given.reason.map(|reason| self.row("reason", labels::reason(self.lang, reason))));
         rows.extend(given.words.map(|words| self.row("words", self.said(words))));
         let change = if given.kind == AnswerKind::NotNow { "awaited" } else { "would-change" };
@@ -254,8 +256,13 @@ impl Shown<'_> {
     pub fn explained(&self) -> Vec<String> {
         let record = &self.view.record;
         let ladder = record.decider.and_then(|duty| duty.explained);
+        let is_review = record.under_review().is_some();
         let mut lines: Vec<String> =
-            ladder.map(|one| labels::explained(self.lang, one)).into_iter().collect();
+            is_review.then(|| self.text("record-under-review")).into_iter().collect();
+        lines.extend(ladder.map(|one| match one {
+            Explained::LastResort if is_review => self.text("label-explained-review"),
+            one => labels::explained(self.lang, one),
+        }));
         if let Some(until) = record.finder_until.filter(|until| self.view.today() <= *until) {
             lines.push(text_with(
                 self.lang,

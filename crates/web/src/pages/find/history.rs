@@ -1,17 +1,22 @@
 //! The history of a record: everything that happened, newest first, in words.
 
+use super::comments::Comments;
 use super::record::{load, navigation, plain_title, title as record_title};
 use super::said::Lines;
-use crate::components::{Content, Entry, SubNavigation, Timeline};
+use crate::components::{Content, Entry, NotificationBanner, SubNavigation, Timeline};
 use crate::failure::Outcome;
 use crate::filters;
+use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
+use waymark_app::Error;
+use waymark_app::find::comment;
 use waymark_app::find::view::RecordView;
 use waymark_app::find::{labels, next};
 use waymark_app::routes::Route;
@@ -30,23 +35,58 @@ pub struct HistoryPage {
     record: Content,
     navigation: SubNavigation,
     timeline: Timeline,
+    comments: Option<Comments>,
+    done: Option<NotificationBanner>,
 }
 
 /// `GET /records/{reference}/history`
-pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
-    let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+pub async fn get(
+    visitor: Visitor,
+    Path(reference): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Outcome {
+    let is_done = query.get("done").is_some_and(|done| done == "taken-back");
+    page(&visitor, &reference, (Form::default(), None, is_done)).await
+}
+
+/// The page again, with a comment that was not taken.
+pub(super) async fn shown(
+    visitor: &Visitor,
+    reference: &str,
+    (form, error): (Form, Option<Error>),
+) -> Outcome {
+    page(visitor, reference, (form, error, false)).await
+}
+
+async fn page(
+    visitor: &Visitor,
+    reference: &str,
+    (form, error, is_done): (Form, Option<Error>, bool),
+) -> Outcome {
+    let (view, me) = load(visitor, reference).await.map_err(visitor.fails())?;
+    let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
+    let said = comment::of(&mut ctx, &view).await.map_err(visitor.fails())?;
     let reference = &view.record.told.reference;
     let title =
         text_with(visitor.lang, "history-title", &[("title", plain_title(&view, visitor.lang).into())]);
     let back = Route::Record { reference: reference.clone() }.to_string();
+    let layout = visitor.layout(me.as_ref(), title).back(back).with_error(error.as_ref());
+    let comments = said.map(|said| Comments::new((visitor, &view), &said, (&form, &layout, error.as_ref())));
     let page = HistoryPage {
-        layout: visitor.layout(me.as_ref(), title).back(back),
+        layout,
+        comments,
+        done: is_done.then(|| NotificationBanner::success(visitor.text("comment-done"))),
         reference: reference.to_string(),
         record: record_title(&view, visitor.lang),
         navigation: navigation(visitor.lang, reference, "record-part-history"),
         timeline: Timeline::new(entries(&view, 0, visitor.lang)).heading_level(2),
     };
-    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+    let status = match error {
+        None => StatusCode::OK,
+        Some(Error::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(page::answer(status, &page, visitor.lang))
 }
 
 /// What happened after a version, newest first.
@@ -88,7 +128,7 @@ pub fn written(event: &InnovationEvent) -> Vec<WordsRef> {
 }
 
 /// Day and time in the zone of the body.
-fn when(view: &RecordView, at: DateTime<Utc>, lang: Lang) -> String {
+pub(super) fn when(view: &RecordView, at: DateTime<Utc>, lang: Lang) -> String {
     let local = at.with_timezone(&view.zone);
     let values = [("date", date(lang, local.date_naive()).into()), ("time", time(lang, local.time()).into())];
     text_with(lang, "history-when", &values)
@@ -100,6 +140,7 @@ fn words_of(event: &InnovationEvent) -> Option<WordsRef> {
         InnovationEvent::Told(told) => told.solution.or(Some(told.problem)),
         InnovationEvent::Answered(answered) => answered.words,
         InnovationEvent::Objected { why, .. }
+        | InnovationEvent::ReviewAsked { why, .. }
         | InnovationEvent::DateMoved { why, .. }
         | InnovationEvent::OpeningAsked { why, .. }
         | InnovationEvent::Withdrawn { why, .. } => Some(*why),
@@ -149,6 +190,7 @@ impl Telling<'_> {
             }
             InnovationEvent::Answered(answered) => self.answered(answered),
             InnovationEvent::Objected { handed, .. } => self.handed("history-objected", handed),
+            InnovationEvent::ReviewAsked { handed, .. } => self.handed("history-review-asked", handed),
             InnovationEvent::TryEnded { lines, .. } => {
                 let outcome = labels::outcome(self.lang, lines.outcome);
                 self.with("history-try-ended", &[("outcome", outcome.into())])
@@ -196,6 +238,7 @@ impl Telling<'_> {
         let answer = labels::answer(self.lang, answered.kind);
         match &answered.then {
             Then::HandOn { handed, .. } => self.handed("history-sent-on", handed),
+            _ if answered.is_review => self.with("history-reviewed", &[("answer", answer.into())]),
             _ => self.with("history-answered", &[("answer", answer.into())]),
         }
     }

@@ -3,6 +3,7 @@
 pub mod also;
 pub mod check;
 pub mod come_back;
+pub mod comments;
 pub mod confirm;
 pub mod delivered;
 pub mod door;

@@ -23,6 +23,7 @@ use waymark_app::people::session::Me;
 use waymark_app::route::acts::{Act, open_acts};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
+use waymark_domain::find::innovation::{Answer, Innovation};
 use waymark_domain::find::stage::Stage;
 use waymark_domain::reference::Reference;
 use waymark_domain::route::policy::{Action, may};
@@ -47,6 +48,7 @@ pub struct RecordPage {
     judge: Option<Judge>,
     facts: SummaryList,
     answer: Option<SummaryList>,
+    reviewed: Option<SummaryList>,
     explained: Vec<String>,
     borne: Option<Borne>,
 }
@@ -167,6 +169,7 @@ impl RecordPage {
             }),
             facts: shown.facts(),
             answer: record.answer().map(|answer| shown.answer(answer)),
+            reviewed: reviewed(record).map(|answer| shown.answer(answer)),
             explained: shown.explained(),
             borne: (record.sealed.is_some() && record.sealed == view.viewer.party).then(|| Borne {
                 name: Route::GiveName { reference: reference.clone() }.to_string(),
@@ -185,6 +188,12 @@ fn besides(view: &RecordView, lang: Lang) -> impl Iterator<Item = (String, Strin
     ];
     let open = ways.into_iter().filter(|(action, ..)| may(&view.viewer, *action, &view.record));
     open.map(move |(_, key, to)| (text(lang, key), to.to_string()))
+}
+
+/// The answer that was looked at again, once there is another.
+fn reviewed(record: &Innovation) -> Option<&Answer> {
+    let answer = record.answers.get(record.reviewed?)?;
+    record.answer().filter(|last| *last != answer).map(|_| answer)
 }
 
 /// The tag of a stage.

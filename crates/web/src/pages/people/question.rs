@@ -2,7 +2,7 @@
 
 use crate::components::{
     Button, Checkbox, Checkboxes, Component, Content, DateInput, Fieldset, Html, Input, InsetText, Link,
-    PasswordInput, Radio, Radios, Select, WarningText,
+    NotificationBanner, PasswordInput, Radio, Radios, Select, WarningText,
 };
 use crate::failure::Outcome;
 use crate::filters;
@@ -29,6 +29,7 @@ pub struct QuestionPage {
     hidden: Vec<(&'static str, String)>,
     button: Option<Button>,
     after: Vec<Link>,
+    done: Option<NotificationBanner>,
     before: Option<Html>,
     below: Option<Html>,
 }
@@ -50,6 +51,7 @@ impl QuestionPage {
             hidden: vec![(TOKEN, token)],
             button: Some(button),
             after: Vec::new(),
+            done: None,
             before: None,
             below: None,
         }
@@ -112,6 +114,12 @@ impl QuestionPage {
     /// With a link below the button.
     pub fn link(mut self, key: &str, href: impl ToString) -> Self {
         self.after.push(Link::new(text(self.layout.lang, key), href.to_string()));
+        self
+    }
+
+    /// With a banner that says that something was done.
+    pub fn success(mut self, key: &str) -> Self {
+        self.done = Some(NotificationBanner::success(self.text(key)));
         self
     }
 

@@ -113,7 +113,7 @@ fn offer(visitor: &Visitor, page: QuestionPage) -> Result<QuestionPage, Error> {
 }
 
 /// How long to wait, in words.
-pub(super) fn wait(visitor: &Visitor, seconds: u32) -> String {
+pub(crate) fn wait(visitor: &Visitor, seconds: u32) -> String {
     let minutes = i64::from(seconds.div_ceil(60));
     text_with(visitor.lang, "sign-in-wait", &[("minutes", minutes.into())])
 }

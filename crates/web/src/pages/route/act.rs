@@ -13,7 +13,7 @@ use waymark_app::find::labels;
 use waymark_app::route::acts::Act;
 use waymark_app::route::change::Seen;
 use waymark_app::route::trial::Lines;
-use waymark_app::route::{answer, pass, talk, trial};
+use waymark_app::route::{answer, pass, review, talk, trial};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Checks, Ctx, Error, Write};
@@ -54,7 +54,7 @@ pub fn act_fields(act: Act, form: &Form, layout: &Layout) -> Vec<Html> {
         Act::Reply => vec![area("reply")],
         Act::Ask => vec![area("question")],
         Act::News => vec![area("news")],
-        Act::Object => vec![area("why")],
+        Act::Object | Act::Review => vec![area("why")],
         Act::Lines => vec![area("did"), area("changed"), outcomes(form, layout).into()],
         Act::Date => {
             let until = typed::date_input(form, layout, "until", text(lang, "act-date-until"));
@@ -115,6 +115,7 @@ pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, (act, form): (Act, &F
         Act::Why => talk::ask_why(ctx, seen).await?,
         Act::Lines => trial::end_try(ctx, seen, &lines(form)?).await?,
         Act::Hours => trial::confirm_hours(ctx, seen, hours(form)?).await?,
+        Act::Review => review::ask(ctx, seen, &prose("why")?).await?,
         Act::Object => answer::object(ctx, seen, &prose("why")?).await?,
         Act::TakeOver => pass::take_over(ctx, seen).await?,
         Act::ComeBack => pass::call_back(ctx, seen).await?,

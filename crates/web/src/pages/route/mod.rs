@@ -5,6 +5,8 @@ pub mod answer;
 mod answer_form;
 pub(crate) mod answer_parse;
 pub(crate) mod refused;
+pub mod round;
 pub(crate) mod send;
+pub mod shared;
 mod typed;
 pub mod work;

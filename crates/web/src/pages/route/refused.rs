@@ -28,6 +28,7 @@ pub fn refusal_words(lang: Lang, refusal: Refusal) -> (Option<&'static str>, Str
         Refusal::PauseTooLate => (None, "pause-too-late"),
         Refusal::TakeOverTooLate => (None, "take-over-too-late"),
         Refusal::ObjectTooLate => (None, "object-too-late"),
+        Refusal::ReviewTooLate => (None, "review-too-late"),
         Refusal::MovedAlready => (None, "moved-already"),
         Refusal::YoursToAnswer => (None, "yours-to-answer"),
         Refusal::OthersWait => (None, "others-wait"),

@@ -4,7 +4,7 @@ use super::act::act_fields;
 use super::answer_form::{answer_fields, extras};
 use super::refused::refusal_words;
 use super::{act, answer_parse};
-use crate::components::{Button, Content, Html, NotificationBanner, Panel, PanelAction, Timeline};
+use crate::components::{Button, Content, Html, Link, NotificationBanner, Panel, PanelAction, Timeline};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
@@ -19,9 +19,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::view::{RecordView, find};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
+use waymark_app::route::alike::nearly_said;
 use waymark_app::route::change::Seen;
 use waymark_app::routes::Route;
-use waymark_app::words::{Lang, money_pence, text, text_with};
+use waymark_app::words::{Lang, date, money_pence, text, text_with};
 use waymark_app::{Ctx, Error, Write, once};
 use waymark_domain::find::stage::AnswerKind;
 use waymark_domain::reference::Reference;
@@ -103,14 +104,49 @@ pub struct GonePage {
     record: String,
 }
 
-/// Stop and read this before it is sent: a no, or money.
+/// An earlier answer that says nearly the same, and the way to make both one.
+#[derive(Debug)]
+pub(super) struct Alike {
+    words: String,
+    earlier: Link,
+    action: String,
+    hidden: Vec<(String, String)>,
+}
+
+/// Stop and read this before it is sent: a no, money, or what was said nearly so before.
 #[derive(Debug, Template)]
 #[template(path = "pages/route/sure.html")]
 pub struct SurePage {
     layout: Layout,
     panel: Panel,
+    alike: Option<Alike>,
     action: String,
     hidden: Vec<(String, String)>,
+}
+
+impl SurePage {
+    /// The page with its title, its words, and the key of its button.
+    pub(super) fn of(
+        (visitor, me): (&Visitor, Option<&Me>),
+        (title, words): (String, String),
+        button: &str,
+    ) -> Self {
+        let send = PanelAction::submit(visitor.text(button));
+        Self {
+            layout: visitor.layout(me, title.clone()),
+            panel: Panel::interruption(title, words, [send]),
+            alike: None,
+            action: String::new(),
+            hidden: Vec::new(),
+        }
+    }
+
+    /// Shown, with what is to be sent to where.
+    pub(super) fn answer(mut self, (action, form): (String, &Form), lang: Lang) -> Response {
+        self.action = action;
+        self.hidden = form.pairs().filter(|(name, _)| name != "sure").collect();
+        page::answer(StatusCode::OK, &self, lang)
+    }
 }
 
 /// Shows a form for the first time: to whom may do it, and sends the others back to the record.
@@ -136,7 +172,10 @@ async fn load_to_act(visitor: &Visitor, reference: &str) -> Result<(RecordView, 
 
 /// Does what was sent, once; where it cannot be done, shows the form again as it was filled in.
 pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: Form) -> Outcome {
-    if form.value("sure") == "change" || is_weighty(task, &form) {
+    let is_weighty = is_weighty(task, &form);
+    let repeats =
+        !is_weighty && repeats(&visitor, &reference, (task, &form)).await.map_err(visitor.fails())?;
+    if form.value("sure") == "change" || is_weighty || repeats {
         return check(visitor, reference, task, form).await;
     }
     match attempt(&visitor, &reference, task, &form).await {
@@ -185,10 +224,70 @@ async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) 
         return again.form(form, None).await.map_err(visitor.fails());
     }
     match tried(&visitor, &reference, task, &form).await {
-        Ok(()) => Ok(again.sure(&form)),
+        Ok(()) => {
+            let alike = alike(&visitor, &view, (task, &form)).await.map_err(visitor.fails())?;
+            Ok(again.sure(&form, alike))
+        }
         Err(error) if is_mendable(&error) => again.show(form, error).await.map_err(visitor.fails()),
         Err(error) => Err(visitor.fails()(error)),
     }
+}
+
+/// Is it a *not now* in nearly the words of an earlier answer, which nobody has been asked about yet? A *no* is shown once
+/// more in any case.
+async fn repeats(visitor: &Visitor, reference: &str, (task, form): (Task, &Form)) -> Result<bool, Error> {
+    let is_new = form.value("sure").is_empty();
+    let is_not_now = matches!(task, Task::Answer { kind: AnswerKind::NotNow, .. });
+    if !is_new || !is_not_now || form.value("words").is_empty() {
+        return Ok(false);
+    }
+    let (view, _) = load_to_act(visitor, reference).await?;
+    Ok(alike(visitor, &view, (task, form)).await?.is_some())
+}
+
+/// What was said before in nearly the same words, with what takes these to a shared answer.
+async fn alike(
+    visitor: &Visitor,
+    view: &RecordView,
+    (task, form): (Task, &Form),
+) -> Result<Option<Alike>, Error> {
+    let Task::Answer { kind: AnswerKind::Stop | AnswerKind::NotNow, in_meeting } = task else {
+        return Ok(None);
+    };
+    let (mut ctx, me) = visitor.read().await?;
+    if me.is_none() {
+        return Ok(None);
+    }
+    let found = nearly_said(&mut ctx, view.record.id, form.value("words")).await?;
+    let Some(earlier) = found else { return Ok(None) };
+    let values = [
+        ("reference", earlier.reference.to_string().into()),
+        ("date", date(visitor.lang, earlier.on).into()),
+    ];
+    let change = if form.value("would-change").is_empty() { "awaited" } else { "would-change" };
+    let ticked = format!("{}:{}", view.record.told.reference, view.record.version);
+    let hidden = [
+        ("begin", "yes"),
+        ("records", ticked.as_str()),
+        ("reason", form.value("reason")),
+        ("words", form.value("words")),
+        ("would-change", form.value(change)),
+    ];
+    // What a meeting decided, and a name that is hidden, are answered on the record's own page.
+    let may_share = !in_meeting && view.record.sealed.is_none();
+    Ok(Some(Alike {
+        words: text_with(visitor.lang, "answer-alike", &values),
+        earlier: Link::new(
+            text(visitor.lang, "answer-alike-link"),
+            Route::Record { reference: earlier.reference }.to_string(),
+        ),
+        action: Route::ShareAnswer.to_string(),
+        hidden: hidden
+            .iter()
+            .filter(|_| may_share)
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+    }))
 }
 
 /// Would it be taken? Done as it would be, and undone.
@@ -352,7 +451,7 @@ impl Again<'_> {
         page::answer(status, &page, lang)
     }
 
-    fn sure(&self, form: &Form) -> Response {
+    fn sure(&self, form: &Form, alike: Option<Alike>) -> Response {
         let lang = self.lang();
         let task = self.task;
         let pence = super::typed::pence(form.value("pounds")).unwrap_or_default();
@@ -360,13 +459,8 @@ impl Again<'_> {
         let values = [("money", money_pence(lang, pence.into()).into()), ("name", name.into())];
         let words = text_with(lang, &task.key("sure"), &values);
         let title = text(lang, &task.key("sure-title"));
-        let send = PanelAction::submit(text(lang, &task.key("sure-button")));
-        let page = SurePage {
-            layout: self.visitor.layout(self.me, title.clone()),
-            panel: Panel::interruption(title, words, [send]),
-            action: task.address(&self.view.record.told.reference),
-            hidden: form.pairs().filter(|(name, _)| name != "sure").collect(),
-        };
-        page::answer(StatusCode::OK, &page, lang)
+        let page = SurePage::of((self.visitor, self.me), (title, words), &task.key("sure-button"));
+        let page = SurePage { alike, ..page };
+        page.answer((task.address(&self.view.record.told.reference), form), lang)
     }
 }

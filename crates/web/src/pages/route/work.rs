@@ -6,6 +6,7 @@ use crate::filters;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::record::act_address;
+use crate::pages::find::said::Lines;
 use crate::pages::find::shown::{ShownItem, record_address};
 use crate::pages::people::admin::waits;
 use crate::visitor::Visitor;
@@ -16,6 +17,8 @@ use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
+use waymark_app::route::round;
+use waymark_app::route::shared::{self, Listed};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
 use waymark_app::{Ctx, Read};
@@ -28,6 +31,7 @@ pub struct WorkPage {
     layout: Layout,
     waiting: Vec<WaitingItem>,
     people: Option<Link>,
+    news: Option<Link>,
     to_take_over: Vec<Html>,
     brought: Vec<Html>,
     held: Vec<Link>,
@@ -65,6 +69,18 @@ pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcom
         let words = text_with(visitor.lang, "waiting-link", &[("count", people.into())]);
         Link::new(words, Route::Waiting.to_string())
     });
+    let shared = shared::list(&mut ctx).await.map_err(visitor.fails())?;
+    page.waiting.extend(shared.iter().filter(|one| one.is_asked).map(|one| again(one, visitor.lang)));
+    let quiet = round::round(&mut ctx).await.map_err(visitor.fails())?.len();
+    let quiet = i64::try_from(quiet).unwrap_or(i64::MAX);
+    page.news = (quiet > 0).then(|| {
+        let words = text_with(visitor.lang, "round-link", &[("count", quiet.into())]);
+        Link::new(words, Route::NewsRound.to_string())
+    });
+    let to_answer = work.waiting.iter().filter(|one| one.act == Act::Answer).count();
+    let several = (to_answer > 1).then(|| (visitor.text("shared-new-title"), Route::ShareAnswer.to_string()));
+    let all = (!shared.is_empty()).then(|| (visitor.text("shared-title"), Route::Shared.to_string()));
+    page.places.splice(0..0, several.into_iter().chain(all));
     // A working day is sooner than whatever else waits.
     page.waiting.splice(0..0, to_read.iter().map(|one| reading(one, visitor.lang)));
     page.held = own.iter().map(|one| held(one, visitor.lang)).collect();
@@ -86,6 +102,7 @@ impl WorkPage {
         Self {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
             people: None,
+            news: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
             held: Vec::new(),
@@ -124,6 +141,24 @@ fn reading(one: &HeldBack, lang: Lang) -> WaitingItem {
     }
 }
 
+/// A shared answer that its owner is to read again.
+fn again(one: &Listed, lang: Lang) -> WaitingItem {
+    let record = Route::SharedAnswer { shared: one.id }.to_string();
+    let words = one.words.as_deref().map_or_else(
+        || text(lang, "record-erased").into(),
+        |words| Lines::new(words, one.language, lang).into(),
+    );
+    WaitingItem {
+        act: text(lang, "shared-again"),
+        href: Route::RereadShared { shared: one.id }.to_string(),
+        title: words,
+        record,
+        is_late: false,
+        line: text_with(lang, "work-due", &[("date", date(lang, one.reread_on).into())]),
+        reference: date(lang, one.reread_on),
+    }
+}
+
 /// What the person sent and somebody reads first.
 fn held(one: &HeldBack, lang: Lang) -> Link {
     let values = [("place", one.place.as_str().into()), ("date", date(lang, one.due).into())];
@@ -144,7 +179,8 @@ fn line(one: &Waiting, lang: Lang) -> String {
     let why = one.why_asked.then(|| text(lang, "record-why-asked"));
     let also =
         (one.also_told > 0).then(|| text_with(lang, "work-also-told", &[("count", one.also_told.into())]));
-    let sentences: Vec<String> = why.into_iter().chain(also).collect();
+    let review = one.is_review.then(|| text(lang, "work-review"));
+    let sentences: Vec<String> = review.into_iter().chain(why).chain(also).collect();
     if sentences.is_empty() { line } else { format!("{line}. {}", sentences.join(" ")) }
 }
 

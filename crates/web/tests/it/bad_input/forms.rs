@@ -40,6 +40,9 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
         | "CloseAccount" | "AdminMail" | "TestMail" | "Seals" | "LetIn" | "SecondYes" | "ResetFactor"
         | "ResetYes" => (Room::Admin, vec![""]),
+        "ShareAnswer" | "SharedAnswer" | "RereadShared" | "NewsRound" | "Comment" | "TakeBackComment" => {
+            (Room::Records, vec![""])
+        }
         "Answer" => (Room::Records, vec!["go", "not-now", "stop", "send-on", "meeting"]),
         // Answering has an address of its own.
         "Act" => {
@@ -64,7 +67,7 @@ fn sample(pattern: &str) -> String {
     let nil = uuid::Uuid::nil().to_string();
     let fields = [
         "node", "account", "cover", "grant", "token", "file", "draft", "problem", "newcomer", "ask",
-        "message", "held", "reset",
+        "message", "held", "reset", "shared", "comment",
     ];
     let path =
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));

@@ -1,18 +1,28 @@
 //! Forms of a record, each on a record in a state in which it is allowed.
 
-use super::scene::Scene;
+use super::scene::{Scene, somebody};
 use crate::walk::{days_pass, told, told_by};
 use waymark_app::route::answer::{Reply, Words, answer};
 use waymark_app::route::change::Seen;
+use waymark_app::route::shared::{Typed, write};
 use waymark_app::route::{talk, trial};
+use waymark_app::{Actor, Ctx};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Outcome, Reason};
+use waymark_domain::ids::SharedId;
+use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
-use waymark_domain::text::{Line, Prose};
+use waymark_domain::text::{Line, Prose, Remark};
 use waymark_testkit::TestApp;
 
 /// A form of this room.
 pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
+    match name {
+        "ShareAnswer" | "SharedAnswer" | "RereadShared" => return shared(app, name).await,
+        "NewsRound" => return round(app).await,
+        "Comment" | "TakeBackComment" => return comment(app, name).await,
+        _ => {}
+    }
     let hidden = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await;
     let part = if name == "Answer" { "answer" } else { variant };
     let record = record(app, (name, variant)).await;
@@ -32,6 +42,87 @@ pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
     }
     scene.fill.extend(fill(app, variant));
     scene
+}
+
+/// Something of Len's that has been without news for nearly thirty days.
+async fn round(app: &TestApp) -> Scene {
+    let record = told(app).await;
+    let hours_from = None;
+    let go = Reply::Go {
+        who: app.person("bea"),
+        words: None,
+        until: Some(app.env.now().date_naive() + chrono::Days::new(90)),
+        hours: 0,
+        hours_from,
+        pence: 0,
+    };
+    answered(app, &record, go).await;
+    days_pass(app, &record, 27).await;
+    let mut scene = Scene::by(app, "len", "/work/news").await;
+    scene.fill.push((format!("news-{}", record.told.reference), "It has come.".to_owned()));
+    scene
+}
+
+/// A comment of Bea's, to be written or taken back.
+async fn comment(app: &TestApp, name: &str) -> Scene {
+    let record = told(app).await;
+    let hidden = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await;
+    let at = |record: &Innovation| format!("/records/{}/comments", record.told.reference);
+    let page = format!("/records/{}/history", record.told.reference);
+    // Somebody new each time: one person says so much in an hour.
+    let (own, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    let (other, _) = somebody(app, app.world.nodes["ward1"], &[Role::TeamLead]).await;
+    if name == "Comment" {
+        let scene = Scene::of(app, own, page).await.to(at(&record)).not(at(&hidden));
+        return scene.with([("comment", "Here, too.")]);
+    }
+    let mut ids = Vec::new();
+    for (who, on) in [(own, &record), (other, &hidden)] {
+        let mut ctx = Ctx::write(&app.env, Actor::Person(who)).await.expect("a database");
+        let words = Remark::parse("Here, too.").expect("a text");
+        let written = waymark_app::find::comment::write(&mut ctx, on.id, &words).await.expect("written");
+        ctx.commit().await.expect("a commit");
+        ids.push(written.id);
+    }
+    let back = |id| format!("{}/{id}/take-back", at(&record));
+    Scene::of(app, own, page).await.to(back(ids[0])).not(back(ids[1]))
+}
+
+/// A shared answer of Len's, and one of Una's that is not his to know of.
+async fn shared(app: &TestApp, name: &str) -> Scene {
+    let text = [
+        ("reason", "R05"),
+        ("words", "It shuts early."),
+        ("would-change", "A shop."),
+        ("sure", "yes"),
+        ("what", "change"),
+    ];
+    let record = told(app).await;
+    let ticked = format!("{}:{}", record.told.reference, record.version);
+    if name == "ShareAnswer" {
+        let mut scene = Scene::by(app, "len", "/shared/new").await.with(text);
+        scene.fill.push(("records".to_owned(), ticked));
+        return scene;
+    }
+    let own = shared_by(app, ("len", ("ada", "ward4"))).await;
+    let foreign = shared_by(app, ("una", ("olu", "ward1"))).await;
+    let again = if name == "RereadShared" { "/again" } else { "" };
+    let address = |id| format!("/shared/{id}{again}");
+    let mut scene = Scene::by(app, "len", address(own)).await.not(address(foreign)).with(text);
+    if name == "SharedAnswer" {
+        scene.fill.push(("records".to_owned(), ticked));
+    }
+    scene
+}
+
+async fn shared_by(app: &TestApp, (decider, told): (&str, (&str, &str))) -> SharedId {
+    let record = told_by(app, told, None).await;
+    let reread_on = app.env.now().date_naive() + chrono::Days::new(90);
+    let mut ctx = app.write_as(decider).await;
+    let typed = Typed { words: words(), reread_on };
+    let written = write(&mut ctx, &typed, &[seen(&record)]).await.expect("written");
+    ctx.commit().await.expect("a commit");
+    written.id
 }
 
 fn prose(text: &str) -> Prose {
@@ -63,6 +154,7 @@ fn fill(app: &TestApp, variant: &str) -> Vec<(String, String)> {
         "ask" => &[("question", "How many?")],
         "news" => &[("news", "We ran out again.")],
         "object" => &[("why", "I never said that.")],
+        "ask-review" => &[("why", "Ask the night staff.")],
         "lines" => &[("did", "Ordered."), ("changed", "None missing."), ("outcome", "keep")],
         "date" => &[("why", "I am on leave.")],
         "withdraw" => &[("why", "It is solved.")],
@@ -97,7 +189,7 @@ async fn record(app: &TestApp, form: (&str, &str)) -> Innovation {
         ("Act", "ask-why") => days_pass(app, &record, 20).await,
         ("Act", "lines" | "hours") => tried(app, &record, form.1 == "hours").await,
         ("Act", "come-back") => answered(app, &record, not_now(app)).await,
-        ("Act", "was-answer") => answered(app, &record, Reply::Stop(words())).await,
+        ("Act", "was-answer" | "ask-review") => answered(app, &record, Reply::Stop(words())).await,
         ("Act", "object") => decided_elsewhere(app, &record).await,
         _ => {}
     }
