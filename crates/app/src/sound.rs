@@ -6,6 +6,7 @@ use crate::error::Result;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::people::ask::Ask;
+use waymark_domain::people::erasure::Erasure;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_domain::text::Digest;
@@ -19,6 +20,7 @@ pub fn kinds() -> Vec<Box<dyn Verifier>> {
         Box::new(verify::of::<Node>()),
         Box::new(verify::of::<Grant>()),
         Box::new(verify::of::<Ask>()),
+        Box::new(verify::of::<Erasure>()),
     ]
 }
 

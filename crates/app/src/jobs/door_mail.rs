@@ -6,6 +6,7 @@ use crate::find::delivery::{DOOR_MAIL, DoorMail};
 use crate::jobs::held::{Fail, Held};
 use crate::mail::{Letter, NewLetter};
 use crate::people::account::Mail;
+use crate::people::complaint::SERVICE;
 use crate::people::place::place;
 use crate::words::{Lang, text, text_with};
 use waymark_domain::ids::NodeId;
@@ -41,8 +42,12 @@ fn letter(
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let door = text(lang, &format!("people-door-{}", row.door));
     let values = [("door", door.into()), ("place", place.into()), ("words", words.into())];
-    let subject = text_with(lang, "mail-door-subject", &values);
-    let body = text_with(lang, if is_finders { "mail-door-finder" } else { "mail-door" }, &values);
+    let [subject, key] = match row.door.as_str() {
+        SERVICE => ["mail-complaint-subject", "mail-complaint"],
+        _ if is_finders => ["mail-door-subject", "mail-door-finder"],
+        _ => ["mail-door-subject", "mail-door"],
+    };
+    let (subject, body) = (text_with(lang, subject, &values), text_with(lang, key, &values));
     let identity = [DOOR_MAIL.as_bytes(), row.id.as_bytes()];
     let new = NewLetter { to: &to, subject: &subject, text: &body, identity: &identity };
     Ok(Letter::new(new, held.env.now()))

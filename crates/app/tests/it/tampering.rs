@@ -180,6 +180,7 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
     ("installation", "settings of this service, no record's"),
     ("job", "work to do; done, its row is gone"),
     ("listing", "an index: follows from records and the tree"),
+    ("look", "who looked at what of whom; kept for some time only"),
     ("newcomer", "who waits to be let in; what they typed is no record yet"),
     ("opener_key", "whose key it is; what was encrypted to it, the party's id commits to"),
     ("opening", "half way to a name that two people open"),

@@ -320,6 +320,21 @@ async fn nothing_joins_the_account_and_the_record() {
 
 /// Each row of each table, as what it tells.
 async fn every_row(app: &TestApp) -> Vec<(String, BTreeSet<String>)> {
+    let rows = every_sqlite_row(app).await;
+    rows.iter().map(|(table, row)| (table.clone(), telling(row))).collect()
+}
+
+/// Each row of each table, its texts and bytes as one text.
+pub(crate) async fn every_text(app: &TestApp) -> Vec<(String, String)> {
+    let text = |row: &sqlx::sqlite::SqliteRow| {
+        let cells =
+            (0..row.columns().len()).filter_map(|place| row.try_get_unchecked::<Vec<u8>, _>(place).ok());
+        cells.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect::<Vec<_>>().join("\n")
+    };
+    every_sqlite_row(app).await.iter().map(|(table, row)| (table.clone(), text(row))).collect()
+}
+
+async fn every_sqlite_row(app: &TestApp) -> Vec<(String, sqlx::sqlite::SqliteRow)> {
     let path = app.url().trim_start_matches("sqlite:").trim_start_matches("//").to_owned();
     let path = path.split('?').next().expect("a path").to_owned();
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true);
@@ -331,7 +346,7 @@ async fn every_row(app: &TestApp) -> Vec<(String, BTreeSet<String>)> {
     for table in tables {
         let sql = format!("select * from \"{table}\"");
         let all = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&pool).await.expect("the rows");
-        rows.extend(all.iter().map(|row| (table.clone(), telling(row))));
+        rows.extend(all.into_iter().map(|row| (table.clone(), row)));
     }
     rows
 }

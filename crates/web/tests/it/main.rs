@@ -29,6 +29,7 @@ mod mail;
 mod mail_tls;
 mod newcomers;
 mod oidc;
+mod own_data;
 mod problems;
 mod sample;
 mod search;

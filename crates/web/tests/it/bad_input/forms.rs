@@ -34,7 +34,8 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     Some(match name {
         "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "Tokens"
         | "EndToken" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes"
-        | "RemoveFactor" => (Room::People, vec![""]),
+        | "RemoveFactor" | "CloseOwn" => (Room::People, vec![""]),
+        "Complaint" => (Room::People, both()),
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
@@ -123,14 +124,15 @@ impl Form {
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
+            ("CloseOwn", Kind::Replay) => Some("whoever is erased has no session left to send it again"),
             ("ComeBack", Kind::ExpiredSession) => Some("nobody is signed in here"),
             ("ComeBack", Kind::Replay) => Some("who types a right code again comes back again"),
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "Tokens" | "ComeBack" | "Opener"
-                | "AdminMail" | "TestMail" | "Seals" | "StartStep" | "StartCheck" | "Code" | "SecondFactor"
-                | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
+                "SignIn" | "SignOut" | "Forgotten" | "Me" | "CloseOwn" | "Complaint" | "Cover" | "Tokens"
+                | "ComeBack" | "Opener" | "AdminMail" | "TestMail" | "Seals" | "StartStep" | "StartCheck"
+                | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,
