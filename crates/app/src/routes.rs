@@ -253,6 +253,8 @@ routes! {
     get ComeBack = "/come-back", Anyone;
     /// Have a hidden name opened, as one of two.
     get OpenName { reference: Reference } = "/records/{reference}/open", Member;
+    /// Say why one opens a record that one sees only to check.
+    get Look { reference: Reference } = "/records/{reference}/look", Member;
     /// Put one's name on what one told without it.
     get GiveName { reference: Reference } = "/records/{reference}/name", Member;
     /// An opener's key.

@@ -75,6 +75,7 @@ fn route() -> Router<App> {
     Router::new()
         .route(pattern::Record, get(record::get))
         .route(pattern::History, get(history::get))
+        .route(pattern::Look, get(pages::people::look::get).post(pages::people::look::post))
         .route(pattern::Answer, get(answer::get).post(answer::post))
         .route(pattern::Act, get(act::get).post(act::post))
         .route(pattern::Work, get(work::get))

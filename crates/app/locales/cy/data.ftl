@@ -156,3 +156,14 @@ mail-complaint = Mae rhywun yn cwyno am sut mae Waymark yn cael ei redeg yn { $p
     { $words }
 privacy-complain = Cwyno drwy ffurflen
 privacy-kept-looks = Pwy edrychodd ar gyfrif neu gofnod gyda rheswm, a pham
+
+look-title = Pam rydych yn ei agor?
+look-text = Dim ond i’w wirio rydych yn gweld hwn, neu o lywodraeth, sy’n gweld cyfrifon. Dywedwch pam, unwaith y dydd. Mae pwy bynnag a ddaeth ag ef yn gweld eich enw a’ch rheswm.
+look-why = Eich rheswm
+look-why-hint = Er enghraifft: archwiliad o atebion Mehefin, ffeil 12
+look-button = Ei agor
+failure-reason-title = Dywedwch yn gyntaf pam rydych yn ei agor
+failure-reason = Dim ond i’w wirio rydych yn gweld hwn.
+failure-reason-mend = Dywedwch pam, ac mae’n agor. Mae pwy bynnag a ddaeth ag ef yn gweld eich rheswm.
+api-problem-reason-title = Dywedwch yn gyntaf pam rydych yn ei agor
+api-problem-reason-detail = Dim ond i’w wirio rydych yn gweld y cofnod hwn. Agorwch ef unwaith ar ei dudalen a dywedwch pam yno; mae pwy bynnag a ddaeth ag ef yn gweld eich rheswm. Wedyn gall rhaglen ei ddarllen am ddiwrnod.

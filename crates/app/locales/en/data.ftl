@@ -163,3 +163,14 @@ mail-complaint = Somebody complains about how Waymark is run at { $place }. It s
     { $words }
 privacy-complain = Complain by a form
 privacy-kept-looks = Who looked at an account or a record with a reason, and why
+
+look-title = Why do you open it?
+look-text = You see this only to check it, or from government, which sees counts. Say why, once a day. Whoever brought it sees your name and your reason.
+look-why = Your reason
+look-why-hint = For example: audit of answers in June, file 12
+look-button = Open it
+failure-reason-title = Say first why you open it
+failure-reason = You see this only to check it.
+failure-reason-mend = Say why, and it opens. Whoever brought it sees your reason.
+api-problem-reason-title = Say first why you open it
+api-problem-reason-detail = You see this record only to check it. Open it once on its page and say why there; whoever brought it sees your reason. Then a program can read it for a day.

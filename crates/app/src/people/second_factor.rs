@@ -76,12 +76,13 @@ const OPEN: [&str; 49] = [
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 17] = [
+const OF_RECORDS: [&str; 18] = [
     pattern::HeldBack,
     pattern::Figures,
     pattern::FigureTable,
     pattern::Record,
     pattern::History,
+    pattern::Look,
     pattern::Answer,
     pattern::Act,
     pattern::Work,

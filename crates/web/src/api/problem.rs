@@ -76,11 +76,12 @@ struct Problem {
 }
 
 /// The names of the problems, each with its status: the human page of the API explains them one by one.
-pub const NAMES: [(&str, StatusCode); 18] = [
+pub const NAMES: [(&str, StatusCode); 19] = [
     ("unreadable", StatusCode::BAD_REQUEST),
     ("key-missing", StatusCode::BAD_REQUEST),
     ("sign-in", StatusCode::UNAUTHORIZED),
     ("forbidden", StatusCode::FORBIDDEN),
+    ("reason", StatusCode::FORBIDDEN),
     ("scope", StatusCode::FORBIDDEN),
     ("not-found", StatusCode::NOT_FOUND),
     ("method", StatusCode::METHOD_NOT_ALLOWED),

@@ -162,6 +162,41 @@ async fn an_administrator_s_look_at_an_account_is_shown_to_whom_it_belongs() {
     }
 }
 
+#[tokio::test]
+async fn whoever_only_checks_says_why_once_a_day_and_whoever_brought_it_sees_that() {
+    for app in TestApp::on_each().await {
+        let record = told(&mut app.signed_in("ada").await, &[]).await;
+        let mut otto = app.signed_in("otto").await;
+        for address in [record.clone(), format!("{record}/history")] {
+            let asked = otto.get(&address).await;
+            let to = asked.location().expect("the question");
+            assert!(to.starts_with(&format!("{record}/look?back=")), "{to}");
+        }
+        let program = app.program("otto").await;
+        let told = program.get(&record).await;
+        assert!(told.status == 403 && told.body.to_string().contains("#reason"), "{}", told.body);
+        let asked = otto.get(format!("{record}/look?back={record}/history")).await;
+        let empty = otto.submit(&asked, &[]).await;
+        assert_eq!(empty.status, 422, "{}", empty.text());
+        let history = sent(&mut otto, &empty, &[("why", "Audit of June, file 12")]).await;
+        assert!(history.address.ends_with("/history") && history.status == 200, "{}", history.text());
+        assert_eq!(otto.get(&record).await.status, 200, "once a day is enough");
+        assert_eq!(program.get(&record).await.status, 200);
+        let page = app.signed_in("ada").await.get("/me/data").await;
+        let reference = record.rsplit('/').next().expect("a reference");
+        let said = format!("Otto Reed opened {reference}. Their reason: Audit of June, file 12");
+        assert!(page.text().contains(&said), "{}", page.text());
+        app.advance(chrono::TimeDelta::hours(25));
+        let mut otto = app.signed_in("otto").await;
+        assert!(otto.get(&record).await.location().is_some(), "asked anew the next day");
+        // Who handles it, is of the body, or may not know of it is not asked.
+        for (name, status) in [("len", 200), ("bea", 200), ("fay", 200), ("rhys", 200), ("olu", 404)] {
+            assert_eq!(app.signed_in(name).await.get(&record).await.status, status, "{name}");
+        }
+        assert_eq!(app.signed_in("olu").await.get(format!("{record}/look")).await.status, 404);
+    }
+}
+
 /// The places where a text stands: table and column, in any letters, as text or among bytes.
 async fn places_of(app: &TestApp, canaries: &[&str]) -> Vec<String> {
     let mut tx = app.env.db.read().await.expect("a database");
@@ -249,8 +284,14 @@ async fn words_stay_where_nobody_asks_for_more_and_so_do_those_of_decisions_and_
         let record = told(&mut ada, &[("problem", "Crates in the corridor. Canary 7301.")]).await;
         let mut len = app.signed_in("len").await;
         let answer = len.get(format!("{record}/answer?answer=stop")).await;
-        let typed = [("reason", "R08"), ("words", "No porter. Canary 7305."), ("would-change", "A porter.")];
-        sent(&mut len, &answer, &typed).await;
+        let typed = [
+            ("reason", "R08"),
+            ("words", "No porter. Canary 7305."),
+            ("would-change", "A porter."),
+            ("sure", "yes"),
+        ];
+        let answered = sent(&mut len, &answer, &typed).await;
+        assert!(answered.address.starts_with(&record), "{}: {}", answered.address, answered.text());
         let done = close(&mut ada, &[("password", PASSWORD)]).await;
         assert_eq!(done.status, 200, "{}", done.text());
         let done = close(&mut len, &[("password", PASSWORD), ("words", "yes")]).await;

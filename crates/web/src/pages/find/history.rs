@@ -1,6 +1,6 @@
 //! The history of a record: everything that happened, newest first, in words.
 
-use super::record::{load, navigation, plain_title, title as record_title};
+use super::record::{navigation, opened, plain_title, title as record_title};
 use super::said::Lines;
 use crate::components::{Content, Entry, SubNavigation, Timeline};
 use crate::failure::Outcome;
@@ -34,7 +34,7 @@ pub struct HistoryPage {
 
 /// `GET /records/{reference}/history`
 pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
-    let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+    let (view, me) = opened(&visitor, &reference).await.map_err(visitor.fails())?;
     let reference = &view.record.told.reference;
     let title =
         text_with(visitor.lang, "history-title", &[("title", plain_title(&view, visitor.lang).into())]);

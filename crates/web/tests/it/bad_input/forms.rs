@@ -51,7 +51,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
-        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" => (Room::Hidden, vec![""]),
+        "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" => (Room::Hidden, vec![""]),
         "DraftSend" => (Room::Telling, vec!["signed in"]),
         "DraftConfirm" => (Room::Telling, vec!["visitor"]),
         _ => return None,
@@ -125,6 +125,7 @@ impl Form {
                 Some("nobody is signed in here")
             }
             ("CloseOwn", Kind::Replay) => Some("whoever is erased has no session left to send it again"),
+            ("Complaint", Kind::ExpiredSession) => Some("whose session has ended sends it as anybody may"),
             ("ComeBack", Kind::ExpiredSession) => Some("nobody is signed in here"),
             ("ComeBack", Kind::Replay) => Some("who types a right code again comes back again"),
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
