@@ -16,7 +16,8 @@ use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::erasure::{Erasure, ErasureEvent};
 use waymark_domain::people::grant::GrantEnd;
 use waymark_domain::people::role::Role;
-use waymark_store::people::{accounts, covers, erase, holders, parties, second_factor, sessions, tickets};
+use waymark_store::people::erase as store;
+use waymark_store::people::{accounts, covers, holders, parties, second_factor, sessions, tickets};
 
 /// Ends an account: roles, sessions, tokens and links end, and everything open that it had goes to somebody else.
 ///
@@ -56,7 +57,7 @@ pub async fn stakes<K>(ctx: &mut Ctx<'_, K>) -> Result<Stakes> {
     let account = ctx.account()?;
     let factor = second_factor::of(&mut ctx.tx, account.0).await?;
     let has_factor = factor.is_some_and(|row| row.is_confirmed);
-    Ok(Stakes { has_factor, own_words: erase::count_words(&mut ctx.tx, account.0).await? })
+    Ok(Stakes { has_factor, own_words: store::count_words(&mut ctx.tx, account.0).await? })
 }
 
 /// Closes and erases the account of whoever acts, after they proved anew that it is them; their own words, too, where they
@@ -69,7 +70,7 @@ pub async fn close_own(env: &Env, actor: Actor, (typed, with_words): (Typed<'_>,
     let mut ctx = proof::prove(env, actor, typed).await?;
     let account = ctx.account()?;
     close(&mut ctx, account).await?;
-    erased(&mut ctx, account, with_words).await?;
+    erase(&mut ctx, account, with_words).await?;
     audit::note(&mut ctx, Act::Erased, account.0).await?;
     ctx.commit().await?;
     Ok(())
@@ -77,15 +78,18 @@ pub async fn close_own(env: &Env, actor: Actor, (typed, with_words): (Typed<'_>,
 
 /// Erases a person whose account is closed. The chain stays whole: its entries name parties, and the digests of texts tell
 /// nothing without their salts.
-async fn erased(ctx: &mut Ctx<'_, Write>, account: AccountId, with_words: bool) -> Result<()> {
+///
+/// # Errors
+/// [`Error::Unavailable`], [`Error::Conflict`].
+pub async fn erase(ctx: &mut Ctx<'_, Write>, account: AccountId, with_words: bool) -> Result<()> {
     let day = ctx.now.date_naive().and_time(NaiveTime::MIN).and_utc().timestamp_micros();
-    let texts = if with_words { erase::words(&mut ctx.tx, account.0, day).await? } else { Vec::new() };
+    let texts = if with_words { store::words(&mut ctx.tx, account.0, day).await? } else { Vec::new() };
     for record in texts.iter().copied().collect::<BTreeSet<Uuid>>() {
         let record: Innovation = ctx.load(record).await?;
         index::renew(ctx, &record).await?;
     }
     let parties = parties::erase(&mut ctx.tx, account.0).await?;
-    erase::account(&mut ctx.tx, account.0).await?;
+    store::account(&mut ctx.tx, account.0).await?;
     let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let event = ErasureEvent::Erased {
         body: start::root(ctx).await?,

@@ -3,18 +3,20 @@
 
 use waymark_app::ctx::Writing;
 use waymark_app::find::{draft, send};
-use waymark_app::people::asks;
+use waymark_app::people::account::{self, Mail, NewPerson};
+use waymark_app::people::{asks, closing};
 use waymark_app::sound::kinds;
 use waymark_app::{Actor, Ctx, Env, demo};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::ask::Ask;
+use waymark_domain::people::erasure::Erasure;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
-use waymark_domain::text::{Field, Language};
+use waymark_domain::text::{Field, Language, Line};
 use waymark_store::people::{parties, tree};
 use waymark_store::row::Column;
 use waymark_store::sqlx::types::Uuid;
@@ -31,6 +33,7 @@ async fn demonstrations() -> Vec<TestApp> {
         list_a_problem(&app.env).await;
         ask(&app).await;
         hidden(&app).await;
+        erased(&app).await;
         apps.push(app);
     }
     apps
@@ -78,6 +81,20 @@ async fn ask(app: &TestApp) {
     let ((administrator, node), (member, _)) = (of_role("administrator").await, of_role("member").await);
     let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(administrator))).await.expect("a database");
     asks::give(&mut ctx, Role::Administrator, (NodeId(node), AccountId(member))).await.expect("asked");
+    ctx.commit().await.expect("a commit");
+}
+
+/// Somebody who had an account is erased.
+async fn erased(app: &TestApp) {
+    let person = NewPerson {
+        name: Line::parse("Nia Puw").expect("a name"),
+        mail: Mail::parse("nia.puw@tarrowmere.example.org").expect("a mail address"),
+        language: Language::En,
+        external_id: None,
+    };
+    let mut ctx = Ctx::write(&app.env, Actor::Console).await.expect("a database");
+    let account = account::create(&mut ctx, &person).await.expect("an account");
+    closing::erase(&mut ctx, account, true).await.expect("erased");
     ctx.commit().await.expect("a commit");
 }
 
@@ -145,7 +162,8 @@ async fn changed(app: &TestApp, table: &Table, column: &Column) -> Option<Report
 
 /// The tables whose rows are compared with the journal column by column.
 fn record_tables() -> Vec<Table> {
-    let of_records = [Innovation::TABLES, Problem::TABLES, Node::TABLES, Grant::TABLES, Ask::TABLES];
+    let of_people = [Node::TABLES, Grant::TABLES, Ask::TABLES, Erasure::TABLES].concat();
+    let of_records = [Innovation::TABLES, Problem::TABLES, &of_people];
     [of_records.concat().as_slice(), &[parties::TABLE, waymark_store::people::openers::TABLE]].concat()
 }
 

@@ -265,6 +265,13 @@ async fn whoever_closes_their_account_is_in_no_row_and_on_no_page_and_the_chain_
             assert!(page.status == 200 && page.text().contains("Somebody who has left"), "{}", page.text());
             assert!(!page.text().contains("Ada Price") && !page.text().contains("7301"), "{}", page.text());
         }
+        // The record goes on: it is asked about, answered, and comes back, and nobody is looked for who is gone.
+        let ask = len.get(format!("{record}/ask")).await;
+        sent(&mut len, &ask, &[("question", "Which day?")]).await;
+        app.advance(chrono::TimeDelta::days(40));
+        app.run_jobs().await;
+        let mut len = app.signed_in("len").await;
+        assert_eq!(len.get(&record).await.status, 200);
         let people = format!("/admin/nodes/{}/people", app.world.nodes["root"]);
         assert!(!app.signed_in("ann").await.get(&people).await.text().contains("Ada"));
         let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
