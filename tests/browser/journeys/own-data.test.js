@@ -66,7 +66,7 @@ async function isErased(at, server) {
   await fill(page, { 'Your password': password });
   await press(page, 'Close my account and erase me');
   await at.look(member);
-  assert.match(await page.locator('main').textContent(), /You are erased/);
+  assert.match(await page.locator('main').textContent(), /you are erased/);
   await page.goto(`${server.origin}/me`);
   assert.match(page.url(), /\/sign-in/);
 }

@@ -11,7 +11,7 @@ data-count = { $count ->
    *[other] { $shown } entries
 }
 data-count-more = More than { $shown } entries
-data-count-unknown = Not to be found by your account
+data-count-unknown = Nobody can tell which of it is yours
 data-line = { $count }. Who else sees it: { $seen }. How long: { $long }.
 data-none = Kinds of which there is nothing of yours now
 data-looks-title = Who looked
@@ -117,9 +117,9 @@ data-looks-of-yours = Your own looks that needed a reason
 data-looks-of-yours-why = Those whose data it was see your name and your reason.
 
 close-title = Close my account and erase me
-close-goes = This cannot be undone. At once go: your name, your mail address, your password and second factor, sessions, tokens, drafts, what waits to be read, when you were away, and the rows that say which number you are in which record.
+close-goes = This cannot be undone. These go at once: your name, your mail address, your password and second factor, sessions, tokens, drafts, what waits to be read, when you were away, and the rows that say which number you are in which record.
 close-duties = What waits for you goes to somebody else now, with its dates. Your roles end.
-close-stays = What stays, by law: that ideas were told, answered and decided, and the words of those decisions, since they are records of the organisation. They stand under “Somebody who has left”. What you did to others as an administrator stays for two years by a number. What was sent to a door goes there.
+close-stays = What stays, because the organisation has to keep it: that ideas were told, answered and decided, and the words of those decisions, since they are records of the organisation. They stand under “Somebody who has left”. What you did to others as an administrator stays for two years by a number. What was sent to a door goes there.
 close-words = Erase my own words, too
 close-words-hint = { $count ->
     [0] There are none that are yours alone.
@@ -133,8 +133,8 @@ close-code = A code of your second factor
 close-code-hint = From the app on your phone, or a recovery code.
 close-button = Close my account and erase me
 close-mend = Ask an administrator to give that role to somebody else first; then come back here.
-close-done-title = You are erased
-close-done-text = Your account is closed and nothing here leads to you any more. Copies that are kept in case the service breaks go by your organisation’s own rules.
+close-done-title = Your account is closed, and you are erased
+close-done-text = Nothing here leads to you any more. Copies that are kept in case the service breaks go by your organisation’s own rules.
 
 complaint-title = Complain about this service
 complaint-link = Complain

@@ -41,10 +41,12 @@ pub(crate) async fn close(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Resul
 }
 
 /// What a person loses with their account, and what stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stakes {
     /// Have they a second factor, by which they prove that it is them?
     pub has_factor: bool,
+    /// The address by which they sign in, for whatever keeps their password.
+    pub mail: String,
     /// How many texts are theirs alone and can go, too.
     pub own_words: i64,
 }
@@ -57,7 +59,8 @@ pub async fn stakes<K>(ctx: &mut Ctx<'_, K>) -> Result<Stakes> {
     let account = ctx.account()?;
     let factor = second_factor::of(&mut ctx.tx, account.0).await?;
     let has_factor = factor.is_some_and(|row| row.is_confirmed);
-    Ok(Stakes { has_factor, own_words: store::count_words(&mut ctx.tx, account.0).await? })
+    let mail = accounts::by_id(&mut ctx.tx, account.0).await?.ok_or(Error::NotFound)?.mail;
+    Ok(Stakes { has_factor, mail, own_words: store::count_words(&mut ctx.tx, account.0).await? })
 }
 
 /// Closes and erases the account of whoever acts, after they proved anew that it is them; their own words, too, where they

@@ -134,8 +134,8 @@ pub fn data_map() -> String {
             format!("data-seen-{}", kind.seen.name()),
         ]
         .map(|key| text(lang, &key));
-        let (long, tables) = (kept(lang, kind), kind.tables.join("`, `"));
-        let _ = writeln!(page, "| `{}` | {what} | {why} | {seen} | {long} | `{tables}` |", kind.name);
+        let (how_long, tables) = (kept(lang, kind), kind.tables.join("`, `"));
+        let _ = writeln!(page, "| `{}` | {what} | {why} | {seen} | {how_long} | `{tables}` |", kind.name);
     }
     page += "\n## Tables that hold nothing about a person\n| table | what it holds |\n|---|---|\n";
     for (table, reason) in crate::people::data_map::NOBODYS {

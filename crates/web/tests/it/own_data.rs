@@ -254,7 +254,7 @@ async fn whoever_closes_their_account_is_in_no_row_and_on_no_page_and_the_chain_
             wrong.text()
         );
         let done = close(&mut ada, &[("password", PASSWORD), ("words", "yes")]).await;
-        assert!(done.status == 200 && done.text().contains("You are erased"), "{}", done.text());
+        assert!(done.status == 200 && done.text().contains("you are erased"), "{}", done.text());
         assert!(ada.get("/me").await.location().is_some_and(|to| to.starts_with("/sign-in")));
         app.run_jobs().await;
         let left = places_of(&app, &[&names[..], &["Canary 7301", "Canary 7303"]].concat()).await;

@@ -164,7 +164,7 @@ async fn close_page(
         code.classes = "govuk-input--width-20".into();
         page.input("code", "close-code", code)
     } else {
-        page.password("password", "close-password")
+        page.known_address(&stakes.mail).password("password", "close-password")
     };
     page.warning_button("close-button").link("close-file", Route::OwnDataFile).answer(error)
 }
