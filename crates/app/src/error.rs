@@ -1,6 +1,7 @@
 //! What a use case answers when it does not do it: the visitor's side here, the log's side in `source`.
 
 use waymark_domain::people::grant::GrantRefusal;
+use waymark_domain::reference::Reference;
 use waymark_domain::route::facts::Refusal;
 use waymark_domain::text::Problem;
 use waymark_store::StoreError;
@@ -20,6 +21,9 @@ pub enum Error {
     /// The session has yet to show the second factor that the page needs.
     #[error("Show the second factor first.")]
     SecondFactor,
+    /// The person sees a record only to check it, and has yet to say why they open it.
+    #[error("Say first why you open it.")]
+    ReasonFirst(Reference),
     /// The person may know of it, but not do this.
     #[error("This is not yours to do.")]
     Forbidden,

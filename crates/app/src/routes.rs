@@ -84,6 +84,8 @@ routes! {
     get Privacy = "/privacy", Anyone;
     /// Who can use the service.
     get Accessibility = "/accessibility", Anyone;
+    /// Complain about how this service is run.
+    get Complaint = "/complaint", Anyone;
     /// What programs can do here, in plain words.
     get Api = "/api", Anyone;
     /// The same for programs: every operation, described (`OpenAPI`). The operations themselves are a list of their own.
@@ -127,6 +129,12 @@ routes! {
     get Tokens = "/me/tokens", Member;
     /// End a token.
     act EndToken { token: Uuid } = "/me/tokens/{token}/end", Member;
+    /// What is held about oneself.
+    get OwnData = "/me/data", Member;
+    /// The same as a file.
+    get OwnDataFile = "/me/data.json", Member;
+    /// Close one's own account.
+    get CloseOwn = "/me/close", Member;
     /// Say that one is away.
     get Cover = "/me/cover", Member;
     /// Take back an absence.
@@ -262,6 +270,8 @@ routes! {
     get ComeBack = "/come-back", Anyone;
     /// Have a hidden name opened, as one of two.
     get OpenName { reference: Reference } = "/records/{reference}/open", Member;
+    /// Say why one opens a record that one sees only to check.
+    get Look { reference: Reference } = "/records/{reference}/look", Member;
     /// Put one's name on what one told without it.
     get GiveName { reference: Reference } = "/records/{reference}/name", Member;
     /// Mask words in what somebody told.

@@ -7,6 +7,7 @@ use waymark_domain::find::comment::Comment;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::people::ask::Ask;
+use waymark_domain::people::erasure::Erasure;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_domain::route::shared::SharedAnswer;
@@ -23,6 +24,7 @@ pub fn kinds() -> Vec<Box<dyn Verifier>> {
         Box::new(verify::of::<Ask>()),
         Box::new(verify::of::<SharedAnswer>()),
         Box::new(verify::of::<Comment>()),
+        Box::new(verify::of::<Erasure>()),
     ]
 }
 

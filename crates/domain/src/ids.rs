@@ -67,6 +67,10 @@ id!(
     AskId
 );
 id!(
+    /// That somebody was erased; nothing of theirs has it.
+    ErasureId
+);
+id!(
     /// A problem that ideas can be told to.
     ProblemId
 );

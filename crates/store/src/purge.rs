@@ -30,6 +30,8 @@ pub enum Old {
     FactorResets,
     /// Tokens that have ended.
     Tokens,
+    /// Looks that needed a reason.
+    Looks,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
@@ -49,6 +51,7 @@ impl Old {
             Self::OidcLogins => ("oidc_login", "state_hash", "ends_at"),
             Self::FactorResets => ("factor_reset", "id", "ends_at"),
             Self::Tokens => ("api_token", "token_hash", "ends_at"),
+            Self::Looks => ("look", "id", "at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }

@@ -82,6 +82,7 @@ fn route() -> Router<App> {
         .route(pattern::RereadShared, get(shared::again).post(shared::reread))
         .route(pattern::Record, get(record::get))
         .route(pattern::History, get(history::get))
+        .route(pattern::Look, get(pages::people::look::get).post(pages::people::look::post))
         .route(pattern::Answer, get(answer::get).post(answer::post))
         .route(pattern::Act, get(act::get).post(act::post))
         .route(pattern::Work, get(work::get))
@@ -102,8 +103,8 @@ fn lists() -> Router<App> {
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
     use pages::people::{
-        admin, admin_node, elsewhere, me, opener, seals, second_factor, sign_in, start, ticket, tokens,
-        waiting,
+        admin, admin_node, complaint, elsewhere, me, opener, own_data, seals, second_factor, sign_in, start,
+        ticket, tokens, waiting,
     };
     Router::new()
         .route(pattern::Start, get(start::get))
@@ -127,6 +128,10 @@ fn people() -> Router<App> {
         .route(pattern::Sessions, get(me::sessions).post(me::end_sessions))
         .route(pattern::Tokens, get(tokens::get).post(tokens::post))
         .route(pattern::EndToken, post(tokens::end))
+        .route(pattern::OwnData, get(own_data::get))
+        .route(pattern::OwnDataFile, get(own_data::file))
+        .route(pattern::CloseOwn, get(own_data::close).post(own_data::closed))
+        .route(pattern::Complaint, get(complaint::get).post(complaint::post))
         .route(pattern::Cover, get(me::cover).post(me::add_cover))
         .route(pattern::EndCover, post(me::end_cover))
         .route(pattern::Admin, get(admin::get))

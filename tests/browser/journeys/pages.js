@@ -11,11 +11,12 @@ export const LEFT_TO = {
   hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
   'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   answers: ['Shared', 'ShareAnswer', 'SharedAnswer', 'RereadShared', 'NewsRound'],
+  'own-data': ['Look', 'Delivered'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
 
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
 export const NO_PAGES = new Set([
-  'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'Leave', 'Elsewhere',
+  'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'OwnDataFile', 'Leave', 'Elsewhere',
   'Description',
 ]);

@@ -31,7 +31,7 @@ pub const ORDINARY: &str = "none";
 /// The kind of job that delivers. Its payload is a [`DoorMail`].
 pub const DOOR_MAIL: &str = "door-mail";
 /// From one address of the net: a hospital is one, and nobody in danger is to wait long.
-const SENT: Allowance = Allowance { free: 100, first_wait_seconds: 10 };
+pub(crate) const SENT: Allowance = Allowance { free: 100, first_wait_seconds: 10 };
 
 /// What a job of the kind [`DOOR_MAIL`] carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,8 +54,8 @@ pub struct Asked {
 /// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// The door.
-    pub door: Door,
+    /// The door; nothing for a complaint about this service.
+    pub door: Option<Door>,
     /// The address of its mail.
     pub address: String,
     /// When it was sent, in the zone of the body.
@@ -130,6 +130,11 @@ pub fn number_of(here: &doors::Doors, door: Door) -> Option<String> {
 /// The mail address of a door: what it is set to may name a number besides.
 fn mail_of(here: &doors::Doors, door: Door) -> Option<Mail> {
     let (_, address) = here.doors.iter().find(|(set, _)| *set == door)?;
+    mail_in(address)
+}
+
+/// The mail address in what somebody wrote, beside a number or in a sentence.
+fn mail_in(address: &str) -> Option<Mail> {
     let parts = address.split(|c: char| c.is_whitespace() || ",;()<>".contains(c));
     parts.filter(|part| part.contains('@')).find_map(|part| Mail::parse(part.trim_end_matches('.')).ok())
 }
@@ -215,7 +220,7 @@ pub async fn find<K>(ctx: &mut Ctx<'_, K>, shows: Shows<'_>, id: Uuid) -> Result
     if !is_senders(ctx, &row, shows) {
         return Err(Error::NotFound);
     }
-    let door = Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?;
+    let door = Door::parse(&row.door);
     let sent = local(ctx, &row, row.sent_at).await?;
     let delivered = match row.delivered_at {
         Some(at) => Some(local(ctx, &row, at).await?),

@@ -199,7 +199,7 @@ fn parsed(row: &DraftRow) -> Result<Draft> {
 }
 
 /// Whose it is what is typed now: the account of whoever acts, else the browser with this secret, kept as a hash.
-pub(super) fn owner<K>(ctx: &Ctx<'_, K>, key: Option<&str>) -> (Option<Uuid>, Option<Vec<u8>>) {
+pub(crate) fn owner<K>(ctx: &Ctx<'_, K>, key: Option<&str>) -> (Option<Uuid>, Option<Vec<u8>>) {
     match ctx.actor.account() {
         Some(account) => (Some(account.0), None),
         None => (None, key.map(hash)),

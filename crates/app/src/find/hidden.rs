@@ -8,6 +8,7 @@ use crate::people::opener::{self, PHRASE};
 use crate::people::place::place;
 use crate::route::change::{Seen, change};
 use crate::sealing::{open, seal};
+use crate::words::text;
 use uuid::Uuid;
 use waymark_domain::find::event::Sealed;
 use waymark_domain::find::hidden::{self as rule, FEW};
@@ -217,7 +218,10 @@ pub async fn finish(ctx: &mut Ctx<'_, Write>, seen: Seen, phrase: &str) -> Resul
     change(ctx, seen, Action::OpenName, |record, facts, _| Ok(vec![rule::open(record, facts)?])).await?;
     openers::end_opening(&mut ctx.tx, seen.id.0).await?;
     let row = accounts::by_id(&mut ctx.tx, account).await?.ok_or(Error::NotFound)?;
-    Ok((row.name, row.mail))
+    // Whoever was erased since is nobody any more; that it was opened stays said.
+    let name = Some(row.name).filter(|name| !name.is_empty());
+    let left = || text(ctx.language, "record-somebody");
+    Ok((name.unwrap_or_else(left), row.mail))
 }
 
 fn opened((phrase, key): (&str, Uuid), sealed: (Uuid, &[u8])) -> Result<Vec<u8>> {

@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::route::change::{bearing, stands};
+use crate::route::change::{bearing, only_checks, stands};
 use crate::route::duty::known_zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -53,6 +53,8 @@ pub struct RecordView {
     pub events: Vec<Happened<InnovationEvent>>,
     /// How whoever asks stands to it.
     pub viewer: Viewer,
+    /// Do they see it only to check it: as auditor, or from government?
+    pub only_checks: bool,
     /// Now.
     pub now: DateTime<Utc>,
     /// The zone of the body that handles it.
@@ -82,18 +84,20 @@ pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Reco
     let page = page::page(&mut ctx.tx, reference.as_str(), account.map(|account| account.0)).await?;
     let Page { id, events, texts, parties, nodes, held } = page.ok_or(Error::NotFound)?;
     let record = Innovation::fold(id, &events).ok_or(Error::NotFound)?;
-    let as_person = |account: AccountId| {
+    let party = |account: AccountId| {
         let own = parties.iter().find(|party| party.account == account.0);
-        stands(&record, &held, own.map(|party| PartyId(party.id)))
+        own.map(|party| PartyId(party.id))
     };
-    let viewer = match ctx.actor.bears(id) {
-        Some(party) => bearing(party),
-        None => account.map_or_else(Viewer::default, as_person),
+    let viewer = match (ctx.actor.bears(id), account) {
+        (Some(party), _) => bearing(party),
+        (None, Some(account)) => stands(&record, &held, party(account)),
+        (None, None) => Viewer::default(),
     };
     if !may(&viewer, Action::See, &record) {
         return Err(Error::NotFound);
     }
     Ok(RecordView {
+        only_checks: account.is_some_and(|account| only_checks(&record, &held, party(account))),
         zone: known_zone(&record.at_zone)?,
         usual: usual(ctx, &record).await?,
         places: nodes.into_iter().map(|node| (NodeId(node.id), node)).collect(),

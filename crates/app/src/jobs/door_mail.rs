@@ -7,6 +7,7 @@ use crate::find::door_answer;
 use crate::jobs::held::{Fail, Held};
 use crate::mail::{Letter, NewLetter};
 use crate::people::account::Mail;
+use crate::people::complaint::SERVICE;
 use crate::people::place::place;
 use crate::routes::Route;
 use crate::words::{Lang, text, text_with};
@@ -44,8 +45,12 @@ fn letter(
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let door = text(lang, &format!("people-door-{}", row.door));
     let values = [("door", door.into()), ("place", place.into()), ("words", words.into())];
-    let subject = text_with(lang, "mail-door-subject", &values);
-    let body = text_with(lang, if is_finders { "mail-door-finder" } else { "mail-door" }, &values);
+    let [subject, key] = match row.door.as_str() {
+        SERVICE => ["mail-complaint-subject", "mail-complaint"],
+        _ if is_finders => ["mail-door-subject", "mail-door-finder"],
+        _ => ["mail-door-subject", "mail-door"],
+    };
+    let (subject, body) = (text_with(lang, subject, &values), text_with(lang, key, &values));
     let body = match &row.answer_secret {
         Some(secret) => {
             let to = Route::AnswerDoor { secret: door_answer::shown(secret) };

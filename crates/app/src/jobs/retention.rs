@@ -7,7 +7,7 @@ use waymark_store::purge::Old;
 
 /// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
 /// touched, an entry was written.
-pub const DAYS: [(Old, i64); 12] = [
+pub const DAYS: [(Old, i64); 13] = [
     (Old::Sessions, SESSION_DAYS),
     (Old::Tickets, TICKET_DAYS),
     (Old::FormTokens, FORM_TOKEN_DAYS),
@@ -20,6 +20,7 @@ pub const DAYS: [(Old, i64); 12] = [
     (Old::FactorResets, FACTOR_RESET_DAYS),
     (Old::OidcLogins, OIDC_LOGIN_DAYS),
     (Old::Tokens, TOKEN_DAYS),
+    (Old::Looks, LOOK_DAYS),
 ];
 
 /// Sessions are of no use once they have ended.
@@ -42,5 +43,7 @@ pub const FACTOR_RESET_DAYS: i64 = 0;
 pub const OIDC_LOGIN_DAYS: i64 = 0;
 /// Long enough that its owner sees why a program stopped.
 pub const TOKEN_DAYS: i64 = 30;
+/// Who looked and why, as long as what was noted of sign-ins: an auditor reads both together.
+pub const LOOK_DAYS: i64 = AUDIT_DAYS;
 /// Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.
 pub const DIGEST_DAYS: i64 = 400;

@@ -26,7 +26,8 @@ pub async fn host<K>(ctx: &mut Ctx<'_, K>) -> Result<Host> {
     let root = tree::root(&mut ctx.tx).await?.ok_or(Error::NotFound)?;
     let here = place(ctx, NodeId(root.id)).await?;
     let complaints = here.settings.doors.iter().find(|(door, _)| *door == Door::Complaint);
-    Ok(Host { name: root.name, complaints: complaints.map(|(_, address)| address.clone()) })
+    let complaints = complaints.map(|(_, address)| address.clone());
+    Ok(Host { name: root.name, complaints: here.settings.complaints.or(complaints) })
 }
 
 /// What is kept for how many days after its time, by the name of its words; the purge works by the same list.
@@ -34,7 +35,8 @@ pub fn kept() -> impl Iterator<Item = (&'static str, i64)> {
     DAYS.iter().map(|(old, days)| (name(*old), *days))
 }
 
-const fn name(old: Old) -> &'static str {
+/// The name of what is kept by its age, as in the keys of its words.
+pub(crate) const fn name(old: Old) -> &'static str {
     match old {
         Old::Sessions => "sessions",
         Old::Tickets => "tickets",
@@ -48,5 +50,6 @@ const fn name(old: Old) -> &'static str {
         Old::OidcLogins => "oidc-logins",
         Old::FactorResets => "factor-resets",
         Old::Tokens => "tokens",
+        Old::Looks => "looks",
     }
 }

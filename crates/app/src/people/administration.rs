@@ -6,7 +6,7 @@ use crate::people::account::{self, NewPerson};
 use crate::people::audit::{self, Act};
 use crate::people::place::{Place, place};
 use crate::people::ticket::{self, Purpose};
-use crate::people::{asks, leave, roles, tokens};
+use crate::people::{asks, closing, roles};
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::GrantEnd;
@@ -15,7 +15,7 @@ use waymark_store::db::Lock;
 use waymark_store::dialect;
 use waymark_store::people::asks as store_asks;
 use waymark_store::people::search::{self, Sought};
-use waymark_store::people::{accounts, covers, holders, second_factor, sessions, tickets, tree};
+use waymark_store::people::{accounts, holders, tree};
 
 pub use waymark_store::people::asks::AskRow;
 pub use waymark_store::people::holders::RoleRow;
@@ -172,20 +172,7 @@ pub async fn end_role(ctx: &mut Ctx<'_, Write>, node: NodeId, grant: GrantId) ->
 /// [`Error::NotFound`] outside that reach, [`Error::RoleRefused`] for the last of a role that the root must have.
 pub async fn close_account(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<()> {
     reachable_name(ctx, account).await?;
-    let held = holders::held_by(&mut ctx.tx, account.0).await?;
-    for one in &held {
-        roles::end_only(ctx, GrantId(one.id), GrantEnd::AccountClosed).await?;
-    }
-    accounts::close(&mut ctx.tx, account.0, ctx.now.timestamp_micros()).await?;
-    sessions::end_all(&mut ctx.tx, account.0, None).await?;
-    second_factor::remove(&mut ctx.tx, account.0).await?;
-    tokens::end_all(ctx, account).await?;
-    tickets::stop(&mut ctx.tx, account.0).await?;
-    covers::uncover(&mut ctx.tx, account.0).await?;
-    for one in held.iter().filter_map(|one| Some((Role::parse(&one.role)?, NodeId(one.node)))) {
-        leave::role_ended(ctx, account, one).await?;
-    }
-    leave::account_closed(ctx, account).await?;
+    closing::close(ctx, account).await?;
     audit::note(ctx, Act::AccountClosed, account.0).await
 }
 

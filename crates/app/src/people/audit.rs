@@ -20,6 +20,8 @@ pub enum Act {
     Confirmed,
     /// An account was closed.
     AccountClosed,
+    /// Somebody closed their own account, and was erased.
+    Erased,
     /// How mails are sent was changed.
     MailSet,
     /// Somebody waits to be let in.
@@ -73,6 +75,7 @@ impl Act {
             Self::Invited => "invited",
             Self::Confirmed => "confirmed",
             Self::AccountClosed => "account-closed",
+            Self::Erased => "erased",
             Self::MailSet => "mail-set",
             Self::Waits => "waits",
             Self::LetIn => "let-in",

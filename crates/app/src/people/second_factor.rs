@@ -23,7 +23,7 @@ pub const RECOVERY_CODES: usize = 10;
 const RECOVERY_CHARS: usize = 16;
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 46] = [
+const OPEN: [&str; 50] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -31,6 +31,7 @@ const OPEN: [&str; 46] = [
     pattern::Api,
     pattern::Description,
     pattern::Accessibility,
+    pattern::Complaint,
     pattern::SignIn,
     pattern::SignOut,
     pattern::Code,
@@ -47,6 +48,9 @@ const OPEN: [&str; 46] = [
     pattern::SetUpFactor,
     pattern::RecoveryCodes,
     pattern::RemoveFactor,
+    pattern::OwnData,
+    pattern::OwnDataFile,
+    pattern::CloseOwn,
     pattern::Cover,
     pattern::EndCover,
     pattern::Tell,
@@ -80,6 +84,7 @@ const OF_RECORDS: [&str; 18] = [
     pattern::FigureTable,
     pattern::Record,
     pattern::History,
+    pattern::Look,
     pattern::Answer,
     pattern::Act,
     pattern::Work,

@@ -5,14 +5,12 @@ use crate::ctx::{Actor, Ctx, Write};
 use crate::env::Env;
 use crate::error::{Checks, Error, Result};
 use crate::once;
-use crate::people::attempts::{self, Key};
 use crate::people::audit::{self, Act};
-use crate::people::{password, second_factor};
+use crate::people::{proof, second_factor};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 use waymark_domain::ids::AccountId;
 use waymark_domain::text::{Digest, Language, Line};
-use waymark_store::people::accounts;
 use waymark_store::people::tokens::{self, NewToken, TokenRow};
 
 /// What every token begins with, so that people and scanners of leaked secrets know one when they see it.
@@ -125,17 +123,7 @@ struct Wish {
 pub async fn make(env: &Env, actor: Actor, typed: Typed<'_>) -> Result<Option<String>> {
     let account = actor.account().ok_or(Error::SignInFirst)?;
     let wish = wish(&typed)?;
-    let tries = Key::of(&["token", &account.0.to_string()]);
-    let hash = count(env, account, tries).await?;
-    if hash.is_none() {
-        return Err(Error::field("password", "me-tokens-no-password"));
-    }
-    // It takes a good part of a second: outside any transaction.
-    if !password::is_right(env, typed.password, hash).await? {
-        return Err(Error::field("password", "me-tokens-wrong-password"));
-    }
-    let mut ctx = Ctx::write(env, actor).await?;
-    attempts::forget(&mut ctx, tries).await?;
+    let mut ctx = proof::by_password(env, actor, typed.password).await?;
     let secret = match once::answered(&mut ctx, typed.once).await? {
         Some(_) => None,
         None => Some(add(&mut ctx, account, &wish).await?),
@@ -169,15 +157,6 @@ fn wish(typed: &Typed<'_>) -> Result<Wish> {
         is_strong: typed.is_strong,
         days,
     }))
-}
-
-/// Counts a try and gives the hash of the person's password.
-async fn count(env: &Env, account: AccountId, tries: Key) -> Result<Option<String>> {
-    let mut ctx = Ctx::write(env, Actor::Person(account)).await?;
-    attempts::count(&mut ctx, tries, attempts::FROM_ONE_ADDRESS).await?;
-    let row = accounts::by_id(&mut ctx.tx, account.0).await?.filter(|row| row.closed_at.is_none());
-    ctx.commit().await?;
-    Ok(row.ok_or(Error::NotFound)?.password_hash)
 }
 
 async fn add(ctx: &mut Ctx<'_, Write>, account: AccountId, wish: &Wish) -> Result<String> {

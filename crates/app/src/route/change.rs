@@ -9,6 +9,7 @@ use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::{InnovationId, NodeId, PartyId};
+use waymark_domain::people::level::Level;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::facts::Facts;
@@ -65,6 +66,18 @@ pub(crate) fn stands(record: &Innovation, held: &[StandingRow], party: Option<Pa
         roles: reaching.filter_map(|role| Role::parse(&role.role)).collect(),
         is_of_body: held.iter().any(|role| bodies.contains(&role.body)),
     }
+}
+
+/// Does somebody who sees a record do so only by a role that checks: an auditor's, or one in government, which sees
+/// aggregates? What their other roles show them needs no reason.
+pub(crate) fn only_checks(record: &Innovation, held: &[StandingRow], party: Option<PartyId>) -> bool {
+    let is_auditor = |row: &&StandingRow| row.role == Role::Auditor.name();
+    let is_above = |row: &StandingRow| row.level == Level::Government.name();
+    let others = held.iter().filter(|row| !is_auditor(row));
+    let others = others.map(|row| StandingRow { reaches: row.reaches && !is_above(row), ..row.clone() });
+    let others: Vec<StandingRow> = others.collect();
+    may(&stands(record, held, party), Action::See, record)
+        && !may(&stands(record, &others, party), Action::See, record)
 }
 
 /// Changes a record as whoever acts: `decide` gives the events from the record, the facts and the texts it notes.

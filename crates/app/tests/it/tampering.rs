@@ -3,7 +3,8 @@
 
 use waymark_app::ctx::Writing;
 use waymark_app::find::{comment, draft, send};
-use waymark_app::people::asks;
+use waymark_app::people::account::{self, Mail, NewPerson};
+use waymark_app::people::{asks, closing};
 use waymark_app::route::answer::Words;
 use waymark_app::route::shared;
 use waymark_app::sound::kinds;
@@ -14,12 +15,13 @@ use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
 use waymark_domain::find::stage::Reason;
 use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::ask::Ask;
+use waymark_domain::people::erasure::Erasure;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::shared::SharedAnswer;
-use waymark_domain::text::{Field, Language, Prose, Remark};
+use waymark_domain::text::{Field, Language, Line, Prose, Remark};
 use waymark_store::people::{parties, tree};
 use waymark_store::row::Column;
 use waymark_store::sqlx::types::Uuid;
@@ -37,6 +39,7 @@ async fn demonstrations() -> Vec<TestApp> {
         ask(&app).await;
         hidden(&app).await;
         share(&app).await;
+        erased(&app).await;
         apps.push(app);
     }
     apps
@@ -84,6 +87,20 @@ async fn ask(app: &TestApp) {
     let ((administrator, node), (member, _)) = (of_role("administrator").await, of_role("member").await);
     let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(administrator))).await.expect("a database");
     asks::give(&mut ctx, Role::Administrator, (NodeId(node), AccountId(member))).await.expect("asked");
+    ctx.commit().await.expect("a commit");
+}
+
+/// Somebody who had an account is erased.
+async fn erased(app: &TestApp) {
+    let person = NewPerson {
+        name: Line::parse("Nia Puw").expect("a name"),
+        mail: Mail::parse("nia.puw@tarrowmere.example.org").expect("a mail address"),
+        language: Language::En,
+        external_id: None,
+    };
+    let mut ctx = Ctx::write(&app.env, Actor::Console).await.expect("a database");
+    let account = account::create(&mut ctx, &person).await.expect("an account");
+    closing::erase(&mut ctx, account, true).await.expect("erased");
     ctx.commit().await.expect("a commit");
 }
 
@@ -180,6 +197,7 @@ fn record_tables() -> Vec<Table> {
         Node::TABLES,
         Grant::TABLES,
         Ask::TABLES,
+        Erasure::TABLES,
         SharedAnswer::TABLES,
         Comment::TABLES,
     ];
@@ -218,6 +236,7 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
     ("installation", "settings of this service, no record's"),
     ("job", "work to do; done, its row is gone"),
     ("listing", "an index: follows from records and the tree"),
+    ("look", "who looked at what of whom; kept for some time only"),
     ("newcomer", "who waits to be let in; what they typed is no record yet"),
     ("opener_key", "whose key it is; what was encrypted to it, the party's id commits to"),
     ("opening", "half way to a name that two people open"),

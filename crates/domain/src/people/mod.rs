@@ -1,6 +1,7 @@
 //! People: the tree of organisations, the roles held in it, who stands in for whom.
 
 pub mod ask;
+pub mod erasure;
 pub mod grant;
 pub mod host;
 pub mod ladder;

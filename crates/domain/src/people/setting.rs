@@ -86,6 +86,8 @@ pub enum Setting {
     GoPence(u32),
     /// A door's number or address, as it is shown and written to.
     Door(Door, String),
+    /// Where complaints about the service itself and its data go.
+    Complaints(String),
     /// The mail hosts of the staff, in order: whoever confirms an address of one becomes a member.
     MailHosts(Vec<Host>),
     /// Whether who holds a powerful role has to show a second factor.
@@ -107,6 +109,7 @@ impl Setting {
             Self::SeenBy(_) => "seen-by".to_owned(),
             Self::GoPence(_) => "go-pence".to_owned(),
             Self::Door(door, _) => format!("door-{}", door.name()),
+            Self::Complaints(_) => "complaints".to_owned(),
             Self::MailHosts(_) => "mail-hosts".to_owned(),
             Self::SecondFactor(_) => "second-factor".to_owned(),
         }
@@ -122,6 +125,8 @@ pub struct Settings {
     pub go_pence: u32,
     /// The doors that are set.
     pub doors: Vec<(Door, String)>,
+    /// Where complaints about the service itself and its data go, where somebody said so.
+    pub complaints: Option<String>,
     /// The mail hosts of the staff.
     pub mail_hosts: Vec<Host>,
     /// Whether who holds a powerful role has to show a second factor.
@@ -135,6 +140,7 @@ impl Default for Settings {
             seen_by: SeenBy::default(),
             go_pence: 50_000,
             doors: Vec::new(),
+            complaints: None,
             mail_hosts: Vec::new(),
             second_factor: Demand::default(),
         }
@@ -156,6 +162,7 @@ impl Settings {
                 self.doors.push((*door, address.clone()));
                 self.doors.sort_unstable();
             }
+            Setting::Complaints(address) => self.complaints = Some(address.clone()),
             Setting::MailHosts(hosts) => self.mail_hosts.clone_from(hosts),
             Setting::SecondFactor(demand) => self.second_factor = *demand,
         }

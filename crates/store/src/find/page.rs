@@ -87,7 +87,7 @@ const PARTS: &str = "\
     union all \
     select 'role', g.node, n.body, \
         (select count(*) from node_above a where a.ancestor = g.node and a.node in (i.node, i.at_node)), 0, 0, \
-        g.role, '', '' \
+        g.role, n.level, '' \
     from i join role_held g on g.account = $2 join node n on n.id = g.node";
 
 /// The page of a reference for an account, or for nobody; nothing where there is no such record.
@@ -126,7 +126,13 @@ impl Page {
             "node" => self.nodes.push(SpotRow { id, name: row.name, calendar: row.code }),
             _ => {
                 let reaches = row.number > 0;
-                self.held.push(StandingRow { node: id, body: other()?, role: row.name, reaches });
+                self.held.push(StandingRow {
+                    node: id,
+                    body: other()?,
+                    role: row.name,
+                    level: row.code,
+                    reaches,
+                });
             }
         }
         Ok(())

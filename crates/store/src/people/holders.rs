@@ -105,6 +105,8 @@ pub struct StandingRow {
     pub node: Uuid,
     /// The legal body of the node now.
     pub body: Uuid,
+    /// The level of the node.
+    pub level: String,
     /// Is it held at or above one of the record's nodes?
     pub reaches: bool,
 }
@@ -114,7 +116,7 @@ pub struct StandingRow {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn standing(tx: &mut Tx, account: Uuid, [told, at]: [Uuid; 2]) -> Result<Vec<StandingRow>> {
-    let sql = "select g.role, g.node, n.body, \
+    let sql = "select g.role, g.node, n.body, n.level, \
                exists (select 1 from node_above a where a.ancestor = g.node and a.node in ($2, $3)) as reaches \
                from role_held g join node n on n.id = g.node \
                where g.account = $1 order by g.role, g.role_grant";

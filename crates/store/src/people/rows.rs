@@ -2,6 +2,7 @@
 
 use crate::row::{Cell, Kind, Row, Stored, Table, column};
 use waymark_domain::people::ask::Ask;
+use waymark_domain::people::erasure::Erasure;
 use waymark_domain::people::grant::{Grant, GrantEnd};
 use waymark_domain::people::node::Node;
 
@@ -136,5 +137,33 @@ impl Stored for Ask {
             Cell::or_null(self.grant.map(|grant| grant.0), Kind::Id),
         ];
         vec![Row::new(&ROLE_ASK, cells)]
+    }
+}
+
+const ERASURE: Table = Table {
+    name: "erasure",
+    columns: &[
+        column("id", Kind::Id),
+        column("version", Kind::Int),
+        column("body", Kind::Id),
+        column("parties", Kind::Int),
+        column("texts", Kind::Int),
+    ],
+    key: 1,
+    record: "id",
+};
+
+impl Stored for Erasure {
+    const TABLES: &'static [Table] = &[ERASURE];
+
+    fn project(&self) -> Vec<Row> {
+        let cells = vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.body.0.into(),
+            self.parties.into(),
+            self.texts.into(),
+        ];
+        vec![Row::new(&ERASURE, cells)]
     }
 }

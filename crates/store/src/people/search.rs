@@ -68,7 +68,7 @@ macro_rules! sought {
     ($start:literal, $end:literal) => {
         concat!(
             $start,
-            " from account a where ($2 or exists (select 1 from node_above n \
+            " from account a where a.name <> '' and ($2 or exists (select 1 from node_above n \
              join role_grant g on g.node = n.node and g.ended is null \
              join party p on p.id = g.holder where n.ancestor = $1 and p.account = a.id)) \
              and ($3 = '' or exists (select 1 from account_word w \

@@ -81,6 +81,7 @@ pub const NAMES: [(&str, StatusCode); 19] = [
     ("key-missing", StatusCode::BAD_REQUEST),
     ("sign-in", StatusCode::UNAUTHORIZED),
     ("forbidden", StatusCode::FORBIDDEN),
+    ("reason", StatusCode::FORBIDDEN),
     ("scope", StatusCode::FORBIDDEN),
     ("factor", StatusCode::FORBIDDEN),
     ("not-found", StatusCode::NOT_FOUND),

@@ -12,8 +12,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use waymark_app::find::list::{self, Count, Cursor, Filter};
 use waymark_app::find::search::Sought;
-use waymark_app::find::view::{Standing, view};
+use waymark_app::find::view::{RecordView, Standing, view};
 use waymark_app::find::{mine, problem, similar};
+use waymark_app::people::looks;
 use waymark_app::people::tokens::Bearer;
 use waymark_app::people::{places, profile};
 use waymark_app::routes::Route;
@@ -53,6 +54,13 @@ fn json(shape: &impl Serialize) -> Result<String, Fault> {
 }
 
 impl Reading<'_> {
+    /// The record, where no reason is lacking to open it.
+    async fn view(self, ctx: &mut Ctx<'_, Read>) -> Result<RecordView> {
+        let view = view(ctx, &self.reference()?).await?;
+        looks::must_say_why(ctx, &view).await?;
+        Ok(view)
+    }
+
     async fn body(self, mut ctx: Ctx<'_, Read>) -> Result<String, Fault> {
         let ctx = &mut ctx;
         match self.call.op.does {
@@ -60,8 +68,8 @@ impl Reading<'_> {
             Does::Ideas => json(&self.ideas(ctx).await?),
             Does::Problems => json(&self.problems(ctx).await?),
             Does::Problem => json(&self.problem(ctx).await?),
-            Does::Record => json(&facts::record(&view(ctx, &self.reference()?).await?, self.visitor)),
-            Does::History => json(&facts::history(&view(ctx, &self.reference()?).await?, self.visitor.lang)),
+            Does::Record => json(&facts::record(&self.view(ctx).await?, self.visitor)),
+            Does::History => json(&facts::history(&self.view(ctx).await?, self.visitor.lang)),
             Does::Work => json(&self.work(ctx).await?),
             Does::Places => json(&self.places(ctx).await?),
             Does::Place => json(&self.place(ctx).await?),

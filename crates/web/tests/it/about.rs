@@ -23,7 +23,7 @@ async fn every_page_leads_to_both_in_its_footer_in_both_languages() {
     let mut ada = app.signed_in("ada").await;
     for address in ["/", "/work", "/ideas", "/tell", "/nowhere"] {
         let page = ada.get(address).await;
-        for link in ["href=\"/privacy\"", "href=\"/accessibility\""] {
+        for link in ["href=\"/privacy\"", "href=\"/accessibility\"", "href=\"/complaint\""] {
             assert!(page.body.contains(link), "{address}: {link}");
         }
     }

@@ -31,6 +31,7 @@ mod mail_tls;
 mod mask;
 mod newcomers;
 mod oidc;
+mod own_data;
 mod problems;
 mod reviews;
 mod round;

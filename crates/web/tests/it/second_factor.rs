@@ -206,13 +206,26 @@ const ASKED: [(&str, bool); 5] =
 /// Addresses that stay open whatever is lacking: they are anybody's, one's own account, or telling.
 fn is_free(name: &str, who: Who) -> bool {
     let telling = name.starts_with("Draft") || name.starts_with("Tell") || name.starts_with("Start");
-    let own = ["Me", "Sessions", "Cover", "EndCover", "Code", "SecondFactor", "SetUpFactor", "RecoveryCodes"];
+    let own = [
+        "Me",
+        "Sessions",
+        "Cover",
+        "EndCover",
+        "Code",
+        "SecondFactor",
+        "SetUpFactor",
+        "RecoveryCodes",
+        "OwnData",
+        "OwnDataFile",
+        "CloseOwn",
+    ];
     let public = [
         "Home",
         "Live",
         "Ready",
         "Privacy",
         "Accessibility",
+        "Complaint",
         "SignIn",
         "SignOut",
         "Forgotten",
@@ -249,6 +262,7 @@ fn is_of_records(name: &str) -> bool {
         "Wall",
         "HeldBack",
         "MaskWords",
+        "Look",
     ];
     name.starts_with("Ideas") || name.starts_with("Figure") || records.contains(&name)
 }

@@ -7,7 +7,7 @@ use rand::RngExt;
 use rand::seq::IndexedRandom;
 use waymark_app::people::account::{Mail, NewPerson};
 use waymark_app::people::ticket::{self, Purpose};
-use waymark_app::people::{administration, cover, roles};
+use waymark_app::people::{administration, closing, cover, roles};
 use waymark_app::route::pass;
 use waymark_app::{Actor, Ctx, Error};
 use waymark_domain::find::innovation::Innovation;
@@ -73,6 +73,10 @@ pub async fn close_account(walk: &mut Walk<'_>) -> Result<(), Error> {
     }
     let mut ctx = walk.as_administrator().await?;
     administration::close_account(&mut ctx, account).await?;
+    // Half of them are erased, and half of those with their words.
+    if walk.dice.random_bool(0.5) {
+        closing::erase(&mut ctx, account, walk.dice.random_bool(0.5)).await?;
+    }
     ctx.commit().await?;
     walk.people.retain(|person| person.account != account);
     Ok(())

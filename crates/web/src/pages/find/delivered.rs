@@ -18,7 +18,7 @@ use waymark_app::find::delivery::{self, Delivery, Shows, number_of};
 use waymark_app::find::door_answer::Answered;
 use waymark_app::find::hidden;
 use waymark_app::routes::Route;
-use waymark_app::words::{date, text_with, time};
+use waymark_app::words::{Lang, date, text, text_with, time};
 use waymark_domain::people::setting::Door;
 use waymark_domain::spelt::Spelt;
 
@@ -40,7 +40,7 @@ impl DeliveredPage {
     fn at(&self, key: &str, at: NaiveDateTime) -> String {
         let lang = self.layout.lang;
         let values = [
-            ("door", name(lang, self.delivery.door).into()),
+            ("door", named(lang, self.delivery.door).into()),
             ("address", self.delivery.address.as_str().into()),
             ("day", date(lang, at.date()).into()),
             ("time", time(lang, at.time()).into()),
@@ -68,8 +68,13 @@ impl DeliveredPage {
 
     /// What to call meanwhile, for danger.
     fn danger(&self) -> Option<String> {
-        number_of(&self.delivery.here, Door::Danger).filter(|_| self.delivery.door == Door::Danger)
+        number_of(&self.delivery.here, Door::Danger).filter(|_| self.delivery.door == Some(Door::Danger))
     }
+}
+
+/// The name of where it went.
+fn named(lang: Lang, door: Option<Door>) -> String {
+    door.map_or_else(|| text(lang, "people-door-service"), |door| name(lang, door))
 }
 
 /// `GET /delivered/{message}`

@@ -1,7 +1,7 @@
 //! The history of a record: everything that happened, newest first, in words.
 
 use super::comments::Comments;
-use super::record::{load, navigation, plain_title, title as record_title};
+use super::record::{navigation, opened, plain_title, title as record_title};
 use super::said::Lines;
 use crate::components::{Content, Entry, NotificationBanner, SubNavigation, Timeline};
 use crate::failure::Outcome;
@@ -63,7 +63,7 @@ async fn page(
     reference: &str,
     (form, error, is_done): (Form, Option<Error>, bool),
 ) -> Outcome {
-    let (view, me) = load(visitor, reference).await.map_err(visitor.fails())?;
+    let (view, me) = opened(visitor, reference).await.map_err(visitor.fails())?;
     let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
     let said = comment::of(&mut ctx, &view).await.map_err(visitor.fails())?;
     let reference = &view.record.told.reference;

@@ -175,7 +175,7 @@ fn take_over(fields: &mut Fields, form: &Form, names: &[&str]) {
 }
 
 /// An answer that gives the browser the secret of its drafts.
-fn with_key(visitor: &Visitor, key: &str, response: Response) -> Response {
+pub(crate) fn with_key(visitor: &Visitor, key: &str, response: Response) -> Response {
     let seconds = BROWSER_DAYS * 24 * 60 * 60;
     let cookie = set_cookie(&visitor.env, DRAFT_COOKIE, (key, seconds));
     (AppendHeaders([(SET_COOKIE, cookie)]), response).into_response()

@@ -16,13 +16,14 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
-use waymark_app::Error;
 use waymark_app::find::view::{RecordView, view};
 use waymark_app::find::{labels, next};
+use waymark_app::people::looks;
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::{Act, open_acts};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
+use waymark_app::{Ctx, Error, Read};
 use waymark_domain::find::innovation::{Answer, Innovation};
 use waymark_domain::find::stage::Stage;
 use waymark_domain::reference::Reference;
@@ -74,7 +75,7 @@ pub async fn get(
     Path(reference): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Outcome {
-    let (view, me) = load(&visitor, &reference).await.map_err(visitor.fails())?;
+    let (view, me) = opened(&visitor, &reference).await.map_err(visitor.fails())?;
     let page = RecordPage::new(&visitor, (&view, me.as_ref()), query.get("done").map(String::as_str));
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
@@ -85,6 +86,24 @@ pub async fn get(
 /// [`Error::NotFound`] for what is none, and for what the visitor may not know of; [`Error::SignInFirst`] in both cases
 /// for somebody who has not signed in: a link in a mail must not end nowhere, and tells nothing either way.
 pub async fn load(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>), Error> {
+    let (_, view, me) = found(visitor, reference).await?;
+    Ok((view, me))
+}
+
+/// The same to be read: whoever sees it only to check it says first why they open it.
+///
+/// # Errors
+/// As [`load`], [`Error::ReasonFirst`].
+pub async fn opened(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>), Error> {
+    let (mut ctx, view, me) = found(visitor, reference).await?;
+    looks::must_say_why(&mut ctx, &view).await?;
+    Ok((view, me))
+}
+
+async fn found<'v>(
+    visitor: &'v Visitor,
+    reference: &str,
+) -> Result<(Ctx<'v, Read>, RecordView, Option<Me>), Error> {
     let known = Reference::parse(reference);
     let (mut ctx, me) = match &known {
         Some(reference) => visitor.read_record(reference).await?,
@@ -96,7 +115,7 @@ pub async fn load(visitor: &Visitor, reference: &str) -> Result<(RecordView, Opt
         other => other?,
     };
     tracing::debug!(queries = ctx.queries(), "read a record");
-    Ok((view, me))
+    Ok((ctx, view, me))
 }
 
 /// Where an act on a record is done.

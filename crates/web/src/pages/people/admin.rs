@@ -20,13 +20,14 @@ use axum::response::{IntoResponse, Redirect};
 use waymark_app::people::administration::{self, NodeRow, PAGE_PEOPLE, PersonRow};
 use waymark_app::people::factor_reset::{self, Reset};
 use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
+use waymark_app::people::looks::{self, Why};
 use waymark_app::people::session::Me;
 use waymark_app::people::start::{self, Fields};
 use waymark_app::people::test_mail::{self, Tested};
 use waymark_app::people::{asks, newcomers};
 use waymark_app::routes::Route;
 use waymark_app::words::number;
-use waymark_app::{Ctx, Error, Write, once};
+use waymark_app::{Actor, Ctx, Error, Write, once};
 use waymark_domain::ids::{AccountId, NodeId};
 
 /// The nodes that one reaches, or those of a name.
@@ -163,7 +164,16 @@ pub async fn close(visitor: Visitor, Path(account): Path<String>) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
     let name = administration::reachable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    drop(ctx);
+    looked(&visitor, &me, (account, Why::Close)).await.map_err(visitor.fails())?;
     close_page(&visitor, (&me, &name), None)
+}
+
+/// Notes that an administrator opened a page about one person, who sees it.
+async fn looked(visitor: &Visitor, me: &Me, (account, why): (AccountId, Why)) -> Result<(), Error> {
+    let mut ctx = visitor.write_as(Actor::Person(me.account)).await?;
+    looks::at_account(&mut ctx, account, why).await?;
+    ctx.commit().await.map(drop)
 }
 
 fn close_page(
@@ -185,6 +195,8 @@ pub async fn reset(visitor: Visitor, Path(account): Path<String>) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
     let name = factor_reset::resettable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    drop(ctx);
+    looked(&visitor, &me, (account, Why::Factor)).await.map_err(visitor.fails())?;
     reset_page(&visitor, (&me, &name), None)
 }
 

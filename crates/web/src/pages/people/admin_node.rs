@@ -195,6 +195,7 @@ fn filled(form: &mut Form, ask: Ask, view: &NodeView) {
             let settings = &view.place.settings;
             form.set("seen-by", settings.seen_by.name());
             form.set("go-pounds", (settings.go_pence / 100).to_string());
+            form.set("complaints", settings.complaints.as_deref().unwrap_or_default());
             form.set("mail-hosts", host_list(&settings.mail_hosts));
             form.set("second-factor", settings.second_factor.name());
             for (door, value) in &settings.doors {
@@ -274,6 +275,7 @@ fn settings(page: QuestionPage) -> QuestionPage {
         let field = door_field(door);
         page.line(field, &format!("people-{field}"))
     });
+    let page = page.line("complaints", "people-complaints");
     page.button("people-save")
 }
 
@@ -387,6 +389,9 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
         if let Some(line) = checks.optional(field, Line::parse(form.value(field))) {
             set.push(Setting::Door(door, line.as_str().to_owned()));
         }
+    }
+    if let Some(mail) = checks.optional("complaints", Mail::parse(form.value("complaints"))) {
+        set.push(Setting::Complaints(mail.as_str().to_owned()));
     }
     let built = seen_by.zip(limit).zip(hosts.zip(demand)).map(|((seen_by, limit), (hosts, demand))| {
         set.extend([Setting::SeenBy(seen_by), limit, Setting::MailHosts(hosts)]);

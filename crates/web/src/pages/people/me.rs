@@ -80,7 +80,8 @@ fn profile_page(
     let page = if mine.compares_seals { page.link("seals-title", Route::Seals) } else { page };
     let opens = mine.roles.iter().any(|(role, _)| *role == Role::Opener);
     let page = if opens { page.link("opener-title", Route::Opener) } else { page };
-    page.link("me-cover-link", Route::Cover)
+    page.link("data-link", Route::OwnData)
+        .link("me-cover-link", Route::Cover)
         .link("me-sessions-link", Route::Sessions)
         .link("second-factor-title", Route::SecondFactor)
         .link("me-tokens-link", Route::Tokens)

@@ -2,9 +2,12 @@
 
 pub mod admin;
 pub mod admin_node;
+pub mod complaint;
 pub mod elsewhere;
+pub mod look;
 pub mod me;
 pub mod opener;
+pub mod own_data;
 pub mod poster;
 pub mod question;
 pub mod seals;

@@ -2,7 +2,7 @@
 
 use crate::components::{
     Button, Checkbox, Checkboxes, Component, Content, DateInput, Fieldset, Html, Input, InsetText, Link,
-    NotificationBanner, PasswordInput, Radio, Radios, Select, WarningText,
+    NotificationBanner, PasswordInput, Radio, Radios, Select, Textarea, WarningText,
 };
 use crate::failure::Outcome;
 use crate::filters;
@@ -210,6 +210,17 @@ impl QuestionPage {
             input = input.hint(hint);
         }
         self.with(input)
+    }
+
+    /// With a field for several lines.
+    pub fn several_lines(self, name: &'static str, key: &str) -> Self {
+        let field = Textarea::new(name, self.text(key)).value(self.form.value(name));
+        let field = field.error(self.layout.problem(name));
+        let field = match self.hint(key) {
+            Some(hint) => field.hint(hint),
+            None => field,
+        };
+        self.with(field)
     }
 
     /// With the address to which a new password belongs, unseen: whoever keeps passwords keeps them by it.

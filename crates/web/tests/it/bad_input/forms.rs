@@ -34,7 +34,8 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     Some(match name {
         "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "Tokens"
         | "EndToken" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes"
-        | "RemoveFactor" => (Room::People, vec![""]),
+        | "RemoveFactor" | "CloseOwn" => (Room::People, vec![""]),
+        "Complaint" => (Room::People, both()),
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
@@ -53,7 +54,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
-        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords" | "AnswerDoor" => {
+        "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords" | "AnswerDoor" => {
             (Room::Hidden, vec![""])
         }
         "DraftSend" => (Room::Telling, vec!["signed in"]),
@@ -129,13 +130,15 @@ impl Form {
                 Some("nobody is signed in here")
             }
             ("ComeBack" | "AnswerDoor", Kind::ExpiredSession) => Some("nobody is signed in here"),
+            ("CloseOwn", Kind::Replay) => Some("whoever is erased has no session left to send it again"),
+            ("Complaint", Kind::ExpiredSession) => Some("whose session has ended sends it as anybody may"),
             ("ComeBack", Kind::Replay) => Some("who types a right code again comes back again"),
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "Cover" | "Tokens" | "ComeBack" | "Opener"
-                | "AdminMail" | "TestMail" | "Seals" | "StartStep" | "StartCheck" | "Code" | "SecondFactor"
-                | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
+                "SignIn" | "SignOut" | "Forgotten" | "Me" | "CloseOwn" | "Complaint" | "Cover" | "Tokens"
+                | "ComeBack" | "Opener" | "AdminMail" | "TestMail" | "Seals" | "StartStep" | "StartCheck"
+                | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,

@@ -57,6 +57,14 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
             let scene = Scene::at(client, format!("{record}/name"));
             Scene { account: Some(account), ..scene }.not(format!("/records/{other}/name"))
         }
+        "Look" => {
+            // An auditor of Hillside, who may not know of what is Riverside's.
+            let (account, _) = somebody(app, app.world.nodes["hillside"], &[Role::Auditor]).await;
+            let own = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let other = told_by(app, ("ada", "ward4"), Some(SeenBy::Handlers)).await.told.reference;
+            let scene = Scene::of(app, account, format!("/records/{own}/look")).await;
+            scene.not(format!("/records/{other}/look")).with([("why", "Audit of June")])
+        }
         other => panic!("{other} is a form without a scene: give it one here"),
     }
 }

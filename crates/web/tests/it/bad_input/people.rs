@@ -40,6 +40,11 @@ pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         "EndCover" => back_again(app).await,
         "Tokens" => tokens(app).await,
         "EndToken" => end_token(app).await,
+        "CloseOwn" => {
+            let scene = Scene::of(app, one_with_password(app).await, "/me/close").await;
+            scene.with([("password", waymark_testkit::PASSWORD)])
+        }
+        "Complaint" => complaint(app, variant).await,
         _ => first_run((name, variant)).await,
     }
 }
@@ -135,6 +140,15 @@ async fn one_with_password(app: &TestApp) -> AccountId {
 async fn tokens(app: &TestApp) -> Scene {
     let scene = Scene::of(app, one_with_password(app).await, "/me/tokens").await;
     scene.with([("name", "A report"), ("scope", "read"), ("password", waymark_testkit::PASSWORD)])
+}
+
+async fn complaint(app: &TestApp, variant: &str) -> Scene {
+    crate::own_data::complaints_go_to(app, "dpo@riverside.example").await;
+    let scene = match variant {
+        "visitor" => Scene::at(app.visitor(), "/complaint"),
+        _ => Scene::by(app, "bea", "/complaint").await,
+    };
+    scene.with([("about", "data"), ("words", "You kept it too long.")])
 }
 
 async fn end_token(app: &TestApp) -> Scene {

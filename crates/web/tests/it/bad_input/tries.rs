@@ -142,7 +142,7 @@ impl<'a> Trial<'a> {
                 faults.extend(holds(is_hand_made, words));
             }
         }
-        let is_counted = ["SignIn", "Forgotten", "Code", "RecoveryCodes", "RemoveFactor"];
+        let is_counted = ["SignIn", "Forgotten", "Code", "RecoveryCodes", "RemoveFactor", "CloseOwn"];
         if is_counted.contains(&self.form.known.name) {
             // After some tries one would have to wait.
             self.used();
