@@ -162,6 +162,8 @@ pub enum Field {
     Details,
     /// Whose budget hours come from.
     Budget,
+    /// The name that somebody without an account put on what they told.
+    Credit,
 }
 
 impl Field {
@@ -183,6 +185,7 @@ impl Field {
             Self::Meeting => "meeting",
             Self::Details => "details",
             Self::Budget => "budget",
+            Self::Credit => "credit",
         }
     }
 }

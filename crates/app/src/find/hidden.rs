@@ -31,7 +31,7 @@ pub fn new_code<K>(ctx: &Ctx<'_, K>) -> Spelt {
     Spelt::of(&ctx.env.bytes::<CODE>())
 }
 
-fn hash(code: &Spelt) -> [u8; 32] {
+pub(super) fn hash(code: &Spelt) -> [u8; 32] {
     Digest::of(&[b"waymark come back", code.plain().as_bytes()]).0
 }
 

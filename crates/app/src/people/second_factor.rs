@@ -23,7 +23,7 @@ pub const RECOVERY_CODES: usize = 10;
 const RECOVERY_CHARS: usize = 16;
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 45] = [
+const OPEN: [&str; 47] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -68,12 +68,18 @@ const OPEN: [&str; 45] = [
     pattern::Sent,
     pattern::ComeBack,
     pattern::GiveName,
+    pattern::DraftPublic,
+    pattern::Credit,
     pattern::Poster,
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 17] = [
+const OF_RECORDS: [&str; 21] = [
     pattern::HeldBack,
+    pattern::Moderation,
+    pattern::Moderate,
+    pattern::ModerationLog,
+    pattern::ModerationTable,
     pattern::Figures,
     pattern::FigureTable,
     pattern::Record,

@@ -15,7 +15,7 @@ use waymark_domain::people::node::Node;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Field, Language};
-use waymark_store::people::{parties, tree};
+use waymark_store::people::{openers, parties, public, tree};
 use waymark_store::row::Column;
 use waymark_store::sqlx::types::Uuid;
 use waymark_store::sqlx::{self, AssertSqlSafe};
@@ -146,7 +146,7 @@ async fn changed(app: &TestApp, table: &Table, column: &Column) -> Option<Report
 /// The tables whose rows are compared with the journal column by column.
 fn record_tables() -> Vec<Table> {
     let of_records = [Innovation::TABLES, Problem::TABLES, Node::TABLES, Grant::TABLES, Ask::TABLES];
-    [of_records.concat().as_slice(), &[parties::TABLE, waymark_store::people::openers::TABLE]].concat()
+    [of_records.concat().as_slice(), &[parties::TABLE, openers::TABLE, public::TABLE]].concat()
 }
 
 /// The tables that the tampering tests of `store` try.
@@ -238,7 +238,7 @@ async fn every_column_of_every_record_table_is_watched() {
                 let named = |what: &What| match what {
                     What::Column(name) => *name == column.name,
                     What::Missing | What::Extra => is_key || column.name == table.record,
-                    What::Commitment => ["party", "sealed_name"].contains(&table.name),
+                    What::Commitment => ["party", "sealed_name", "public_teller"].contains(&table.name),
                     _ => false,
                 };
                 let is_named =

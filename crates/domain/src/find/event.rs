@@ -1,5 +1,6 @@
 //! What can happen to the record of an idea. Each event carries what was decided, so applying it runs no rule.
 
+use crate::find::moderation::{Moderated, Public};
 use crate::find::stage::{AnswerKind, Lane, Origin, Outcome, Reason, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
@@ -78,6 +79,9 @@ pub struct Told {
     /// The name of who brought it is hidden: nobody's account is a row beside their party.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
+    /// It was told without an account: it is listed once a moderator has read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<Public>,
 }
 
 /// How a hidden name is kept: encrypted to the keys of two openers, one inside the other, beside the journal. The party's id
@@ -359,6 +363,13 @@ pub enum InnovationEvent {
         /// Who.
         party: PartyId,
     },
+    /// A moderator listed it, or did not, or left it as it was.
+    Moderated(Moderated),
+    /// Whoever told it without an account put a name on it.
+    Credited {
+        /// The name.
+        name: WordsRef,
+    },
     /// Its contributor took it back.
     Withdrawn {
         /// Why, in a line.
@@ -392,6 +403,8 @@ impl Event for InnovationEvent {
             Self::OpeningAsked { .. } => "opening-asked",
             Self::NameOpened { .. } => "name-opened",
             Self::NameGiven { .. } => "name-given",
+            Self::Moderated(_) => "moderated",
+            Self::Credited { .. } => "credited",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -408,6 +421,7 @@ impl Event for InnovationEvent {
             Self::InterestDeclared { party } | Self::NameGiven { party } => vec![*party],
             Self::OpeningAsked { by, .. } => vec![*by],
             Self::NameOpened { by } => by.to_vec(),
+            Self::Moderated(moderated) => vec![moderated.by],
             Self::Added(added) => added.tellers.iter().copied().chain(added.assisted_by).collect(),
             Self::Rehomed { .. }
             | Self::Asked { .. }
@@ -418,6 +432,7 @@ impl Event for InnovationEvent {
             | Self::DateMoved { .. }
             | Self::HoursConfirmed { .. }
             | Self::News { .. }
+            | Self::Credited { .. }
             | Self::Withdrawn { .. } => Vec::new(),
         }
     }

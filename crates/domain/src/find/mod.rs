@@ -4,6 +4,7 @@ pub mod event;
 pub mod held_back;
 pub mod hidden;
 pub mod innovation;
+pub mod moderation;
 pub mod problem;
 pub mod stage;
 pub mod tell;

@@ -90,6 +90,8 @@ pub enum Setting {
     MailHosts(Vec<Host>),
     /// Whether who holds a powerful role has to show a second factor.
     SecondFactor(Demand),
+    /// Are ideas taken from people who have no account here?
+    TakesPublic(bool),
 }
 
 /// The most pounds that *go* may carry without a board, at any node (specification, Levels: organisation).
@@ -109,6 +111,7 @@ impl Setting {
             Self::Door(door, _) => format!("door-{}", door.name()),
             Self::MailHosts(_) => "mail-hosts".to_owned(),
             Self::SecondFactor(_) => "second-factor".to_owned(),
+            Self::TakesPublic(_) => "takes-public".to_owned(),
         }
     }
 }
@@ -126,6 +129,8 @@ pub struct Settings {
     pub mail_hosts: Vec<Host>,
     /// Whether who holds a powerful role has to show a second factor.
     pub second_factor: Demand,
+    /// Are ideas taken from people who have no account here? Not until a node says so: somebody has to read them.
+    pub takes_public: bool,
 }
 
 impl Default for Settings {
@@ -137,6 +142,7 @@ impl Default for Settings {
             doors: Vec::new(),
             mail_hosts: Vec::new(),
             second_factor: Demand::default(),
+            takes_public: false,
         }
     }
 }
@@ -158,6 +164,7 @@ impl Settings {
             }
             Setting::MailHosts(hosts) => self.mail_hosts.clone_from(hosts),
             Setting::SecondFactor(demand) => self.second_factor = *demand,
+            Setting::TakesPublic(takes) => self.takes_public = *takes,
         }
         self
     }

@@ -54,11 +54,15 @@ pub enum Action {
     OpenName,
     /// Put one's name on what one brought with a hidden name.
     GiveName,
+    /// List it or not, or leave what was reported.
+    Moderate,
+    /// Put a name on what one told without an account.
+    Credit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -75,6 +79,8 @@ impl Action {
         Self::AddTo,
         Self::OpenName,
         Self::GiveName,
+        Self::Moderate,
+        Self::Credit,
     ];
 }
 
@@ -121,6 +127,13 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
         Action::GiveName => record.sealed == Some(party),
+        // Where somebody is moderator, the use case does not let the finder.
+        Action::Moderate => {
+            let moderates = |role: &Role| matches!(role, Role::Moderator | Role::Finder);
+            let is_own = record.is_brought_by(party) || record.has_also_told(party);
+            viewer.roles.iter().any(moderates) && !is_own && sees(viewer, record)
+        }
+        Action::Credit => record.public == Some(party),
         Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
     }
 }
@@ -129,8 +142,9 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
 fn sees(viewer: &Viewer, record: &Innovation) -> bool {
     let handles = viewer.party.is_some_and(|party| is_party_to(record, party))
         || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor)
-        || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener));
-    match record.told.seen_by {
+        || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener))
+        || (record.told.seen_by != SeenBy::Handlers && viewer.roles.contains(&Role::Moderator));
+    match record.seen_by() {
         _ if viewer.is_signed_in && handles => true,
         SeenBy::Handlers => false,
         SeenBy::Body => viewer.is_signed_in && viewer.is_of_body,

@@ -6,6 +6,7 @@ pub mod due;
 pub mod held_back;
 pub mod listing;
 pub mod lists;
+pub mod moderation;
 pub mod newest;
 pub mod page;
 pub mod problems;

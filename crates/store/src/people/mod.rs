@@ -14,6 +14,7 @@ pub mod newcomers;
 pub mod oidc;
 pub mod openers;
 pub mod parties;
+pub mod public;
 mod rows;
 pub mod search;
 pub mod second_factor;

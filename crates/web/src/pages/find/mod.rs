@@ -14,8 +14,10 @@ pub mod hidden;
 pub mod history;
 pub mod late;
 pub mod list;
+pub mod moderation;
 pub mod place;
 pub mod problems;
+pub mod public;
 pub mod record;
 pub mod said;
 pub mod sent;
@@ -57,11 +59,17 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftCheck, get(check::get))
         .route(pattern::DraftDelete, get(drafts::get_delete).post(drafts::post_delete))
         .route(pattern::DraftSend, post(check::send))
+        .route(pattern::DraftPublic, post(public::send))
         .route(pattern::DraftConfirm, post(check::confirm))
         .route(pattern::Delivered, get(delivered::get))
         .route(pattern::ComeBack, get(come_back::get).post(come_back::post))
         .route(pattern::OpenName, get(hidden::get).post(hidden::post))
         .route(pattern::GiveName, get(hidden::get_name).post(hidden::post_name))
+        .route(pattern::Credit, get(public::get_credit).post(public::post_credit))
+        .route(pattern::Moderation, get(moderation::get))
+        .route(pattern::Moderate, get(moderation::get_one).post(moderation::post_one))
+        .route(pattern::ModerationLog, get(moderation::log))
+        .route(pattern::ModerationTable, get(moderation::table))
         .route(pattern::HeldBack, get(held_back::get).post(held_back::post))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))

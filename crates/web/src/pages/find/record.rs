@@ -3,7 +3,7 @@
 use super::facts::Shown;
 use super::said::Lines;
 use crate::components::{
-    Button, Content, NavigationItem, NotificationBanner, Progress, SubNavigation, SummaryList, Tag,
+    Button, Content, Link, NavigationItem, NotificationBanner, Progress, SubNavigation, SummaryList, Tag,
 };
 use crate::failure::Outcome;
 use crate::filters;
@@ -24,6 +24,8 @@ use waymark_app::route::acts::{Act, open_acts};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::PartyId;
+use waymark_domain::people::role::Role;
 use waymark_domain::reference::Reference;
 use waymark_domain::route::policy::{Action, may};
 
@@ -54,7 +56,8 @@ pub struct RecordPage {
 /// Whoever came back with a code: how to leave, and how to put their name on it.
 #[derive(Debug)]
 struct Borne {
-    name: String,
+    lead: String,
+    name: Link,
     leave: String,
 }
 
@@ -159,7 +162,7 @@ impl RecordPage {
             main: main.map(|act| {
                 Button::link(text(lang, &format!("record-button-{act}")), act_address(reference, act))
             }),
-            others: acts.iter().filter(is_other).map(link).chain(opening(view, lang)).collect(),
+            others: acts.iter().filter(is_other).map(link).chain(opening(view, lang)).chain(moderating(view, lang)).collect(),
             judge: acts.contains(&Act::WasAnswer).then(|| Judge {
                 action: act_address(reference, Act::WasAnswer),
                 token: new_token(&visitor.env),
@@ -168,12 +171,33 @@ impl RecordPage {
             facts: shown.facts(),
             answer: record.answer().map(|answer| shown.answer(answer)),
             explained: shown.explained(),
-            borne: (record.sealed.is_some() && record.sealed == view.viewer.party).then(|| Borne {
-                name: Route::GiveName { reference: reference.clone() }.to_string(),
-                leave: Route::ComeBack.to_string(),
-            }),
+            borne: borne(view, lang),
         }
     }
+}
+
+/// What whoever came back with a code sees first.
+fn borne(view: &RecordView, lang: Lang) -> Option<Borne> {
+    let record = &view.record;
+    let reference = record.told.reference.clone();
+    let leave = Route::ComeBack.to_string();
+    let is = |party: Option<PartyId>| party.is_some() && party == view.viewer.party;
+    if is(record.sealed) {
+        let name = Link::new(text(lang, "name-title"), Route::GiveName { reference }.to_string());
+        return Some(Borne { lead: text(lang, "record-borne"), name, leave });
+    }
+    is(record.public).then(|| {
+        let name = Link::new(text(lang, "credit-title"), Route::Credit { reference }.to_string());
+        Borne { lead: text(lang, "record-borne-public"), name, leave }
+    })
+}
+
+/// For a moderator, the way to list it or not. Finders who moderate come from what waits for them.
+fn moderating(view: &RecordView, lang: Lang) -> Option<(String, String)> {
+    let to = Route::Moderate { reference: view.record.told.reference.clone() };
+    let is_theirs = view.viewer.roles.contains(&Role::Moderator);
+    (is_theirs && may(&view.viewer, Action::Moderate, &view.record))
+        .then(|| (text(lang, "moderate-title"), to.to_string()))
 }
 
 /// For an opener, the way to open a hidden name.

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use waymark_app::find::held_back::{self, HeldBack};
 use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
+use waymark_app::find::moderation;
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
 use waymark_app::routes::Route;
@@ -28,6 +29,7 @@ pub struct WorkPage {
     layout: Layout,
     waiting: Vec<WaitingItem>,
     people: Option<Link>,
+    moderation: Option<Link>,
     to_take_over: Vec<Html>,
     brought: Vec<Html>,
     held: Vec<Link>,
@@ -65,6 +67,11 @@ pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcom
         let words = text_with(visitor.lang, "waiting-link", &[("count", people.into())]);
         Link::new(words, Route::Waiting.to_string())
     });
+    let public = moderation::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
+    page.moderation = (public > 0).then(|| {
+        let words = text_with(visitor.lang, "moderation-link", &[("count", public.into())]);
+        Link::new(words, Route::Moderation.to_string())
+    });
     // A working day is sooner than whatever else waits.
     page.waiting.splice(0..0, to_read.iter().map(|one| reading(one, visitor.lang)));
     page.held = own.iter().map(|one| held(one, visitor.lang)).collect();
@@ -86,6 +93,7 @@ impl WorkPage {
         Self {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
             people: None,
+            moderation: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
             held: Vec::new(),
