@@ -30,6 +30,7 @@ mod mail_tls;
 mod newcomers;
 mod oidc;
 mod problems;
+mod public;
 mod sample;
 mod search;
 mod second_factor;

@@ -190,7 +190,8 @@ pub(super) async fn show<K>(
         None => None,
     };
     let public = if me.is_some() { None } else { telling(ctx, visitor, &draft).await? };
-    let page = CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), hidden, public, form };
+    let page =
+        CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), hidden, public, form };
     Ok(page::answer(status, &page, visitor.lang))
 }
 
@@ -401,7 +402,11 @@ pub(super) async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> R
     }
     let (mut ctx, me) = visitor.read().await?;
     let action = Route::Draft { draft: draft.id };
-    let form = Form::of(draft.fields);
+    let mut form = Form::of(draft.fields);
+    if matches!(error, Error::Invalid(all) if all.iter().any(|one| one.field == "where")) {
+        // Then another place is asked for.
+        form.set("at", "");
+    }
     tell::show(&mut ctx, (visitor, me.as_ref()), (draft.kind, form, action), Some(error)).await
 }
 

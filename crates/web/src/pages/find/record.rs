@@ -162,7 +162,13 @@ impl RecordPage {
             main: main.map(|act| {
                 Button::link(text(lang, &format!("record-button-{act}")), act_address(reference, act))
             }),
-            others: acts.iter().filter(is_other).map(link).chain(opening(view, lang)).chain(moderating(view, lang)).collect(),
+            others: acts
+                .iter()
+                .filter(is_other)
+                .map(link)
+                .chain(opening(view, lang))
+                .chain(moderating(view, lang))
+                .collect(),
             judge: acts.contains(&Act::WasAnswer).then(|| Judge {
                 action: act_address(reference, Act::WasAnswer),
                 token: new_token(&visitor.env),

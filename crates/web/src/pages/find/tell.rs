@@ -28,8 +28,10 @@ use waymark_domain::ids::ProblemId;
 use waymark_domain::people::setting::Door;
 
 /// The fields of this page, as a draft keeps them.
-const FIELDS: [&str; 12] =
-    ["as", "at", "where", "answers", "problem", "solution", "unknown", "did", "changed", "title", "who", "origin"];
+const FIELDS: [&str; 12] = [
+    "as", "at", "where", "answers", "problem", "solution", "unknown", "did", "changed", "title", "who",
+    "origin",
+];
 /// The fields that make a draft worth keeping.
 const TEXTS: [&str; 5] = ["problem", "solution", "did", "changed", "title"];
 
