@@ -93,7 +93,7 @@ pub(super) async fn tell_hidden(
 ///
 /// # Errors
 /// As [`tell`].
-pub(super) async fn tell_public(
+pub(crate) async fn tell_public(
     ctx: &mut Ctx<'_, Write>,
     typed: &Typed,
     (code, credit): (&Spelt, Option<Line>),

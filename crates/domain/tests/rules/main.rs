@@ -4,6 +4,7 @@ mod answering;
 mod builders;
 mod counting;
 mod hiding;
+mod moderating;
 mod objecting;
 mod passing;
 mod policy;

@@ -50,8 +50,11 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
-        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" => (Room::Hidden, vec![""]),
+        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "Credit" | "Moderate" => {
+            (Room::Hidden, vec![""])
+        }
         "DraftSend" => (Room::Telling, vec!["signed in"]),
+        "DraftPublic" => (Room::Telling, vec!["visitor"]),
         "DraftConfirm" => (Room::Telling, vec!["visitor"]),
         _ => return None,
     })
@@ -123,7 +126,7 @@ impl Form {
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
-            ("ComeBack", Kind::ExpiredSession) => Some("nobody is signed in here"),
+            ("ComeBack" | "Credit", Kind::ExpiredSession) => Some("nobody is signed in here"),
             ("ComeBack", Kind::Replay) => Some("who types a right code again comes back again"),
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
