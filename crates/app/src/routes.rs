@@ -255,6 +255,8 @@ routes! {
     get Moderation = "/moderation", Member;
     /// List a record, or not, or leave it.
     get Moderate { reference: Reference } = "/records/{reference}/moderate", Member;
+    /// Say that something is wrong with a record.
+    get Report { reference: Reference } = "/records/{reference}/report", Anyone;
     /// What moderators did at or below a node.
     get ModerationLog { node: NodeId } = "/places/{node}/moderation", Member;
     /// The same as a table for a spreadsheet.

@@ -28,6 +28,7 @@ privacy-kept-sessions = Sesiynau sydd wedi dod i ben
 privacy-kept-tickets = Dolenni drwy e-bost a ddefnyddiwyd neu sydd wedi dod i ben
 privacy-kept-form-tokens = Bod ffurflen wedi’i hanfon, fel nad yw’n mynd ddwywaith
 privacy-kept-held-back = Bod rhywbeth a anfonoch wedi’i ddarllen gan berson yn gyntaf a beth ddaeth ohono, ers iddynt wneud; nid yw’r geiriau ynddo mwyach
+privacy-kept-reports = Eich bod wedi dweud bod rhywbeth o’i le ar syniad, ers i gymedrolwr edrych arno
 privacy-kept-drafts = Yr hyn a hanner deipioch a’i adael, ers i chi ei newid ddiwethaf
 privacy-kept-staged-rows = Ffeiliau a ddarllenwyd ac na ddaeth neb â nhw i mewn
 privacy-kept-audit = Mewngofnodi, gwahoddiadau a newidiadau i osodiadau

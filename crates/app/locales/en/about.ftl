@@ -31,6 +31,7 @@ privacy-kept-sessions = Sessions that have ended
 privacy-kept-tickets = Links by mail that were used or have ended
 privacy-kept-form-tokens = That a form was sent, so that it does not go twice
 privacy-kept-held-back = That something you sent was read by a person first and what became of it, since they did; the words are no longer in it
+privacy-kept-reports = That you said something is wrong with an idea, since a moderator has looked at it
 privacy-kept-drafts = What you half typed and left, since you last changed it
 privacy-kept-staged-rows = Files that were read in and that nobody brought in
 privacy-kept-audit = Sign-ins, invitations and changes of settings

@@ -18,6 +18,7 @@ pub mod named;
 pub mod next;
 pub mod problem;
 pub mod public;
+pub mod reports;
 pub mod search;
 pub mod send;
 pub mod similar;

@@ -4,6 +4,7 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
 use crate::find::list::{Item, item};
+use crate::find::reports;
 use crate::route::change::{Seen, change};
 use chrono::{DateTime, Utc};
 use waymark_domain::find::innovation::Innovation;
@@ -59,7 +60,7 @@ pub async fn may_moderate<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Resul
 pub async fn moderate(ctx: &mut Ctx<'_, Write>, seen: Seen, typed: &Typed) -> Result<Innovation> {
     let account = ctx.account()?;
     let moderates = rows::moderates(&mut ctx.tx, account.0, seen.id.0).await?;
-    change(ctx, seen, Action::Moderate, |record, facts, writing| {
+    let after = change(ctx, seen, Action::Moderate, |record, facts, writing| {
         if !moderates {
             return Err(Error::Forbidden);
         }
@@ -70,7 +71,13 @@ pub async fn moderate(ctx: &mut Ctx<'_, Write>, seen: Seen, typed: &Typed) -> Re
         };
         Ok(vec![rule::moderate(record, say, facts)?])
     })
-    .await
+    .await?;
+    match typed {
+        Typed::List => {}
+        Typed::Unlist(_, words) => reports::end(ctx, &after, (Moderation::Unlist, words.as_str())).await?,
+        Typed::Leave(words) => reports::end(ctx, &after, (Moderation::Leave, words.as_str())).await?,
+    }
+    Ok(after)
 }
 
 /// The nodes whose log whoever acts may read, by name.

@@ -2,10 +2,11 @@
 
 use crate::find::delivery::DOOR_MAIL;
 use crate::find::held_back::HELD_BACK_MAIL;
+use crate::find::reports::MODERATION_MAIL;
 use crate::jobs::held::{Fail, Held};
 use crate::jobs::{
-    answer_mail, digest, door_mail, figures, held_back_mail, import, index, newcomer, people_mail, purge,
-    seal, ticket_mail, time_passes,
+    answer_mail, digest, door_mail, figures, held_back_mail, import, index, moderation_mail, newcomer,
+    people_mail, purge, seal, ticket_mail, time_passes,
 };
 use crate::people::asks::ASK_LAPSES;
 use crate::people::letters::PEOPLE_MAIL;
@@ -43,6 +44,7 @@ impl Registry {
             .with(PEOPLE_MAIL, |held| Box::pin(people_mail::run(held)))
             .with(DOOR_MAIL, |held| Box::pin(door_mail::run(held)))
             .with(HELD_BACK_MAIL, |held| Box::pin(held_back_mail::run(held)))
+            .with(MODERATION_MAIL, |held| Box::pin(moderation_mail::run(held)))
             .with(NEWCOMER, |held| Box::pin(newcomer::run(held)))
             .with(ASK_LAPSES, |held| Box::pin(newcomer::ask_lapses(held)))
     }

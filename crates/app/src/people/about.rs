@@ -45,6 +45,7 @@ const fn name(old: Old) -> &'static str {
         Old::Digests => "digests",
         Old::DoorMessages => "door-messages",
         Old::HeldBack => "held-back",
+        Old::Reports => "reports",
         Old::OidcLogins => "oidc-logins",
         Old::FactorResets => "factor-resets",
         Old::Tokens => "tokens",

@@ -74,10 +74,11 @@ const OPEN: [&str; 47] = [
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 21] = [
+const OF_RECORDS: [&str; 22] = [
     pattern::HeldBack,
     pattern::Moderation,
     pattern::Moderate,
+    pattern::Report,
     pattern::ModerationLog,
     pattern::ModerationTable,
     pattern::Figures,

@@ -186,6 +186,7 @@ const NOT_ACCOUNTABLE: &[(&str, &str)] = &[
     ("node_above", "an index: follows from the parents of nodes"),
     ("oidc_link", "who somebody is at a provider of sign-ins"),
     ("oidc_login", "sign-ins under way, for a quarter of an hour"),
+    ("report", "what somebody said is wrong; what a moderator did about it is in the record's events"),
     ("recovery_code", "stands in for a phone that is lost"),
     ("recurring", "which recurring work was planned last"),
     ("second_factor", "how somebody signs in"),

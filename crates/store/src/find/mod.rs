@@ -11,6 +11,7 @@ pub mod newest;
 pub mod page;
 pub mod problems;
 pub mod records;
+pub mod reports;
 mod rows;
 pub mod search;
 pub mod sent;

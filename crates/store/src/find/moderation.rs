@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 /// Is the role `g` one that moderates the innovation `i`? The finder does where nobody else is moderator.
-const MODERATES: &str = "(g.role = 'moderator' or (g.role = 'finder' and not exists ( \
+pub(crate) const MODERATES: &str = "(g.role = 'moderator' or (g.role = 'finder' and not exists ( \
     select 1 from role_held m join node_above up on up.ancestor = m.node and up.node = i.node \
     where m.role = 'moderator')))";
 

@@ -2,10 +2,14 @@
 //! same dates, read with a code.
 
 use crate::capture::{checked, draft_of, sent};
+use crate::walk::told_by;
 use chrono::TimeDelta;
+use waymark_app::find::view;
 use waymark_app::people::{node, roles};
+use waymark_domain::find::innovation::Innovation;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::Setting;
+use waymark_domain::reference::Reference;
 use waymark_testkit::{Client, Page, TestApp};
 
 /// A word that nothing else has.
@@ -59,6 +63,19 @@ pub(crate) async fn told(app: &TestApp, client: &mut Client, problem: &str) -> (
     (receipt, code)
 }
 
+/// An idea of somebody without an account, which waits for a moderator.
+pub(crate) async fn record(app: &TestApp) -> Innovation {
+    opened(app).await;
+    // One each half minute is taken from one address.
+    app.advance(TimeDelta::seconds(31));
+    let (receipt, _) = told(app, &mut app.visitor(), PROBLEM).await;
+    let reference = receipt.address.trim_start_matches("/told/");
+    let reference = Reference::parse(reference).expect("a reference");
+    let mut ctx = app.write_as("len").await;
+    let id = view::find(&mut ctx, &reference).await.expect("a record");
+    ctx.load(id.0).await.expect("a record")
+}
+
 pub(crate) fn record_of(receipt: &Page) -> String {
     receipt.address.replace("/told/", "/records/")
 }
@@ -110,7 +127,7 @@ async fn it_is_told_on_a_phone_listed_answered_and_read_with_the_code() {
         assert!(text.contains("A moderator reads it before it is listed"), "{text}");
         let record = record_of(&receipt);
         let mut cai = app.signed_in("cai").await;
-        assert!(cai.get("/work").await.text().contains("1 idea from the public waits"));
+        assert!(cai.get("/work").await.text().contains("1 idea waits for you as moderator"));
         let queue = cai.get("/moderation").await;
         assert!(queue.text().contains("The zorbule lamp"), "{}", queue.text());
         let page = cai.get(format!("{record}/moderate")).await;
@@ -185,7 +202,7 @@ async fn not_listing_has_a_reason_that_the_code_shows_and_the_log_keeps() {
         let riverside = app.world.nodes["riverside"];
         let log = fay.get(format!("/places/{riverside}/moderation")).await;
         assert!(log.text().contains("Nobody is moderator for Riverside Hospital"), "{}", log.text());
-        assert!(log.text().contains("Not listed: somebody can be recognised in it"), "{}", log.text());
+        assert!(log.text().contains("Not listed: Somebody can be recognised in it"), "{}", log.text());
         let table = app.signed_in("otto").await.get(format!("/places/{riverside}/moderation.csv")).await;
         assert!(table.body.contains("\"'=It names bay nine.\""), "{}", table.body);
         assert!(table.body.contains("Fay Singh (finder, since nobody is moderator)"), "{}", table.body);
@@ -195,7 +212,11 @@ async fn not_listing_has_a_reason_that_the_code_shows_and_the_log_keeps() {
             assert_eq!(status, 404, "{name}");
         }
         let (mut phone, page) = back(&app, &code).await;
-        assert!(page.text().contains("Not listed (somebody can be recognised in it)"), "{}", page.text());
+        assert!(
+            page.text().contains("Not listed. Somebody can be recognised in it: “=It names bay nine.”"),
+            "{}",
+            page.text()
+        );
         // It is late on its day all the same, and whoever has the code may ask why.
         app.advance(TimeDelta::days(30));
         app.run_jobs().await;
@@ -242,4 +263,79 @@ async fn too_many_from_one_address_are_asked_to_wait_and_nothing_is_lost() {
     app.advance(TimeDelta::seconds(31));
     let receipt = sent(&mut client, &refused, &[]).await;
     assert!(receipt.address.starts_with("/told/"), "{}: {}", receipt.address, receipt.text());
+}
+
+/// Ada's idea in ward 4, and its address.
+async fn of_ada(app: &TestApp) -> String {
+    let record = told_by(app, ("ada", "ward4"), None).await;
+    format!("/records/{}", record.told.reference)
+}
+
+#[tokio::test]
+async fn what_is_reported_is_taken_from_the_lists_or_left_and_both_sides_hear_why() {
+    for app in TestApp::on_each().await {
+        moderator(&app).await;
+        let record = of_ada(&app).await;
+        let mut bea = app.signed_in("bea").await;
+        let page = bea.get(format!("{record}/report")).await;
+        let refused = bea.submit(&page, &[("line", "It names Mr Pugh.")]).await;
+        assert!(refused.status == 422 && refused.text().contains("Choose what is wrong"));
+        assert!(refused.body.contains("It names Mr Pugh."), "what was typed is still there");
+        let done = sent(&mut bea, &refused, &[("because", "private"), ("line", "It names Mr Pugh.")]).await;
+        assert!(done.text().contains("A moderator will look at it"), "{}", done.text());
+        for name in ["len", "ada", "fay", "olu"] {
+            let queue = app.signed_in(name).await.get("/moderation").await;
+            assert!(!queue.text().contains("Mr Pugh") && !queue.text().contains("Decide"), "{name}");
+        }
+        let mut cai = app.signed_in("cai").await;
+        assert!(cai.get("/moderation").await.text().contains("Reported"));
+        let page = cai.get(format!("{record}/moderate")).await;
+        assert!(page.text().contains("It names Mr Pugh."), "{}", page.text());
+        let refused = cai.submit(&page, &[("act", "leave")]).await;
+        assert_eq!(refused.status, 422, "leaving it has a reason, too");
+        sent(&mut cai, &page, &[("act", "leave"), ("words", "Mr Pugh agreed to it.")]).await;
+        app.run_jobs().await;
+        let mails = app.mails();
+        assert_eq!(mails.len(), 1, "{mails:#?}");
+        assert!(mails[0].to == "bea@riverside.example" && !mails[0].text.contains("Pugh"), "{mails:#?}");
+        let own = bea.get("/moderation").await.text();
+        assert!(own.contains("Left as it is") && own.contains("Mr Pugh agreed to it."), "{own}");
+        let page = app.signed_in("olu").await.get(format!("{record}/report")).await;
+        assert_eq!(page.status, 404, "who may not see it reports nothing");
+        let again = bea.get(format!("{record}/report")).await;
+        sent(&mut bea, &again, &[("because", "harmful")]).await;
+        let page = cai.get(format!("{record}/moderate")).await;
+        let typed = [("act", "unlist"), ("because", "harmful"), ("words", "It calls him a name.")];
+        sent(&mut cai, &page, &typed).await;
+        app.run_jobs().await;
+        let to: Vec<_> =
+            app.mails().into_iter().map(|mail| (mail.to, mail.text.contains("him a name"))).collect();
+        assert!(to.contains(&("ada@riverside.example".to_owned(), false)) && to.len() == 2, "{to:?}");
+        assert_eq!(bea.get(&record).await.status, 404);
+        let own = app.signed_in("ada").await.get(&record).await.text();
+        assert!(own.contains("It calls him a name."), "{own}");
+        let history = app.signed_in("ada").await.get(format!("{record}/history")).await.text();
+        assert!(!history.contains("Bea"), "who reported it shows nowhere: {history}");
+        app.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn a_moderator_hears_once_a_day_what_waits() {
+    for app in TestApp::on_each().await {
+        opened(&app).await;
+        moderator(&app).await;
+        told(&app, &mut app.visitor(), PROBLEM).await;
+        app.run_jobs().await;
+        let mut mails = Vec::new();
+        for _ in 0..24 {
+            app.advance(TimeDelta::hours(1));
+            app.run_jobs().await;
+            mails.extend(app.mails());
+        }
+        let mails: Vec<_> = mails.into_iter().filter(|mail| mail.text.contains("/moderation")).collect();
+        assert_eq!(mails.len(), 1, "{mails:#?}");
+        assert_eq!(mails[0].to, "cai@riverside.example");
+        assert!(!mails[0].text.contains("zorbule"), "{}", mails[0].text);
+    }
 }

@@ -46,7 +46,9 @@ impl Shown<'_> {
         if done == "answered" && !self.view.record.stage.awaits_answer() {
             return Some(NotificationBanner::important(self.text("record-done-answered")));
         }
-        let known = Act::parse(done).is_some() || AnswerKind::parse(done).is_some() || done == "told";
+        let known = Act::parse(done).is_some()
+            || AnswerKind::parse(done).is_some()
+            || ["told", "report"].contains(&done);
         known.then(|| NotificationBanner::success(self.text(&format!("record-done-{done}"))))
     }
 

@@ -19,6 +19,7 @@ pub mod place;
 pub mod problems;
 pub mod public;
 pub mod record;
+pub mod report;
 pub mod said;
 pub mod sent;
 pub mod shown;
@@ -68,6 +69,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::Credit, get(public::get_credit).post(public::post_credit))
         .route(pattern::Moderation, get(moderation::get))
         .route(pattern::Moderate, get(moderation::get_one).post(moderation::post_one))
+        .route(pattern::Report, get(report::get).post(report::post))
         .route(pattern::ModerationLog, get(moderation::log))
         .route(pattern::ModerationTable, get(moderation::table))
         .route(pattern::HeldBack, get(held_back::get).post(held_back::post))

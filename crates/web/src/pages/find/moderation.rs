@@ -3,7 +3,7 @@
 use super::facts::Shown;
 use super::record::{load, plain_title};
 use super::shown::{ShownItem, record_address};
-use crate::components::{Html, Link};
+use crate::components::{Html, Link, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
@@ -19,6 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::list::Item;
 use waymark_app::find::moderation::{self, Logged, Typed};
+use waymark_app::find::reports::{self, Report};
 use waymark_app::find::view::RecordView;
 use waymark_app::people::place::place;
 use waymark_app::people::session::Me;
@@ -38,6 +39,8 @@ use waymark_domain::text::Prose;
 struct QueuePage {
     layout: Layout,
     waiting: Vec<WaitingItem>,
+    reported: Vec<WaitingItem>,
+    own: Vec<DoneItem>,
     logs: Vec<Link>,
 }
 
@@ -73,10 +76,14 @@ pub async fn get(visitor: Visitor) -> Outcome {
     let shown = async {
         let (mut ctx, me) = visitor.read_as_member().await?;
         let waiting = moderation::waiting(&mut ctx).await?;
+        let reported = reports::waiting(&mut ctx).await?;
+        let own = reports::own(&mut ctx).await?;
         let logs = moderation::places(&mut ctx).await?;
         let page = QueuePage {
             layout: visitor.layout(Some(&me), visitor.text("moderation-title")),
             waiting: waiting.iter().map(|item| waiting_item(item, visitor.lang)).collect(),
+            reported: reported.iter().map(|item| waiting_item(item, visitor.lang)).collect(),
+            own: own.iter().map(|one| own_item(one, visitor.lang)).collect(),
             logs: logs.iter().map(|(node, name)| log_link(*node, name, visitor.lang)).collect(),
         };
         Ok(page::answer(StatusCode::OK, &page, visitor.lang))
@@ -94,51 +101,95 @@ fn waiting_item(item: &Item, lang: Lang) -> WaitingItem {
     let moderate = moderate.map(|reference| Route::Moderate { reference }.to_string());
     let words = text_with(lang, "moderation-decide", &[("reference", item.reference.as_str().into())]);
     WaitingItem {
-        item: ShownItem::usual(item, lang).level(2).into(),
+        item: ShownItem::usual(item, lang).into(),
         act: Link::new(words, moderate.unwrap_or_else(|| record_address(item))),
     }
 }
 
+/// What somebody reported, and what became of it.
+fn own_item(one: &Report, lang: Lang) -> DoneItem {
+    let (key, words) = match &one.ended {
+        None => ("report-waits", String::new()),
+        Some((Moderation::Unlist, words)) => ("report-unlisted", words.clone()),
+        Some((_, words)) => ("report-left", words.clone()),
+    };
+    let because = text(lang, &format!("report-because-{}", one.because.name()));
+    let href = Route::Record { reference: one.reference.clone() }.to_string();
+    let values = [("because", because.into()), ("at", moment(lang, one.at).into())];
+    DoneItem {
+        what: text(lang, key),
+        record: Some(Link::new(one.reference.to_string(), href)),
+        words,
+        by: text_with(lang, "report-own", &values),
+    }
+}
+
+/// What was reported of a record, for who decides.
+fn reported(all: &[Report], view: &RecordView, lang: Lang) -> SummaryList {
+    let row = |one: &Report| {
+        let event = view.events.iter().find(|event| event.meta.version == one.version);
+        let part = event.map_or_else(
+            || text(lang, "report-part-record"),
+            |event| super::history::summary(view, &event.event, lang),
+        );
+        let because = text(lang, &format!("report-because-{}", one.because.name()));
+        let said = [because, one.line.clone()].into_iter().filter(|words| !words.is_empty());
+        Row::new(part, said.collect::<Vec<_>>().join(": "))
+    };
+    SummaryList::new(all.iter().map(row))
+}
+
 /// `GET /records/{reference}/moderate`
 pub async fn get_one(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
-    let (view, me) = to_moderate(&visitor, &reference).await.map_err(visitor.fails())?;
-    one_page(&visitor, (&view, &me), (Form::default(), None))
+    let case = to_moderate(&visitor, &reference).await.map_err(visitor.fails())?;
+    one_page(&visitor, &case, (Form::default(), None))
+}
+
+/// A record with what was reported of it, and who decides.
+struct Case {
+    view: RecordView,
+    me: Me,
+    reports: Vec<Report>,
 }
 
 /// The record for a moderator of it.
-async fn to_moderate(visitor: &Visitor, reference: &str) -> Result<(RecordView, Me)> {
+async fn to_moderate(visitor: &Visitor, reference: &str) -> Result<Case> {
     let (view, me) = load(visitor, reference).await?;
     let me = me.ok_or(Error::SignInFirst)?;
     let (mut ctx, _) = visitor.read_as_member().await?;
     let may = moderation::may_moderate(&mut ctx, &view.record).await?;
-    if may { Ok((view, me)) } else { Err(Error::Forbidden) }
+    let reports = reports::open_of(&mut ctx, view.record.id).await?;
+    if may { Ok(Case { view, me, reports }) } else { Err(Error::Forbidden) }
 }
 
 /// What can be decided of a record as it is.
-fn choices(view: &RecordView) -> Vec<&'static str> {
-    let all = match view.record.listing {
+fn choices(case: &Case) -> Vec<&'static str> {
+    let all = match case.view.record.listing {
         Listing::Waiting => vec![Moderation::List, Moderation::Unlist],
-        Listing::Listed => vec![Moderation::Unlist],
+        Listing::Listed if case.reports.is_empty() => vec![Moderation::Unlist],
+        Listing::Listed => vec![Moderation::Leave, Moderation::Unlist],
         Listing::Unlisted => vec![Moderation::List],
     };
     all.into_iter().map(Moderation::name).collect()
 }
 
-fn one_page(
-    visitor: &Visitor,
-    (view, me): (&RecordView, &Me),
-    (mut form, error): (Form, Option<&Error>),
-) -> Outcome {
+fn one_page(visitor: &Visitor, case: &Case, (mut form, error): (Form, Option<&Error>)) -> Outcome {
+    let Case { view, me, reports } = case;
     let because: Vec<&str> = Because::ALL.iter().map(|one| one.name()).collect();
     form.set(TOKEN, new_token(&visitor.env));
-    QuestionPage::new(visitor, Some(me), ("moderate-title", form))
-        .caption(plain_title(view, visitor.lang))
+    let page = QuestionPage::new(visitor, Some(me), ("moderate-title", form));
+    let page = if reports.is_empty() {
+        page
+    } else {
+        page.heading("moderate-reported").with(reported(reports, view, visitor.lang))
+    };
+    page.caption(plain_title(view, visitor.lang))
         .back(Route::Moderation)
         .hidden("version", view.record.version)
         .wrong(error)
         .before(Shown { view, lang: visitor.lang }.told())
         .say("moderate-text")
-        .radios("act", "moderate-act", &choices(view))
+        .radios("act", "moderate-act", &choices(case))
         .radios("because", "moderate-because", &because)
         .line("words", "moderate-words")
         .button("moderate-button")
@@ -147,11 +198,11 @@ fn one_page(
 
 /// `POST /records/{reference}/moderate`
 pub async fn post_one(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
-    let (view, me) = to_moderate(&visitor, &reference).await.map_err(visitor.fails())?;
-    match moderated(&visitor, &view, &form).await {
+    let case = to_moderate(&visitor, &reference).await.map_err(visitor.fails())?;
+    match moderated(&visitor, &case.view, &form).await {
         Ok(response) => Ok(response),
         Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Refused(_))) => {
-            one_page(&visitor, (&view, &me), (form, Some(&error)))
+            one_page(&visitor, &case, (form, Some(&error)))
         }
         Err(error) => Err(visitor.fails()(error)),
     }

@@ -18,7 +18,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 use waymark_app::Error;
 use waymark_app::find::view::{RecordView, view};
-use waymark_app::find::{labels, next};
+use waymark_app::find::{labels, next, reports};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::{Act, open_acts};
 use waymark_app::routes::Route;
@@ -168,6 +168,7 @@ impl RecordPage {
                 .map(link)
                 .chain(opening(view, lang))
                 .chain(moderating(view, lang))
+                .chain(report(view, lang))
                 .collect(),
             judge: acts.contains(&Act::WasAnswer).then(|| Judge {
                 action: act_address(reference, Act::WasAnswer),
@@ -196,6 +197,12 @@ fn borne(view: &RecordView, lang: Lang) -> Option<Borne> {
         let name = Link::new(text(lang, "credit-title"), Route::Credit { reference }.to_string());
         Borne { lead: text(lang, "record-borne-public"), name, leave }
     })
+}
+
+/// For whoever sees it, the way to say that something is wrong with it.
+fn report(view: &RecordView, lang: Lang) -> Option<(String, String)> {
+    let to = Route::Report { reference: view.record.told.reference.clone() };
+    reports::is_open(&view.record).then(|| (text(lang, "report-title"), to.to_string()))
 }
 
 /// For a moderator, the way to list it or not. Finders who moderate come from what waits for them.

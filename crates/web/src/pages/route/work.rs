@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use waymark_app::find::held_back::{self, HeldBack};
 use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
-use waymark_app::find::moderation;
+use waymark_app::find::{moderation, reports};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
 use waymark_app::routes::Route;
@@ -68,6 +68,7 @@ pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcom
         Link::new(words, Route::Waiting.to_string())
     });
     let public = moderation::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
+    let public = public + reports::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
     page.moderation = (public > 0).then(|| {
         let words = text_with(visitor.lang, "moderation-link", &[("count", public.into())]);
         Link::new(words, Route::Moderation.to_string())

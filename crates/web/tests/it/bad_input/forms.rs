@@ -50,7 +50,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
-        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "Credit" | "Moderate" => {
+        "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "Credit" | "Moderate" | "Report" => {
             (Room::Hidden, vec![""])
         }
         "DraftSend" => (Room::Telling, vec!["signed in"]),

@@ -50,6 +50,14 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
             let scene = Scene::at(client, format!("{record}/credit")).with([("credit", "Mo")]);
             scene.not(format!("/records/{other}/credit"))
         }
+        "Report" => {
+            let own = told_by(app, ("ada", "ward4"), Some(SeenBy::Body)).await.told.reference;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            let scene = Scene::of(app, account, format!("/records/{own}/report")).await;
+            let typed = [("because", "private"), ("line", "It names bay nine.")];
+            scene.not(format!("/records/{other}/report")).with(typed)
+        }
         "Moderate" => {
             let (record, _) = public(app).await;
             let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
