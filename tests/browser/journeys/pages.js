@@ -9,6 +9,7 @@ export const LEFT_TO = {
   door: ['DraftDoor', 'Delivered'],
   held: ['HeldBack'],
   hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
+  public: ['Moderate', 'ModerationLog', 'Credit', 'Report', 'Sent', 'DraftCheck'],
   'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   file: ['ImportColumns', 'ImportFile', 'Problem'],
 };
@@ -16,5 +17,5 @@ export const LEFT_TO = {
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
 export const NO_PAGES = new Set([
   'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'Leave', 'Elsewhere',
-  'Description',
+  'Description', 'ModerationTable',
 ]);
