@@ -5,6 +5,7 @@ use crate::find::stage::Stage;
 use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
 use crate::route::answer::open_to_objection;
+use crate::route::trial::may_end;
 
 /// How a person stands to a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,9 +114,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         Action::Withdraw => {
             record.is_contributor(party) && record.stage.is_open() && record.also_told.is_empty()
         }
-        Action::EndTry => {
-            record.stage == Stage::Trying && (is_owner || is_decider || tried || record.is_contributor(party))
-        }
+        Action::EndTry => record.stage == Stage::Trying && may_end(record, party),
         Action::ConfirmHours => tried && record.trial.as_ref().is_some_and(|trial| trial.hours > 0),
         Action::TellNews => {
             record.stage.is_open() && (is_owner || is_decider || is_finder || record.is_brought_by(party))

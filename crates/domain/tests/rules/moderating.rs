@@ -4,12 +4,14 @@ use crate::builders::*;
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{Because, Listing, Public, Say, credit, moderate};
+use waymark_domain::find::stage::Outcome;
 use waymark_domain::find::tell::{Asked, Tell, tell};
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_domain::route::trial::end_try;
 use waymark_domain::text::Field;
 
 const ON: &str = "2026-01-06";
@@ -62,6 +64,9 @@ fn what_is_not_listed_is_answered_and_can_be_listed_later() {
     assert_eq!(story.record.listing, Listing::Unlisted);
     assert!(!sees(&story.record, Role::Member));
     story.says(waymark_domain::route::answer::Say::Go(GO), &lead(ON));
+    let own = acting(ADA, Role::Member);
+    let ended = end_try(&story.record, lines(Outcome::Keep), &own);
+    assert_eq!(ended, Err(Refusal::NotYours), "whoever has no account has not seen it tried");
     assert_eq!(story.record.listing, Listing::Unlisted, "an answer lists nothing");
     assert!(moderate(&story.record, Say::List, &finder).is_ok());
     assert_eq!(moderate(&story.record, unlist(), &finder), Err(Refusal::SaidAlready));

@@ -122,7 +122,11 @@ fn credit_page(visitor: &Visitor, view: &RecordView, (mut form, error): (Form, O
 
 /// The record as whoever told it without an account sees it.
 async fn own(visitor: &Visitor, reference: &str) -> Result<RecordView> {
-    let (view, _) = load(visitor, reference).await?;
+    let (view, _) = match load(visitor, reference).await {
+        // Signing in would not help: only the code does.
+        Err(Error::SignInFirst) => return Err(Error::NotFound),
+        loaded => loaded?,
+    };
     let is_own = view.record.public.is_some() && view.record.public == view.viewer.party;
     if is_own { Ok(view) } else { Err(Error::Forbidden) }
 }
