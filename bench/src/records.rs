@@ -139,6 +139,7 @@ impl<'a> Teller<'a> {
             solution: Some(self.say(Field::Solution, 30)),
             external_id: None,
             sealed: None,
+            public: None,
         };
         let facts = self.facts((who, &[Role::Member]), at);
         let event = tell(tell_it, Asked::TeamLead, &facts).expect("a fair idea");

@@ -260,6 +260,8 @@ routes! {
     get DraftDelete { draft: Uuid } = "/drafts/{draft}/delete", Anyone;
     /// Send a draft.
     act DraftSend { draft: Uuid } = "/drafts/{draft}/send", Anyone;
+    /// Send a draft without an account.
+    act DraftPublic { draft: Uuid } = "/drafts/{draft}/send-without-account", Anyone;
     /// Say who one is, by a link to one's work mail.
     act DraftConfirm { draft: Uuid } = "/drafts/{draft}/confirm", Anyone;
     /// How far it is what was sent to a door.
@@ -276,6 +278,18 @@ routes! {
     get GiveName { reference: Reference } = "/records/{reference}/name", Member;
     /// Mask words in what somebody told.
     get MaskWords { reference: Reference } = "/records/{reference}/mask", Member;
+    /// Put a name on what one told without an account.
+    get Credit { reference: Reference } = "/records/{reference}/credit", Member;
+    /// What waits for a moderator.
+    get Moderation = "/moderation", Member;
+    /// List a record, or not, or leave it.
+    get Moderate { reference: Reference } = "/records/{reference}/moderate", Member;
+    /// Say that something is wrong with a record.
+    get Report { reference: Reference } = "/records/{reference}/report", Anyone;
+    /// What moderators did at or below a node.
+    get ModerationLog { node: NodeId } = "/places/{node}/moderation", Member;
+    /// The same as a table for a spreadsheet.
+    get ModerationTable { node: NodeId } = "/places/{node}/moderation.csv", Member;
     /// An opener's key.
     get Opener = "/opener", Member;
     /// What is held back until somebody has read it.

@@ -169,6 +169,8 @@ pub enum Field {
     Budget,
     /// What somebody says about a record.
     Comment,
+    /// The name that somebody without an account put on what they told.
+    Credit,
 }
 
 impl Field {
@@ -191,6 +193,7 @@ impl Field {
             Self::Details => "details",
             Self::Budget => "budget",
             Self::Comment => "comment",
+            Self::Credit => "credit",
         }
     }
 }

@@ -24,6 +24,8 @@ pub enum Old {
     DoorMessages,
     /// That something was held back until somebody had read it; its words have gone then.
     HeldBack,
+    /// What somebody said is wrong with a record, once a moderator has looked at it.
+    Reports,
     /// Sign-ins at a provider that nobody came back from.
     OidcLogins,
     /// Second factors that somebody asked to be taken away, and nobody said yes in time.
@@ -48,6 +50,7 @@ impl Old {
             Self::Digests => ("digest", "account, day", "sent_at"),
             Self::DoorMessages => ("door_message", "id", "quiet_since"),
             Self::HeldBack => ("held_back", "id", "ended_at"),
+            Self::Reports => ("report", "id", "ended_at"),
             Self::OidcLogins => ("oidc_login", "state_hash", "ends_at"),
             Self::FactorResets => ("factor_reset", "id", "ends_at"),
             Self::Tokens => ("api_token", "token_hash", "ends_at"),

@@ -9,6 +9,7 @@ export const LEFT_TO = {
   door: ['DraftDoor', 'Delivered'],
   held: ['HeldBack'],
   hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
+  public: ['Moderate', 'ModerationLog', 'Credit', 'Report', 'Sent', 'DraftCheck'],
   'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   answers: ['Shared', 'ShareAnswer', 'SharedAnswer', 'RereadShared', 'NewsRound'],
   'own-data': ['Look', 'Delivered'],
@@ -18,5 +19,5 @@ export const LEFT_TO = {
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
 export const NO_PAGES = new Set([
   'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'OwnDataFile', 'Leave', 'Elsewhere',
-  'Description',
+  'Description', 'ModerationTable',
 ]);

@@ -28,6 +28,7 @@ label-role-head = pennaeth
 label-role-administrator = gweinyddwr
 label-role-auditor = archwilydd
 label-role-opener = agorwr enwau cudd
+label-role-moderator = cymedrolwr
 label-seen-handlers = Dim ond y rhai sy’n ei drin
 label-seen-body = Fy sefydliad
 label-seen-bodies = Pob sefydliad yma

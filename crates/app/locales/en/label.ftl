@@ -28,6 +28,7 @@ label-role-head = head
 label-role-administrator = administrator
 label-role-auditor = auditor
 label-role-opener = opener of hidden names
+label-role-moderator = moderator
 label-seen-handlers = Only those who handle it
 label-seen-body = My organisation
 label-seen-bodies = All organisations here

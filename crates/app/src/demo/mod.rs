@@ -4,6 +4,7 @@
 mod acts;
 mod data;
 mod days;
+mod public;
 mod replay;
 mod tree;
 
@@ -62,6 +63,7 @@ pub async fn fill(env: &Env) -> Result<Filled> {
     let mut filled =
         Filled { nodes: files.organisations.len(), people: files.people.len(), ..Filled::default() };
     replay::all(&mut ctx, &files.ideas, &world, &mut filled).await?;
+    public::all(&mut ctx, &world, &mut filled).await?;
     ctx.commit().await?;
     Ok(filled)
 }

@@ -5,6 +5,7 @@
 use crate::ctx::Ctx;
 use crate::error::{Checks, Error, Result};
 use crate::find::draft::{Draft, Fields, Kind, set, value};
+use crate::find::public::is_public;
 use crate::find::{delivery, doors, problem};
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::{AccountId, NodeId, ProblemId};
@@ -118,9 +119,12 @@ pub fn said(kind: Kind, fields: &Fields) -> Result<Said> {
         }
     };
     let title = title(&mut checks, fields);
-    let origin = Origin::parse(value(fields, "origin"));
+    // The public is asked neither: they use the service, and whoever leads the place can say yes.
+    let is_public = is_public(fields);
+    let origin = if is_public { Some(Origin::User) } else { Origin::parse(value(fields, "origin")) };
     let origin = checks.some("origin", origin, "tell-origin-empty");
     let who = Who::parse(value(fields, "who")).or((kind == Kind::Done).then_some(Who::Lead));
+    let who = if is_public { Some(Who::Lead) } else { who };
     let who = checks.some("who", who, "tell-who-empty");
     let said = (|| {
         Some(Said {
@@ -223,6 +227,10 @@ async fn known_place<K>(ctx: &mut Ctx<'_, K>, fields: &mut Fields) -> Result<Res
         None => Err(Error::NotFound),
     };
     let key = match found {
+        Ok(doors) if is_public(fields) && !doors.takes_public => {
+            set(fields, "where", doors.spot.map(|spot| spot.full_name()).unwrap_or_default());
+            "tell-place-no-public"
+        }
         Ok(doors) if doors.is_open => return Ok(Ok(())),
         Ok(doors) => {
             set(fields, "where", doors.spot.map(|spot| spot.full_name()).unwrap_or_default());

@@ -258,6 +258,7 @@ mod tests {
             spot: None,
             doors: vec![(Door::Danger, address.to_owned())],
             is_open: true,
+            takes_public: false,
             ask: Vec::new(),
         };
         let mail = |address: &str| mail_of(&here(address), Door::Danger).map(|mail| mail.as_str().to_owned());

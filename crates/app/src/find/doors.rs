@@ -44,6 +44,8 @@ pub struct Doors {
     pub doors: Vec<(Door, String)>,
     /// May the form be used here?
     pub is_open: bool,
+    /// Are ideas taken here from people who have no account?
+    pub takes_public: bool,
     /// Who can set the doors; empty where nobody holds the role.
     pub ask: Vec<String>,
 }
@@ -61,14 +63,16 @@ pub async fn doors<K>(ctx: &mut Ctx<'_, K>, at: Option<NodeId>) -> Result<Doors>
     let is_open = here.settings.doors_are_set();
     let ask = if is_open { Vec::new() } else { who_can_open(ctx, &here.line).await? };
     let spot = spot(&here.line[0], &here.body);
-    Ok(Doors { spot: Some(spot), doors: here.settings.doors, is_open, ask })
+    let takes_public = here.settings.takes_public;
+    Ok(Doors { spot: Some(spot), doors: here.settings.doors, is_open, takes_public, ask })
 }
 
 async fn doors_of_root<K>(ctx: &mut Ctx<'_, K>) -> Result<Doors> {
     let root = tree::root(&mut ctx.tx).await?.ok_or(Error::NotFound)?;
     let here = place(ctx, NodeId(root.id)).await?;
     // Until the place is known the form stays open: a body below may have set what the root has not.
-    Ok(Doors { spot: None, doors: here.settings.doors, is_open: true, ask: Vec::new() })
+    let takes_public = here.settings.takes_public;
+    Ok(Doors { spot: None, doors: here.settings.doors, is_open: true, takes_public, ask: Vec::new() })
 }
 
 fn spot(node: &NodeRow, body: &NodeRow) -> Spot {

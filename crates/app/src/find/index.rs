@@ -50,7 +50,7 @@ impl Indexed {
 
     fn of(record: &Innovation, said: &str) -> Self {
         let bodies = [record.told.body.0, record.at_body.0];
-        Self::new((record.told.seen_by, bodies), record.sent_at.timestamp_micros(), said)
+        Self::new((record.seen_by(), bodies), record.sent_at.timestamp_micros(), said)
     }
 
     fn entry(&self) -> Entry<'_> {

@@ -59,8 +59,20 @@ pub fn name(view: &RecordView, lang: Lang, party: Option<PartyId>) -> String {
     if party.is_some() && party == view.record.sealed {
         return text(lang, "record-hidden-name");
     }
+    if party.is_some() && party == view.record.public {
+        return credited(view, lang);
+    }
     let known = party.and_then(|party| view.name(party));
     known.map_or_else(|| text(lang, "record-somebody"), str::to_owned)
+}
+
+/// Whoever told it without an account, by the name that they put on it.
+fn credited(view: &RecordView, lang: Lang) -> String {
+    let name = view.record.credit.and_then(|credit| view.said(credit)).and_then(|said| said.body.clone());
+    name.map_or_else(
+        || text(lang, "record-public"),
+        |name| text_with(lang, "record-public-named", &[("name", name.into())]),
+    )
 }
 
 /// The first of those who brought it, and how many more.

@@ -7,7 +7,7 @@ use crate::find::delivery;
 use crate::find::doors;
 use crate::find::draft::{Draft, Fields, Kind, value};
 use crate::find::group::{Whose, brought};
-use crate::find::tell::{Typed, WhoCould, just_did_it, tell, tell_hidden};
+use crate::find::tell::{Typed, WhoCould, just_did_it, tell, tell_hidden, tell_public};
 use crate::find::{held_back, hidden};
 use crate::route::change::visible;
 use chrono::NaiveDate;
@@ -18,7 +18,7 @@ use waymark_domain::ids::{AccountId, InnovationId, NodeId, ProblemId};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::spelt::Spelt;
-use waymark_domain::text::{Field, Language};
+use waymark_domain::text::{Field, Language, Line};
 use waymark_store::find::{drafts, sent};
 use waymark_store::people::parties;
 use waymark_store::words;
@@ -47,6 +47,24 @@ pub async fn ready<K>(ctx: &mut Ctx<'_, K>, draft: Draft) -> Result<Ready> {
     delivery::must_be_asked(&draft)?;
     let node = capture::place_of(&fields).ok_or_else(|| Error::field("where", "tell-where-empty"))?;
     Ok(Ready { draft, fields, said, node })
+}
+
+impl Ready {
+    /// The draft as it was read.
+    pub(super) const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Where it is told.
+    pub(super) const fn node(&self) -> NodeId {
+        self.node
+    }
+
+    /// Takes the draft's row away.
+    pub(super) async fn take(&self, ctx: &mut Ctx<'_, Write>) -> Result<()> {
+        let draft = (self.draft.id, self.draft.updated_at.timestamp_micros());
+        if drafts::take(&mut ctx.tx, draft).await? { Ok(()) } else { Err(Error::Conflict) }
+    }
 }
 
 /// What a draft became when it was sent.
@@ -87,10 +105,8 @@ pub async fn send_at_once(ctx: &mut Ctx<'_, Write>, (kind, fields): (Kind, Field
 /// where the draft was sent or changed since it was read.
 pub async fn send_ready(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Sent> {
     ctx.account()?;
+    ready.take(ctx).await?;
     let draft = &ready.draft;
-    if !drafts::take(&mut ctx.tx, (draft.id, draft.updated_at.timestamp_micros())).await? {
-        return Err(Error::Conflict);
-    }
     if held_back::hold(ctx, (draft, ready.node)).await? {
         return Ok(Sent::HeldBack(draft.id));
     }
@@ -151,6 +167,32 @@ async fn make_hidden(
     tell_hidden(ctx, &typed, (sender, &code)).await
 }
 
+/// Makes a record of what somebody without an account told: to whoever leads the place, or to the finder where it is in
+/// doubt. Until a moderator lists it, it is seen by those who handle it alone.
+pub(super) async fn make_public(
+    ctx: &mut Ctx<'_, Write>,
+    ready: Ready,
+    teller: (&Spelt, Option<Line>),
+) -> Result<Innovation> {
+    let Ready { draft, fields, said, node } = ready;
+    ctx.language = Language::parse(value(&fields, "lang")).unwrap_or(ctx.language);
+    let is_doubted = delivery::doubted(&draft).is_some();
+    let typed = Typed {
+        node,
+        who_could: if is_doubted { WhoCould::Unknown } else { WhoCould::TeamLead },
+        title: said.title,
+        problem: said.problem,
+        solution: said.solution,
+        contributors: Vec::new(),
+        is_assisted: false,
+        origin: said.origin,
+        seen_by: None,
+        answers: ProblemId::parse(value(&fields, "answers")),
+        external_id: None,
+    };
+    tell_public(ctx, &typed, teller).await
+}
+
 /// The person who was chosen, or who was named in full before signing in; where nobody who decides there is called that,
 /// the finder finds out.
 async fn who_could(ctx: &mut Ctx<'_, Write>, (who, node): (Who, NodeId), draft: &Draft) -> Result<WhoCould> {
@@ -181,6 +223,8 @@ pub struct Receipt {
     pub next: Option<(String, NaiveDate)>,
     /// The place where it was told.
     pub node: waymark_domain::ids::NodeId,
+    /// Was it told without an account?
+    pub is_public: bool,
     /// Is it as it was sent: without an answer yet, or listed as done?
     pub is_as_sent: bool,
 }
@@ -203,6 +247,7 @@ pub async fn receipt<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<R
         way_in: record.told.way_in,
         next,
         node: record.told.node,
+        is_public: record.public.is_some(),
         is_as_sent: record.told.done.is_some() || (record.stage == Stage::Told && record.answers.is_empty()),
     })
 }

@@ -2,13 +2,14 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
-use crate::find::{hidden, index};
+use crate::find::{hidden, index, public};
 use crate::people::place::Place;
 use crate::route::change::keep_parties;
 use crate::route::duty::{Situation, Subject, duty_of, situation};
 use chrono::Datelike;
 use waymark_domain::find::event::{Contributor, InnovationEvent, Sealed};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::moderation::Public;
 use waymark_domain::find::problem::Problem;
 use waymark_domain::find::stage::Origin;
 use waymark_domain::find::tell::{self, Asked, Tell};
@@ -18,7 +19,7 @@ use waymark_domain::reference::Reference;
 use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::pass::CURRENT_ROUTE;
 use waymark_domain::spelt::Spelt;
-use waymark_domain::text::{Field, Prose, Title};
+use waymark_domain::text::{Field, Line, Prose, Title};
 use waymark_store::find::{listing, sent};
 
 /// Who could say yes, as chosen on the form.
@@ -66,7 +67,7 @@ pub struct Typed {
 pub async fn tell(ctx: &mut Ctx<'_, Write>, typed: &Typed) -> Result<Innovation> {
     let id = new_id(ctx);
     let parties = parties(ctx, typed, id);
-    tell_as(ctx, typed, (id, parties, None)).await
+    tell_as(ctx, typed, (id, parties, Way::Named)).await
 }
 
 /// Sends an idea or a problem with a hidden name: `account` told it and comes back with `code`. Nothing that is written
@@ -83,22 +84,56 @@ pub(super) async fn tell_hidden(
     let hidden = hidden::hide(ctx, (id.0, typed.node), (account, code)).await?;
     let contributor = Contributor { party: hidden.party, share_percent: 100 };
     let parties = Parties { contributors: vec![contributor], assisted_by: None };
-    let record = tell_as(ctx, typed, (id, parties, Some(hidden.keys))).await?;
+    let record = tell_as(ctx, typed, (id, parties, Way::Hidden(hidden.keys))).await?;
     hidden::keep(ctx, &hidden);
     Ok(record)
+}
+
+/// Sends an idea or a problem of somebody without an account, who comes back with a code.
+///
+/// # Errors
+/// As [`tell`].
+pub(crate) async fn tell_public(
+    ctx: &mut Ctx<'_, Write>,
+    typed: &Typed,
+    (code, credit): (&Spelt, Option<Line>),
+) -> Result<Innovation> {
+    let id = new_id(ctx);
+    let teller = public::teller(ctx, id, (code, credit));
+    let contributor = Contributor { party: teller.party, share_percent: 100 };
+    let parties = Parties { contributors: vec![contributor], assisted_by: None };
+    let record = tell_as(ctx, typed, (id, parties, Way::Public(teller.credit.as_ref()))).await?;
+    public::keep(ctx, &teller);
+    Ok(record)
+}
+
+/// How whoever tells it is known.
+enum Way<'w> {
+    /// By an account.
+    Named,
+    /// By an account that nobody sees.
+    Hidden(Sealed),
+    /// By nothing but a code; with the name that they wish to see on it.
+    Public(Option<&'w Line>),
 }
 
 async fn tell_as(
     ctx: &mut Ctx<'_, Write>,
     typed: &Typed,
-    (id, parties, sealed): (InnovationId, Parties, Option<Sealed>),
+    (id, parties, way): (InnovationId, Parties, Way<'_>),
 ) -> Result<Innovation> {
     let here = situation_of(ctx, typed, id).await?;
     check_answers(ctx, typed.answers).await?;
     let asked = asked(ctx, &here, typed, id).await?;
     let reference = new_reference(ctx, &here.place).await?;
-    let (tell, writing) = parse(ctx, typed, (id, reference, parties), &here.place);
-    let tell = Tell { sealed, ..tell };
+    let (mut tell, mut writing) = parse(ctx, typed, (id, reference, parties), &here.place);
+    match way {
+        Way::Named => {}
+        Way::Hidden(sealed) => tell.sealed = Some(sealed),
+        Way::Public(name) => {
+            tell.public = Some(Public { credit: writing.note_some(Field::Credit, name) });
+        }
+    }
     let event = tell::tell(tell, asked, &here.facts())?;
     begin(ctx, (id, event), writing, &here).await
 }
@@ -227,6 +262,7 @@ fn parse<'e>(
         solution: writing.note_some(Field::Solution, typed.solution.as_ref()),
         external_id: typed.external_id.clone(),
         sealed: None,
+        public: None,
     };
     (tell, writing)
 }

@@ -81,7 +81,7 @@ impl Said {
     fn write(&self, env: &Env, answer: &Answer) -> (String, String) {
         let reference = self.record.told.reference.clone();
         let link = format!("{}{}", env.config.origin, Route::Record { reference: reference.clone() });
-        if self.record.told.seen_by == SeenBy::Handlers {
+        if self.record.seen_by() == SeenBy::Handlers {
             let body = text_with(self.lang, "mail-answer-careful", &[("link", link.into())]);
             return (text(self.lang, "mail-answer-careful-subject"), body);
         }

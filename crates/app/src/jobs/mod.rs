@@ -13,6 +13,7 @@ mod held;
 mod held_back_mail;
 pub(crate) mod import;
 mod index;
+mod moderation_mail;
 mod newcomer;
 mod people_mail;
 mod purge;

@@ -7,7 +7,7 @@ use waymark_store::purge::Old;
 
 /// What is kept for how many days after its time: after a session or link ended, a form was sent, a draft was last
 /// touched, an entry was written.
-pub const DAYS: [(Old, i64); 13] = [
+pub const DAYS: [(Old, i64); 14] = [
     (Old::Sessions, SESSION_DAYS),
     (Old::Tickets, TICKET_DAYS),
     (Old::FormTokens, FORM_TOKEN_DAYS),
@@ -17,6 +17,7 @@ pub const DAYS: [(Old, i64); 13] = [
     (Old::Digests, DIGEST_DAYS),
     (Old::DoorMessages, DOOR_MESSAGE_DAYS),
     (Old::HeldBack, DOOR_MESSAGE_DAYS),
+    (Old::Reports, REPORT_DAYS),
     (Old::FactorResets, FACTOR_RESET_DAYS),
     (Old::OidcLogins, OIDC_LOGIN_DAYS),
     (Old::Tokens, TOKEN_DAYS),
@@ -37,6 +38,8 @@ pub const STAGED_DAYS: i64 = 30;
 pub const AUDIT_DAYS: i64 = 730;
 /// That something went to a door or was held back, and what became of it; who sent it can look for a month.
 pub const DOOR_MESSAGE_DAYS: i64 = 30;
+/// Long enough that who said so, and who looks again, see what became of it; what was done stays on the record.
+pub const REPORT_DAYS: i64 = 365;
 /// What nobody said yes to in time is asked for anew; who asked is in the audit.
 pub const FACTOR_RESET_DAYS: i64 = 0;
 /// A sign-in that was begun elsewhere and not ended is of no use after a quarter of an hour.

@@ -47,6 +47,7 @@ pub(crate) const fn name(old: Old) -> &'static str {
         Old::Digests => "digests",
         Old::DoorMessages => "door-messages",
         Old::HeldBack => "held-back",
+        Old::Reports => "reports",
         Old::OidcLogins => "oidc-logins",
         Old::FactorResets => "factor-resets",
         Old::Tokens => "tokens",

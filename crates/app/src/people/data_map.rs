@@ -68,6 +68,8 @@ pub enum Seen {
     Record,
     /// Who reads what is held back.
     Reader,
+    /// Who moderates, and whoever sees the record without who said it.
+    Moderators,
     /// Whom it was sent to.
     Addressee,
     /// Two openers together, and nobody alone.
@@ -87,6 +89,7 @@ impl Seen {
             Self::Colleagues => "colleagues",
             Self::Record => "record",
             Self::Reader => "reader",
+            Self::Moderators => "moderators",
             Self::Addressee => "addressee",
             Self::Openers => "openers",
             Self::Importers => "importers",
@@ -138,7 +141,7 @@ use Group::{Account, Mail, Noted, Records, SignIn, Unsent};
 use Long::Age;
 
 /// Every kind, in the order of the page.
-pub const KINDS: [Kind; 36] = [
+pub const KINDS: [Kind; 38] = [
     kind((Account, "account"), (Seen::Administrators, Long::Account), &["account", "account_word"]),
     kind(
         (Account, "roles"),
@@ -159,17 +162,23 @@ pub const KINDS: [Kind; 36] = [
     kind((Records, "words"), (Seen::Record, Long::Record), &["words", "similar_text", "similar_index"]),
     kind((Records, "acts"), (Seen::Record, Long::Record), &["journal"]),
     kind((Records, "answers"), (Seen::Record, Long::Record), &["answer"]),
+    kind((Records, "moderation"), (Seen::Record, Long::Record), &["moderation"]),
+    kind((Records, "reports"), (Seen::Moderators, Age(Old::Reports)), &["report"]),
     kind((Records, "shared-answers"), (Seen::Colleagues, Long::Record), &["shared_answer"]),
     kind((Records, "comments"), (Seen::Record, Long::Record), &["comment"]),
     kind((Records, "come-back"), (Seen::Figures, Long::Record), &["come_back"]),
     kind(
         (Records, "hidden-names"),
         (Seen::Openers, Long::Record),
-        &["sealed_name", "hidden_code", "opening"],
+        &["sealed_name", "hidden_code", "opening", "public_teller"],
     ),
     kind((Unsent, "drafts"), (Seen::Nobody, Age(Old::Drafts)), &["draft"]),
     kind((Unsent, "held-back"), (Seen::Reader, Age(Old::HeldBack)), &["held_back"]),
-    kind((Unsent, "door-messages"), (Seen::Addressee, Age(Old::DoorMessages)), &["door_message", "door_answer"]),
+    kind(
+        (Unsent, "door-messages"),
+        (Seen::Addressee, Age(Old::DoorMessages)),
+        &["door_message", "door_answer"],
+    ),
     kind((Unsent, "files"), (Seen::Importers, Long::Record), &["import_batch"]),
     kind((Unsent, "file-rows"), (Seen::Importers, Age(Old::StagedRows)), &["import_row"]),
     kind((SignIn, "sessions"), (Seen::Nobody, Age(Old::Sessions)), &["session"]),

@@ -22,6 +22,8 @@ pub struct Pace {
 const PERSON: Pace = Pace { at_once: 1_000, each_micros: 200_000 };
 /// Of an address without a session: a hospital is one address.
 const ADDRESS: Pace = Pace { at_once: 2_000, each_micros: 100_000 };
+/// Of ideas sent from an address without an account: a waiting room full of people, then one more each half minute.
+const PUBLIC: Pace = Pace { at_once: 60, each_micros: 30_000_000 };
 /// How many people and addresses are remembered.
 const REMEMBERED: usize = 100_000;
 
@@ -32,6 +34,8 @@ pub enum Whose<'a> {
     Person(AccountId),
     /// Somebody at an address.
     Address(&'a str),
+    /// Somebody at an address who sends an idea without an account.
+    Public(&'a str),
 }
 
 /// What is remembered: when each could again do all at once, in microseconds since 1970.
@@ -47,6 +51,7 @@ impl Paces {
         let (key, pace) = match whose {
             Whose::Person(account) => (Key::of(&["person", &account.0.to_string()]), PERSON),
             Whose::Address(address) => (Key::of(&["address", &network(address)]), ADDRESS),
+            Whose::Public(address) => (Key::of(&["public", &network(address)]), PUBLIC),
         };
         let now = now.timestamp_micros();
         let mut rested_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -23,7 +23,7 @@ pub const RECOVERY_CODES: usize = 10;
 const RECOVERY_CHARS: usize = 16;
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 50] = [
+const OPEN: [&str; 52] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -73,13 +73,20 @@ const OPEN: [&str; 50] = [
     pattern::ComeBack,
     pattern::AnswerDoor,
     pattern::GiveName,
+    pattern::DraftPublic,
+    pattern::Credit,
     pattern::Poster,
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 18] = [
+const OF_RECORDS: [&str; 24] = [
     pattern::HeldBack,
     pattern::MaskWords,
+    pattern::Moderation,
+    pattern::Moderate,
+    pattern::Report,
+    pattern::ModerationLog,
+    pattern::ModerationTable,
     pattern::Figures,
     pattern::FigureTable,
     pattern::Record,

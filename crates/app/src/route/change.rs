@@ -122,7 +122,7 @@ where
     if listed(record) != listed(&after) {
         listing::replace(&mut ctx.tx, &where_listed(record));
     }
-    if record.at_body != after.at_body {
+    if record.at_body != after.at_body || record.seen_by() != after.seen_by() {
         index::renew(ctx, &after).await?;
     }
     crate::route::notice::after(ctx, &after, &events).await?;
@@ -130,8 +130,8 @@ where
 }
 
 /// What the lists hold of a record.
-const fn listed(record: &Innovation) -> (Stage, [NodeId; 2], SeenBy) {
-    (record.stage, [record.at, record.at_body], record.told.seen_by)
+fn listed(record: &Innovation) -> (Stage, [NodeId; 2], SeenBy) {
+    (record.stage, [record.at, record.at_body], record.seen_by())
 }
 
 const fn where_listed(record: &Innovation) -> Listed {

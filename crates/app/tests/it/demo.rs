@@ -15,7 +15,7 @@ async fn broken_promises(env: &Env) -> Vec<String> {
     let ids: Vec<waymark_store::sqlx::types::Uuid> =
         on!(&mut tx, c => waymark_store::sqlx::query_scalar(sql).fetch_all(c).await).expect("ids");
     let records: Vec<Innovation> = journal::load_many(&mut tx, &ids).await.expect("records");
-    assert_eq!(records.len(), 118);
+    assert_eq!(records.len(), 120);
     let broken =
         |record: &Innovation| Some(format!("{}: {}", record.told.reference, record.broken_promise()?));
     records.iter().filter_map(broken).collect()
@@ -27,7 +27,7 @@ async fn the_demonstration_is_sound_on_both_databases() {
         let app = TestApp::empty(database).await;
         let filled = demo::fill(&app.env).await.expect("a demonstration");
         assert_eq!(filled.odd, [], "{:?}", app.engine());
-        assert_eq!((filled.nodes, filled.people, filled.records), (42, 82, 118));
+        assert_eq!((filled.nodes, filled.people, filled.records), (42, 82, 120));
         assert!(filled.steps_of_time > 20, "{filled:?}");
         assert_eq!(broken_promises(&app.env).await, Vec::<String>::new());
         let mut tx = app.env.db.read().await.expect("a database");

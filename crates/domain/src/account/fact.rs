@@ -64,7 +64,7 @@ pub fn facts(record: &Innovation) -> Vec<Fact> {
 
 /// Is it left out of counts under ten?
 pub fn is_with_care(record: &Innovation) -> bool {
-    record.told.seen_by == SeenBy::Handlers
+    record.seen_by() == SeenBy::Handlers
 }
 
 /// From telling to the first answer. What was done without asking waits for none.

@@ -212,7 +212,12 @@ mod tests {
 
     #[test]
     fn only_no_and_not_now_need_a_reason_and_everybody_answered_is_asked() {
-        let says = |kind, was_answer| Says::Answer { kind, is_reasoned: kind != AnswerKind::Go, was_answer };
+        let says = |kind, was_answer| Says::Answer {
+            kind,
+            is_reasoned: kind != AnswerKind::Go,
+            was_answer,
+            is_shared: false,
+        };
         let figure = reasoned(&[
             counted(1, says(AnswerKind::Go, Some(true)), 3),
             counted(1, says(AnswerKind::Stop, Some(false)), 2),

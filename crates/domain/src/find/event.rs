@@ -1,14 +1,15 @@
 //! What can happen to the record of an idea. Each event carries what was decided, so applying it runs no rule.
 
 use crate::find::masking::MaskedFor;
+use crate::find::moderation::{Moderated, Public};
 use crate::find::stage::{AnswerKind, Lane, Origin, Outcome, Reason, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
 use crate::record::Event;
 use crate::reference::Reference;
 use crate::route::clock::Clock;
-use crate::text::{Language, Remade, WordsRef};
 use crate::route::shared::Used;
+use crate::text::{Language, Remade, WordsRef};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -80,6 +81,9 @@ pub struct Told {
     /// The name of who brought it is hidden: nobody's account is a row beside their party.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
+    /// It was told without an account: it is listed once a moderator has read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<Public>,
 }
 
 /// How a hidden name is kept: encrypted to the keys of two openers, one inside the other, beside the journal. The party's id
@@ -381,6 +385,13 @@ pub enum InnovationEvent {
         /// Why.
         because: MaskedFor,
     },
+    /// A moderator listed it, or did not, or left it as it was.
+    Moderated(Moderated),
+    /// Whoever told it without an account put a name on it.
+    Credited {
+        /// The name.
+        name: WordsRef,
+    },
     /// Its contributor took it back.
     Withdrawn {
         /// Why, in a line.
@@ -416,6 +427,8 @@ impl Event for InnovationEvent {
             Self::NameOpened { .. } => "name-opened",
             Self::NameGiven { .. } => "name-given",
             Self::Masked { .. } => "masked",
+            Self::Moderated(_) => "moderated",
+            Self::Credited { .. } => "credited",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -433,6 +446,7 @@ impl Event for InnovationEvent {
             Self::InterestDeclared { party } | Self::NameGiven { party } => vec![*party],
             Self::OpeningAsked { by, .. } => vec![*by],
             Self::NameOpened { by } => by.to_vec(),
+            Self::Moderated(moderated) => vec![moderated.by],
             Self::Added(added) => added.tellers.iter().copied().chain(added.assisted_by).collect(),
             Self::Rehomed { .. }
             | Self::Asked { .. }
@@ -444,6 +458,7 @@ impl Event for InnovationEvent {
             | Self::HoursConfirmed { .. }
             | Self::News { .. }
             | Self::Masked { .. }
+            | Self::Credited { .. }
             | Self::Withdrawn { .. } => Vec::new(),
         }
     }

@@ -3,9 +3,11 @@
 use crate::find::event::{
     Added, Answered, Cause, Duty, Handed, InnovationEvent, Place, Then, ThreeLines, Told, Try,
 };
+use crate::find::moderation::{Done, Listing};
 use crate::find::stage::{AnswerKind, Lane, Outcome, Stage, WayIn};
 use crate::ids::{InnovationId, NodeId, PartyId};
 use crate::people::ladder::Explained;
+use crate::people::setting::SeenBy;
 use crate::record::{Happened, Meta, Record};
 use crate::route::clock::{Clock, State};
 use crate::text::WordsRef;
@@ -86,6 +88,14 @@ pub struct Innovation {
     pub sealed: Option<PartyId>,
     /// Who asked that it be opened, while that waits for the second.
     pub opening: Option<PartyId>,
+    /// Who told it without an account.
+    pub public: Option<PartyId>,
+    /// The name that they put on it.
+    pub credit: Option<WordsRef>,
+    /// Is it in the lists of those whom it is for?
+    pub listing: Listing,
+    /// What moderators did, oldest first.
+    pub moderated: Vec<Done>,
     /// When a person last said something about it, or its state changed.
     pub news_at: DateTime<Utc>,
     /// When it ended.
@@ -153,6 +163,16 @@ impl Innovation {
             false if running => Some("a clock runs on a record that has ended"),
             _ => None,
         }
+    }
+
+    /// Who sees it now: until a moderator lists it, those who handle it alone.
+    pub fn seen_by(&self) -> SeenBy {
+        if self.listing == Listing::Listed { self.told.seen_by } else { SeenBy::Handlers }
+    }
+
+    /// Is it somebody whose account no row names: a hidden name, or somebody without an account?
+    pub fn is_nameless(&self, party: PartyId) -> bool {
+        self.sealed == Some(party) || self.public == Some(party)
     }
 
     /// Is it a text by who brought it? That is no news to them.
@@ -319,6 +339,14 @@ impl Innovation {
         }
     }
 
+    /// Nobody has read the name yet, so it waits again.
+    fn credited(&mut self, name: WordsRef) {
+        self.credit = Some(name);
+        if self.listing == Listing::Listed {
+            self.listing = Listing::Waiting;
+        }
+    }
+
     /// Whoever has a share already is not counted again.
     fn added(&mut self, added: &Added) {
         for teller in &added.tellers {
@@ -351,6 +379,7 @@ impl Innovation {
             InnovationEvent::OpeningAsked { by, .. } => self.opening = Some(*by),
             InnovationEvent::NameOpened { .. } => self.opening = None,
             InnovationEvent::NameGiven { party } => self.name_given(*party),
+            InnovationEvent::Credited { name } => self.credited(*name),
             _ => {}
         }
     }
@@ -390,6 +419,10 @@ impl Record for Innovation {
             sent_on: 0,
             sealed: told.sealed.and(told.contributors.first()).map(|one| one.party),
             opening: None,
+            public: told.public.and(told.contributors.first()).map(|one| one.party),
+            credit: told.public.and_then(|public| public.credit),
+            listing: if told.public.is_some() { Listing::Waiting } else { Listing::Listed },
+            moderated: Vec::new(),
             news_at: at,
             ended_at: None,
             told: Told::clone(told),
@@ -412,6 +445,10 @@ impl Record for Innovation {
         }
         match &next.event {
             InnovationEvent::Told(_) | InnovationEvent::News { .. } => {}
+            InnovationEvent::Moderated(what) => {
+                self.listing = what.listing().unwrap_or(self.listing);
+                self.moderated.push(Done { what: *what, at: meta.happened_at });
+            }
             InnovationEvent::Answered(answered) => self.answered(answered, meta),
             InnovationEvent::TryEnded { lines, clock, handed } => {
                 self.try_ended((lines, clock), handed.as_ref(), meta);

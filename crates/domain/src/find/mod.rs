@@ -6,6 +6,7 @@ pub mod held_back;
 pub mod hidden;
 pub mod innovation;
 pub mod masking;
+pub mod moderation;
 pub mod problem;
 pub mod stage;
 pub mod tell;

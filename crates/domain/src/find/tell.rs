@@ -2,6 +2,7 @@
 
 use crate::find::event::{Added, Contributor, Duty, Handed, InnovationEvent, Sealed, ThreeLines, Told};
 use crate::find::innovation::Innovation;
+use crate::find::moderation::Public;
 use crate::find::stage::{Origin, Outcome, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
@@ -57,6 +58,8 @@ pub struct Tell {
     pub external_id: Option<String>,
     /// How the name of who brought it is hidden, where it is.
     pub sealed: Option<Sealed>,
+    /// What is said of who tells it without an account.
+    pub public: Option<Public>,
 }
 
 /// Sends an idea or a problem to who could say yes.
@@ -156,6 +159,7 @@ fn told(
         handed,
         done,
         sealed: tell.sealed,
+        public: tell.public,
     }))
 }
 

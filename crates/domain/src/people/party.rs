@@ -36,6 +36,14 @@ pub fn sealed_id(record: Uuid, sealed: &[u8]) -> PartyId {
     PartyId(Uuid::from_bytes(half))
 }
 
+/// The id of somebody who has no account: it commits to the record and to random bytes that lie beside it.
+pub fn public_id(record: Uuid, salt: &[u8]) -> PartyId {
+    let Digest(bytes) = Digest::of(&[b"public", record.as_bytes(), salt]);
+    let mut half = [0; 16];
+    half.copy_from_slice(&bytes[..16]);
+    PartyId(Uuid::from_bytes(half))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,11 +20,13 @@ pub enum Role {
     Auditor,
     /// Opens a hidden name together with another one.
     Opener,
+    /// Reads what the public tells before it is listed, and what was reported.
+    Moderator,
 }
 
 impl Role {
     /// Every role of this stretch of the route.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Member,
         Self::TeamLead,
         Self::Finder,
@@ -32,6 +34,7 @@ impl Role {
         Self::Administrator,
         Self::Auditor,
         Self::Opener,
+        Self::Moderator,
     ];
 
     /// The name in URLs, imports and the database.
@@ -44,6 +47,7 @@ impl Role {
             Self::Administrator => "administrator",
             Self::Auditor => "auditor",
             Self::Opener => "opener",
+            Self::Moderator => "moderator",
         }
     }
 

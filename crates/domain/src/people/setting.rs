@@ -92,6 +92,8 @@ pub enum Setting {
     MailHosts(Vec<Host>),
     /// Whether who holds a powerful role has to show a second factor.
     SecondFactor(Demand),
+    /// Are ideas taken from people who have no account here?
+    TakesPublic(bool),
 }
 
 /// The most pounds that *go* may carry without a board, at any node (specification, Levels: organisation).
@@ -112,6 +114,7 @@ impl Setting {
             Self::Complaints(_) => "complaints".to_owned(),
             Self::MailHosts(_) => "mail-hosts".to_owned(),
             Self::SecondFactor(_) => "second-factor".to_owned(),
+            Self::TakesPublic(_) => "takes-public".to_owned(),
         }
     }
 }
@@ -131,6 +134,8 @@ pub struct Settings {
     pub mail_hosts: Vec<Host>,
     /// Whether who holds a powerful role has to show a second factor.
     pub second_factor: Demand,
+    /// Are ideas taken from people who have no account here? Not until a node says so: somebody has to read them.
+    pub takes_public: bool,
 }
 
 impl Default for Settings {
@@ -143,6 +148,7 @@ impl Default for Settings {
             complaints: None,
             mail_hosts: Vec::new(),
             second_factor: Demand::default(),
+            takes_public: false,
         }
     }
 }
@@ -165,6 +171,7 @@ impl Settings {
             Setting::Complaints(address) => self.complaints = Some(address.clone()),
             Setting::MailHosts(hosts) => self.mail_hosts.clone_from(hosts),
             Setting::SecondFactor(demand) => self.second_factor = *demand,
+            Setting::TakesPublic(takes) => self.takes_public = *takes,
         }
         self
     }

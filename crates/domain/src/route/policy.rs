@@ -6,6 +6,7 @@ use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
 use crate::route::answer::open_to_objection;
 use crate::route::review::reviewable;
+use crate::route::trial::may_end;
 
 /// How a person stands to a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,11 +60,15 @@ pub enum Action {
     GiveName,
     /// Mask words in its texts.
     Mask,
+    /// List it or not, or leave what was reported.
+    Moderate,
+    /// Put a name on what one told without an account.
+    Credit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -82,6 +87,8 @@ impl Action {
         Self::OpenName,
         Self::GiveName,
         Self::Mask,
+        Self::Moderate,
+        Self::Credit,
     ];
 }
 
@@ -114,9 +121,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         Action::Withdraw => {
             record.is_contributor(party) && record.stage.is_open() && record.also_told.is_empty()
         }
-        Action::EndTry => {
-            record.stage == Stage::Trying && (is_owner || is_decider || tried || record.is_contributor(party))
-        }
+        Action::EndTry => record.stage == Stage::Trying && may_end(record, party),
         Action::ConfirmHours => tried && record.trial.as_ref().is_some_and(|trial| trial.hours > 0),
         Action::TellNews => {
             record.stage.is_open() && (is_owner || is_decider || is_finder || record.is_brought_by(party))
@@ -130,6 +135,13 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
         Action::Mask => is_finder,
         Action::GiveName => record.sealed == Some(party),
+        // Where somebody is moderator, the use case does not let the finder.
+        Action::Moderate => {
+            let moderates = |role: &Role| matches!(role, Role::Moderator | Role::Finder);
+            let is_own = record.is_brought_by(party) || record.has_also_told(party);
+            viewer.roles.iter().any(moderates) && !is_own && sees(viewer, record)
+        }
+        Action::Credit => record.public == Some(party),
         Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
     }
 }
@@ -138,8 +150,9 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
 fn sees(viewer: &Viewer, record: &Innovation) -> bool {
     let handles = viewer.party.is_some_and(|party| is_party_to(record, party))
         || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor)
-        || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener));
-    match record.told.seen_by {
+        || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener))
+        || (record.told.seen_by != SeenBy::Handlers && viewer.roles.contains(&Role::Moderator));
+    match record.seen_by() {
         _ if viewer.is_signed_in && handles => true,
         SeenBy::Handlers => false,
         SeenBy::Body => viewer.is_signed_in && viewer.is_of_body,

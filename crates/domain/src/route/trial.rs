@@ -4,6 +4,7 @@ use crate::find::event::{Handed, InnovationEvent, ThreeLines};
 use crate::find::innovation::Innovation;
 use crate::find::stage::{Outcome, Stage};
 use crate::find::tell::hand_in;
+use crate::ids::PartyId;
 use crate::route::facts::{Facts, Refusal};
 
 /// Whoever got hours confirms how many they had, at most what was granted.
@@ -21,20 +22,23 @@ pub fn confirm_hours(record: &Innovation, hours: u32, facts: &Facts) -> Result<I
     }
 }
 
-/// The three lines: by who tried it, who brought it or who decided it.
+/// Who can write the three lines: who tried it, decided it or brought it. Somebody without an account has not seen it tried.
+pub fn may_end(record: &Innovation, party: PartyId) -> bool {
+    let is_of_staff = record.public != Some(party);
+    record.owner == Some(party)
+        || (record.is_contributor(party) && is_of_staff)
+        || record.trial.as_ref().is_some_and(|trial| trial.who == party)
+        || record.decider.is_some_and(|decider| decider.party == party)
+}
+
+/// The three lines.
 ///
 /// # Errors
 /// [`Refusal::NotAtThisStep`], [`Refusal::NotYours`].
 pub fn end_try(record: &Innovation, lines: ThreeLines, facts: &Facts) -> Result<InnovationEvent, Refusal> {
     let clock = record.clock.as_ref().filter(|_| record.stage == Stage::Trying);
     let clock = clock.ok_or(Refusal::NotAtThisStep)?;
-    let knows = facts.actor.is_some_and(|actor| {
-        record.owner == Some(actor)
-            || record.is_contributor(actor)
-            || record.trial.as_ref().is_some_and(|trial| trial.who == actor)
-            || record.decider.is_some_and(|decider| decider.party == actor)
-    });
-    if !knows {
+    if !facts.actor.is_some_and(|actor| may_end(record, actor)) {
         return Err(Refusal::NotYours);
     }
     let clock = clock.meet(facts.now, facts.body.zone).map_err(|_| Refusal::NotAtThisStep)?;

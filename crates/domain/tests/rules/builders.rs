@@ -124,6 +124,7 @@ pub fn idea() -> Tell {
         solution: Some(words(Field::Solution)),
         external_id: None,
         sealed: None,
+        public: None,
     }
 }
 

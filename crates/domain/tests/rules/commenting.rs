@@ -61,7 +61,8 @@ fn its_author_takes_it_back_once() {
         words: words(Field::Comment),
     };
     let meta = Meta { version: 1, actor: Some(ADA), happened_at: at(ON), recorded_at: at(ON) };
-    let mut comment = Comment::begin(Uuid::from_u128(5), &Happened { event, meta }).expect("written first");
+    let mut comment =
+        Comment::begin(Uuid::from_u128(5), &Happened { event, meta: meta.clone() }).expect("written first");
     assert_eq!(take_back(&comment, LEAD), Err(Refusal::NotYours));
     let event = take_back(&comment, ADA).expect("her own");
     comment.apply(&Happened { event, meta: Meta { version: 2, ..meta } });

@@ -6,6 +6,7 @@ mod commenting;
 mod counting;
 mod hiding;
 mod masking;
+mod moderating;
 mod objecting;
 mod passing;
 mod policy;

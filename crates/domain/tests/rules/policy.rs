@@ -5,6 +5,7 @@ use waymark_domain::find::event::{Cause, Place};
 use waymark_domain::find::hidden;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self, MaskedFor};
+use waymark_domain::find::moderation;
 use waymark_domain::find::stage::{Outcome, Stage};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::ids::PartyId;
@@ -16,6 +17,7 @@ use waymark_domain::route::{pass, review, talk, trial};
 use waymark_domain::text::Field;
 
 const ON: &str = "2026-01-06";
+const MODERATOR: PartyId = PartyId(uuid::Uuid::from_u128(98));
 
 /// Everybody who stands to the record in some way: name, party, roles that reach it, of the body, signed in.
 fn everybody() -> Vec<(&'static str, Viewer)> {
@@ -36,6 +38,7 @@ fn everybody() -> Vec<(&'static str, Viewer)> {
         ("auditor", one(None, &[Role::Auditor], true)),
         ("administrator", one(None, &[Role::Administrator], false)),
         ("colleague", one(None, &[Role::Member], true)),
+        ("moderator", one(Some(MODERATOR), &[Role::Moderator], true)),
         ("other body", one(None, &[], false)),
         ("not signed in", Viewer::default()),
     ]
@@ -98,8 +101,11 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::TellNews, Trying) => &["contributor", "helper", "decider", "trier", "finder"],
         (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
         (Action::MoveDate, Trying) => &["decider", "trier"],
-        (Action::AddTo, Told | NotNow | Trying) => &["contributor", "helper", "trier", "finder", "head"],
-        (Action::AddTo, PassedOn) => &["contributor", "helper", "decider", "trier", "head"],
+        (Action::AddTo, Told | NotNow | Trying) => {
+            &["contributor", "helper", "trier", "finder", "head", "moderator"]
+        }
+        (Action::AddTo, PassedOn) => &["contributor", "helper", "decider", "trier", "head", "moderator"],
+        (Action::Moderate, _) => &["finder", "moderator"],
         _ => &[],
     }
 }
@@ -123,7 +129,7 @@ fn each_may_do_what_the_table_says_and_nothing_else() {
 #[test]
 fn those_who_handle_it_always_see_it_and_others_as_it_says() {
     let handlers = ["contributor", "helper", "decider", "trier", "finder", "head", "auditor"];
-    let of_body = [handlers.as_slice(), &["colleague"]].concat();
+    let of_body = [handlers.as_slice(), &["colleague", "moderator"]].concat();
     let signed_in: Vec<&str> =
         everybody().iter().map(|(name, _)| *name).filter(|name| *name != "not signed in").collect();
     let all: Vec<&str> = everybody().iter().map(|(name, _)| *name).collect();
@@ -180,6 +186,8 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
             let asked = Innovation { opening: Some(HELPER), ..record.clone() };
             hidden::ask_opening(record, why, facts).is_ok() && hidden::open(&asked, facts).is_ok()
         }
+        Action::Moderate => moderation::moderate(record, moderation::Say::Leave(why), facts).is_ok(),
+        Action::Credit => moderation::credit(record, words(Field::Credit), facts).is_ok(),
         Action::GiveName => hidden::give_name(record, PartyId(uuid::Uuid::from_u128(99)), facts).is_ok(),
         Action::Mask => masking::mask(vec![remade()], MaskedFor::Person, facts).is_ok(),
         Action::AddTo => facts.actor.is_some_and(|actor| add_to(record, added(&[actor]), facts).is_ok()),

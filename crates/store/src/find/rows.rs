@@ -4,6 +4,7 @@ use crate::account::facts::{self, FIGURE_FACT};
 use crate::row::{Cell, Kind, Row, Stored, Table, column};
 use waymark_domain::find::event::Elsewhere;
 use waymark_domain::find::innovation::{Answer, Innovation};
+use waymark_domain::find::moderation::{Because, Done};
 use waymark_domain::find::problem::Problem;
 use waymark_domain::find::stage::Reason;
 use waymark_domain::route::clock::{Clock, State};
@@ -106,6 +107,7 @@ const INNOVATION: Table = Table {
         column("hours_had", Kind::Int),
         column("pence", Kind::Int),
         column("outcome", Kind::Text),
+        column("listed", Kind::Text),
     ],
     key: 1,
     record: "id",
@@ -150,8 +152,24 @@ const ANSWER: Table = Table {
     record: "innovation",
 };
 
+const MODERATION: Table = Table {
+    name: "moderation",
+    columns: &[
+        column("innovation", Kind::Id),
+        column("number", Kind::Int),
+        column("act", Kind::Text),
+        column("role", Kind::Text),
+        column("because", Kind::Text),
+        column("words_version", Kind::Int),
+        column("moderated_by", Kind::Id),
+        column("moderated_at", Kind::Int),
+    ],
+    key: 2,
+    record: "innovation",
+};
+
 impl Stored for Innovation {
-    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER, FIGURE_FACT];
+    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER, MODERATION, FIGURE_FACT];
 
     fn project(&self) -> Vec<Row> {
         let cells = [told(self), stands(self), dated(self), tried(self)].concat();
@@ -164,7 +182,8 @@ impl Stored for Innovation {
             Row::new(&ALSO_TOLD, vec![self.id.0.into(), (*party).into(), place.into()])
         });
         let all = std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(also);
-        all.chain(answers).chain(facts::project(self)).collect()
+        let moderated = (1_u32..).zip(&self.moderated).map(|(number, done)| moderated(self, number, done));
+        all.chain(answers).chain(moderated).chain(facts::project(self)).collect()
     }
 }
 
@@ -184,7 +203,7 @@ fn told(record: &Innovation) -> Vec<Cell> {
         record.at_zone.as_str().into(),
         told.route.into(),
         told.settings.into(),
-        told.seen_by.name().into(),
+        record.seen_by().name().into(),
         Cell::or_null(told.answers.map(|problem| problem.0), Kind::Id),
         Cell::or_null(told.assisted_by, Kind::Id),
         told.origin.name().into(),
@@ -227,7 +246,7 @@ fn dated(record: &Innovation) -> Vec<Cell> {
     ]
 }
 
-/// From `trier` to `outcome`.
+/// From `trier` to `listed`.
 fn tried(record: &Innovation) -> Vec<Cell> {
     let trial = record.trial.as_ref();
     vec![
@@ -236,6 +255,7 @@ fn tried(record: &Innovation) -> Vec<Cell> {
         Cell::or_null(record.hours_had, Kind::Int),
         Cell::or_null(trial.map(|trial| trial.pence), Kind::Int),
         Cell::or_null(record.lines.map(|lines| lines.outcome.name()), Kind::Text),
+        record.listing.name().into(),
     ]
 }
 
@@ -244,6 +264,21 @@ const fn missed_on(clock: &Clock) -> Option<chrono::NaiveDate> {
         State::Missed { on, .. } => Some(on),
         _ => None,
     }
+}
+
+fn moderated(record: &Innovation, number: u32, done: &Done) -> Row {
+    let what = &done.what;
+    let cells = vec![
+        record.id.0.into(),
+        number.into(),
+        what.act.name().into(),
+        what.role.name().into(),
+        Cell::or_null(what.because.map(Because::name), Kind::Text),
+        Cell::or_null(what.words.map(|words| words.version), Kind::Int),
+        what.by.into(),
+        done.at.into(),
+    ];
+    Row::new(&MODERATION, cells)
 }
 
 fn answer(record: &Innovation, number: u32, answer: &Answer) -> Row {

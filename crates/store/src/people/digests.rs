@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::find::moderation::MODERATES;
 use crate::{on, run};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -142,6 +143,25 @@ pub async fn duties(tx: &mut Tx, page: Page, each: i64) -> Result<Vec<DutyRow>> 
         .bind(each)
         .fetch_all(c)
         .await)
+}
+
+/// How many records wait for the moderators of a page's people: told by the public, or reported.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn moderation(tx: &mut Tx, page: Page) -> Result<Vec<(Uuid, i64)>> {
+    let sql = format!(
+        "select a.id, count(distinct i.id) from (select id, node from innovation \
+                 where listed = 'waiting' and stage <> 'withdrawn' \
+             union select r.innovation, o.node from report r join innovation o on o.id = r.innovation \
+                 where r.ended_at is null) i \
+         join node_above up on up.node = i.node join role_held g on g.node = up.ancestor and {MODERATES} \
+         join account a on a.id = g.account \
+         where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
+         group by a.id order by a.id"
+    );
+    let sql = sqlx::AssertSqlSafe(sql);
+    on!(tx, c => sqlx::query_as(sql).bind(page.hour).bind(page.after).bind(page.last).fetch_all(c).await)
 }
 
 /// A record that somebody brought, or told too.

@@ -7,7 +7,7 @@ use crate::{on, run};
 use uuid::Uuid;
 
 /// What goes as it is: a statement for the account `$1`.
-const GOES: [&str; 17] = [
+const GOES: [&str; 18] = [
     "delete from session where account = $1",
     "delete from ticket where account = $1",
     "delete from api_token where account = $1",
@@ -21,6 +21,7 @@ const GOES: [&str; 17] = [
     "delete from draft where account = $1",
     "delete from held_back where account = $1",
     "delete from door_message where account = $1 and delivered_at is not null",
+    "update report set account = null where account = $1",
     "delete from digest where account = $1",
     "delete from look where account = $1",
     "update import_batch set account = null where account = $1",

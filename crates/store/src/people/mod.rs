@@ -17,6 +17,7 @@ pub mod oidc;
 pub mod openers;
 pub mod own;
 pub mod parties;
+pub mod public;
 mod rows;
 pub mod search;
 pub mod second_factor;

@@ -112,6 +112,13 @@ parts! {
         "select i.reference, r.kind, r.reason, r.answered_at, r.decided_on, r.is_late, r.is_objected, r.was_answer \
          from me join party p on p.account = me.id join answer r on r.answered_by = p.id \
          join innovation i on i.id = r.innovation order by r.answered_at, i.id, r.number";
+    "moderation": reference Text, act Text, role Text, reason Text, at Time =>
+        "select i.reference, m.act, m.role, m.because, m.moderated_at from me join party p on p.account = me.id \
+         join moderation m on m.moderated_by = p.id join innovation i on i.id = m.innovation \
+         order by m.moderated_at, i.id, m.number";
+    "reports": reference Text, reason Text, line Text, at Time, ended_at Time, outcome Text, answer Text =>
+        "select i.reference, r.because, r.line, r.reported_at, r.ended_at, r.outcome, r.words \
+         from me join report r on r.account = me.id join innovation i on i.id = r.innovation order by r.reported_at, r.id";
     "shared-answers": place Text, reason Text, said_at Time, reread_on Text, is_withdrawn Flag =>
         "select n.name, s.reason, s.said_at, s.reread_on, s.is_withdrawn from me join party p on p.account = me.id \
          join shared_answer s on s.owner = p.id join node n on n.id = s.node order by s.said_at, s.id";

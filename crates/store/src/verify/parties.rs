@@ -6,10 +6,11 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::on;
 use crate::people::openers::SealedRow;
+use crate::people::public::TellerRow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, PartyId};
-use waymark_domain::people::party::{Party, sealed_id};
+use waymark_domain::people::party::{Party, public_id, sealed_id};
 
 /// A row of the table of parties.
 #[derive(sqlx::FromRow)]
@@ -42,7 +43,9 @@ pub(super) async fn check(tx: &mut Tx, (low, high, lives): Window<'_>, report: &
             report.add(fault("sealed_name", row.record, None, What::Commitment));
         }
     }
+    let tellers = tellers(tx, (low, high), report).await?;
     let hidden = hidden.iter().map(|row| ("sealed_name", row.record, row.id));
+    let hidden = hidden.chain(tellers.iter().map(|row| ("public_teller", row.record, row.id)));
     let sql = "select record, party from party_erased where record >= $1 and record <= $2";
     let erased: Vec<(Uuid, Uuid)> =
         on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
@@ -60,6 +63,18 @@ pub(super) async fn check(tx: &mut Tx, (low, high, lives): Window<'_>, report: &
         report.add(fault("party", record, None, What::Missing));
     }
     Ok(())
+}
+
+/// Those who told something without an account.
+async fn tellers(tx: &mut Tx, (low, high): (Uuid, Uuid), report: &mut Report) -> Result<Vec<TellerRow>> {
+    let sql = "select id, record, salt from public_teller where record >= $1 and record <= $2";
+    let rows: Vec<TellerRow> = on!(tx, c => sqlx::query_as(sql).bind(low).bind(high).fetch_all(c).await)?;
+    for row in &rows {
+        if public_id(row.record, &row.salt).0 != row.id {
+            report.add(fault("public_teller", row.record, None, What::Commitment));
+        }
+    }
+    Ok(rows)
 }
 
 fn gives_its_id(row: &Kept) -> bool {

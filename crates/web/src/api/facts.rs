@@ -44,7 +44,7 @@ pub fn record(view: &RecordView, visitor: &Visitor) -> Record {
         assisted_by: told.assisted_by.and_then(|party| facts.name(party)),
         also_told: record.also_told.iter().map(|party| facts.name(*party)).collect(),
         sent_at: record.sent_at,
-        seen_by: told.seen_by,
+        seen_by: record.seen_by(),
         usual_days: view.usual.map(|usual| usual.days),
         question: record.question.map(|words| facts.words(words)),
         answer: record.answer().map(|answer| facts.answer(answer)),

@@ -76,7 +76,7 @@ struct Problem {
 }
 
 /// The names of the problems, each with its status: the human page of the API explains them one by one.
-pub const NAMES: [(&str, StatusCode); 19] = [
+pub const NAMES: [(&str, StatusCode); 20] = [
     ("unreadable", StatusCode::BAD_REQUEST),
     ("key-missing", StatusCode::BAD_REQUEST),
     ("sign-in", StatusCode::UNAUTHORIZED),

@@ -18,6 +18,7 @@ pub struct HomePage {
     layout: Layout,
     tell: Button,
     sign_in: Link,
+    come_back: Link,
 }
 
 /// `GET /`
@@ -29,5 +30,6 @@ pub async fn get(visitor: Visitor) -> Outcome {
     let layout = visitor.layout(None, visitor.text("home-title"));
     let tell = Button::link(visitor.text("home-tell"), Route::Tell.to_string());
     let sign_in = Link::new(visitor.text("home-sign-in"), Route::SignIn.to_string());
-    Ok(page::answer(StatusCode::OK, &HomePage { layout, tell, sign_in }, visitor.lang))
+    let come_back = Link::new(visitor.text("come-back-title"), Route::ComeBack.to_string());
+    Ok(page::answer(StatusCode::OK, &HomePage { layout, tell, sign_in, come_back }, visitor.lang))
 }

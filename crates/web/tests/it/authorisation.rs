@@ -30,10 +30,19 @@ pub enum State {
     NotNow,
     Trying,
     Stopped,
+    /// Not Ada's, but of somebody without an account; it waits for a moderator.
+    Public,
 }
 
-pub const STATES: [State; 6] =
-    [State::Told, State::HandlersOnly, State::Asked, State::NotNow, State::Trying, State::Stopped];
+pub const STATES: [State; 7] = [
+    State::Told,
+    State::HandlersOnly,
+    State::Asked,
+    State::NotNow,
+    State::Trying,
+    State::Stopped,
+    State::Public,
+];
 
 fn prose(text: &str) -> Prose {
     Prose::parse(text).expect("a text")
@@ -41,6 +50,9 @@ fn prose(text: &str) -> Prose {
 
 /// Ada's idea, told to Len, brought to a state.
 pub async fn record(app: &TestApp, state: State) -> Innovation {
+    if state == State::Public {
+        return crate::public::record(app).await;
+    }
     let typed = Typed {
         node: app.world.nodes["ward4"],
         who_could: WhoCould::TeamLead,
@@ -68,7 +80,7 @@ pub async fn record(app: &TestApp, state: State) -> Innovation {
     let who = app.person("ada");
     let go = Reply::Go { who, words: None, until: None, hours: 2, hours_from: None, pence: 0 };
     let after = match state {
-        State::Told | State::HandlersOnly => return told,
+        State::Told | State::HandlersOnly | State::Public => return told,
         State::Asked => talk::ask(&mut ctx, seen, &prose("How many?")).await,
         State::NotNow => answer(&mut ctx, seen, (&Reply::NotNow { because: words(), until }, None)).await,
         State::Trying => answer(&mut ctx, seen, (&go, None)).await,

@@ -33,6 +33,7 @@ mod newcomers;
 mod oidc;
 mod own_data;
 mod problems;
+mod public;
 mod reviews;
 mod round;
 mod sample;

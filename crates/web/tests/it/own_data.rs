@@ -202,10 +202,13 @@ async fn whoever_only_checks_says_why_once_a_day_and_whoever_brought_it_sees_tha
 /// The tables in which a text stands, in any letters, as text or among bytes.
 async fn places_of(app: &TestApp, canaries: &[&str]) -> Vec<String> {
     let rows = dump(app).await;
-    let held = |canary: &&str| rows.iter().filter(|row| row.holds(canary)).map(|row| row.table.clone()).collect();
+    let held =
+        |canary: &&str| rows.iter().filter(|row| row.holds(canary)).map(|row| row.table.clone()).collect();
     let all: Vec<(String, BTreeSet<String>)> =
         canaries.iter().map(|canary| ((*canary).to_owned(), held(canary))).collect();
-    all.iter().flat_map(|(canary, tables)| tables.iter().map(move |table| format!("{table}: {canary}"))).collect()
+    all.iter()
+        .flat_map(|(canary, tables)| tables.iter().map(move |table| format!("{table}: {canary}")))
+        .collect()
 }
 
 async fn close(client: &mut Client, fields: &[(&str, &str)]) -> Page {

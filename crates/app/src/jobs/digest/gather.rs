@@ -35,6 +35,8 @@ pub(super) struct Gathered {
     pub people: Vec<Person>,
     pub duties: HashMap<Uuid, Vec<DutyRow>>,
     pub own: HashMap<Uuid, Vec<OwnRow>>,
+    /// How much waits for each as moderator.
+    pub moderation: HashMap<Uuid, i64>,
     /// The last id of the page, where another may follow.
     pub next: Option<Uuid>,
 }
@@ -51,7 +53,8 @@ pub(super) async fn gather(env: &Env, wanted: &Wanted) -> Result<Gathered> {
     let since = people.iter().map(|person| person.since).min().unwrap_or(i64::MAX);
     let duties = by(digests::duties(&mut ctx.tx, page, LINES).await?, |row| row.account);
     let own = by(digests::own(&mut ctx.tx, page, (since, OWN)).await?, |row| row.account);
-    Ok(Gathered { people, duties, own, next })
+    let moderation = digests::moderation(&mut ctx.tx, page).await?.into_iter().collect();
+    Ok(Gathered { people, duties, own, moderation, next })
 }
 
 /// Those of the page who live in the zone and had no mail on the day.

@@ -27,6 +27,7 @@ pub(super) fn write(env: &Env, wanted: &Wanted, (gathered, one): (&Gathered, &Pe
     let after = one.last_day.unwrap_or_else(|| day_of(one.since, wanted.zone()));
     let days = Days { after, today: wanted.day, zone: wanted.zone() };
     let mut parts = pen.duties(duties);
+    parts.push(pen.moderation(gathered.moderation.get(&one.id).copied().unwrap_or(0)));
     parts.extend(pen.own(own, (one.since, days)));
     parts.retain(|part| !part.lines.is_empty());
     if parts.is_empty() {
@@ -82,6 +83,14 @@ impl Pen<'_> {
             part("mail-digest-today", now),
             part("mail-digest-waiting", later),
         ]
+    }
+
+    /// What waits for somebody as moderator: how much, and where.
+    fn moderation(&self, count: i64) -> Part {
+        let link = format!("{}{}", self.env.config.origin, Route::Moderation);
+        let values = [("count", number(self.lang, count).into()), ("link", link.into())];
+        let line = (count > 0).then(|| self.say("mail-digest-moderate", &values));
+        Part { heading: "mail-digest-moderation", lines: line.into_iter().collect() }
     }
 
     fn duty(&self, row: &DutyRow) -> String {

@@ -10,12 +10,14 @@ use std::future::Future;
 use std::pin::Pin;
 use waymark_app::find::also::{self, Telling};
 use waymark_app::find::comment as comments;
+use waymark_app::find::moderation;
 use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::trial::Lines;
 use waymark_app::route::{pass, review, shared, talk, trial};
 use waymark_app::{Ctx, Error, Write};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::moderation::{Because, Listing};
 use waymark_domain::find::stage::{Origin, Outcome, Reason, Stage};
 use waymark_domain::find::tell::equal_shares;
 use waymark_domain::ids::AccountId;
@@ -76,6 +78,7 @@ pub fn acts() -> &'static [Act] {
         act!("three lines", 30, lines),
         act!("take over", 60, take_over),
         act!("call back", 15, call_back),
+        act!("moderate", 15, moderate),
         act!("declare an interest", 20, interest),
         act!("everybody declares an interest", 20, people::everybody_declares),
         act!("days pass", 45, days_pass),
@@ -350,6 +353,18 @@ async fn take_over(walk: &mut Walk<'_>) -> Result<(), Error> {
     let record = walk.record_that(|record| record.finder_until.is_some())?;
     let mut ctx = walk.context(account).await?;
     let after = pass::take_over(&mut ctx, seen(&record)).await;
+    kept(ctx, after).await
+}
+
+async fn moderate(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let account = walk.holder(&[Role::Finder, Role::Moderator]).await?;
+    let record = walk.record_that(|_| true)?;
+    let typed = match record.listing {
+        Listing::Listed => moderation::Typed::Unlist(Because::Private, prose("It names somebody.")),
+        Listing::Waiting | Listing::Unlisted => moderation::Typed::List,
+    };
+    let mut ctx = walk.context(account).await?;
+    let after = moderation::moderate(&mut ctx, seen(&record), &typed).await;
     kept(ctx, after).await
 }
 

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use waymark_domain::find::event::{Duty, InnovationEvent};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self, MaskedFor};
+use waymark_domain::find::moderation::{self, Because, Listing};
 use waymark_domain::find::stage::{Outcome, Reason};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::people::ladder::Seeking;
@@ -48,7 +49,7 @@ const fn command(
     Command { name, action, who, weight, rule }
 }
 
-pub const COMMANDS: [Command; 25] = [
+pub const COMMANDS: [Command; 27] = [
     command(("go", Action::Answer), Who::Decider, 8, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
@@ -109,6 +110,13 @@ pub const COMMANDS: [Command; 25] = [
         one(trial::end_try(record, lines(Outcome::PassOn), facts))
     }),
     command(("take over", Action::TakeOver), Who::Finder, 6, take_over),
+    command(("moderate", Action::Moderate), Who::Finder, 3, |_, record, facts| {
+        let say = match record.listing {
+            Listing::Listed => moderation::Say::Unlist(Because::Harmful, words(Field::Why)),
+            Listing::Waiting | Listing::Unlisted => moderation::Say::List,
+        };
+        one(moderation::moderate(record, say, facts))
+    }),
     command(("declare an interest", Action::DeclareInterest), Who::Decider, 3, declare),
     command(("call back", Action::CallBack), Who::Contributor, 6, |_, record, facts| {
         one(pass::call_back(record, facts))

@@ -23,6 +23,7 @@ use waymark_app::find::group::{self, Whose};
 use waymark_app::find::hidden;
 use waymark_app::find::named;
 use waymark_app::find::problem;
+use waymark_app::find::public::{self, AS, CREDIT, PUBLIC};
 use waymark_app::find::send::{self, Sent};
 use waymark_app::people::opener;
 use waymark_app::people::session::Me;
@@ -45,7 +46,17 @@ pub struct CheckPage {
     token: String,
     is_known: bool,
     hidden: Option<Hiding>,
+    public: Option<Telling>,
     form: Form,
+}
+
+/// How somebody of the public may send it, who is not known here.
+#[derive(Debug)]
+enum Telling {
+    /// They do: the code to be written down.
+    Now(String),
+    /// They can, at this address.
+    Can(String),
 }
 
 /// What whoever hides their name reads before they send it.
@@ -95,6 +106,22 @@ impl CheckPage {
         Route::DraftConfirm { draft: self.draft.id }.to_string()
     }
 
+    fn public_address(&self) -> String {
+        Route::DraftPublic { draft: self.draft.id }.to_string()
+    }
+
+    /// The same page for somebody who works here.
+    fn staff_address(&self) -> String {
+        format!("{}?as=staff", Route::DraftCheck { draft: self.draft.id })
+    }
+
+    fn credit(&self) -> Input {
+        Input::new(CREDIT, self.text("tell-public-credit"))
+            .hint(self.text("tell-public-credit-hint"))
+            .value(self.form.value(CREDIT))
+            .error(self.layout.problem(CREDIT))
+    }
+
     fn sign_in(&self) -> Button {
         Button {
             classes: "govuk-button--secondary".into(),
@@ -141,7 +168,7 @@ fn go(route: &Route) -> Response {
     Redirect::to(&route.to_string()).into_response()
 }
 
-async fn show<K>(
+pub(super) async fn show<K>(
     ctx: &mut Ctx<'_, K>,
     (visitor, me): (&Visitor, Option<&Me>),
     draft: Draft,
@@ -162,7 +189,9 @@ async fn show<K>(
         Some(_) => hiding(ctx, visitor.lang, &draft).await?,
         None => None,
     };
-    let page = CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), hidden, form };
+    let public = if me.is_some() { None } else { telling(ctx, visitor, &draft).await? };
+    let page =
+        CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), hidden, public, form };
     Ok(page::answer(status, &page, visitor.lang))
 }
 
@@ -188,6 +217,19 @@ async fn hiding<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<Op
     }))
 }
 
+/// What is said of sending it without an account, with a code of its own on each page: the one that is sent counts.
+async fn telling<K>(ctx: &mut Ctx<'_, K>, visitor: &Visitor, draft: &Draft) -> Result<Option<Telling>> {
+    let Some(node) = capture::place_of(&draft.fields) else { return Ok(None) };
+    if draft.kind != Kind::Tell || !public::takes(ctx, node).await? {
+        return Ok(None);
+    }
+    let asked = visitor.query(AS);
+    let is_public = asked.as_deref().map_or(public::is_public(&draft.fields), |asked| asked == PUBLIC);
+    let can = || format!("{}?{AS}={PUBLIC}", Route::DraftCheck { draft: draft.id });
+    let now = || hidden::new_code(ctx).to_string();
+    Ok(Some(if is_public { Telling::Now(now()) } else { Telling::Can(can()) }))
+}
+
 /// All that will be sent, in the order of the form.
 async fn summary<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<SummaryList> {
     let form = Route::Draft { draft: draft.id }.to_string();
@@ -206,7 +248,8 @@ async fn summary<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<S
         let said = if said.is_empty() { text(lang, "tell-unknown") } else { said.to_owned() };
         rows.push(row(lang, (row_key(field), said), format!("{form}#{field}")));
     }
-    if draft.kind == Kind::Tell {
+    let is_public = public::is_public(&draft.fields);
+    if draft.kind == Kind::Tell && !is_public {
         rows.push(row(lang, ("tell-row-who", who(ctx, lang, draft).await?), format!("{form}#who")));
     }
     let place = match capture::place_of(&draft.fields) {
@@ -214,6 +257,9 @@ async fn summary<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<S
         None => String::new(),
     };
     rows.push(row(lang, ("tell-row-place", place), Route::DraftPlace { draft: draft.id }.to_string()));
+    if is_public {
+        return Ok(SummaryList::new(rows));
+    }
     let origin = Origin::parse(draft.value("origin")).map(|origin| format!("tell-origin-{}", origin.name()));
     let origin = origin.map(|key| text(lang, &key)).unwrap_or_default();
     rows.push(row(lang, ("tell-row-origin", origin), format!("{form}#origin")));
@@ -356,7 +402,11 @@ pub(super) async fn refused(visitor: &Visitor, draft: Draft, error: &Error) -> R
     }
     let (mut ctx, me) = visitor.read().await?;
     let action = Route::Draft { draft: draft.id };
-    let form = Form::of(draft.fields);
+    let mut form = Form::of(draft.fields);
+    if matches!(error, Error::Invalid(all) if all.iter().any(|one| one.field == "where")) {
+        // Then another place is asked for.
+        form.set("at", "");
+    }
     tell::show(&mut ctx, (visitor, me.as_ref()), (draft.kind, form, action), Some(error)).await
 }
 

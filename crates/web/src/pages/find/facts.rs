@@ -11,6 +11,7 @@ use waymark_app::route::acts::Act;
 use waymark_app::words::{Lang, date, money_pence, text, text_with};
 use waymark_domain::find::event::{Answered, Contributor, InnovationEvent, Then};
 use waymark_domain::find::innovation::Answer;
+use waymark_domain::find::moderation::{Listing, Moderation};
 use waymark_domain::find::stage::{AnswerKind, Stage};
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::ladder::Explained;
@@ -46,7 +47,9 @@ impl Shown<'_> {
         if done == "answered" && !self.view.record.stage.awaits_answer() {
             return Some(NotificationBanner::important(self.text("record-done-answered")));
         }
-        let known = Act::parse(done).is_some() || AnswerKind::parse(done).is_some() || done == "told";
+        let known = Act::parse(done).is_some()
+            || AnswerKind::parse(done).is_some()
+            || ["told", "report"].contains(&done);
         known.then(|| NotificationBanner::success(self.text(&format!("record-done-{done}"))))
     }
 
@@ -93,7 +96,17 @@ impl Shown<'_> {
         rows.extend(self.trial());
         rows.extend(self.lines());
         rows.extend(self.news());
-        rows.push(self.row("seen-by", labels::seen_by(self.lang, told.seen_by)));
+        rows.push(self.row("seen-by", labels::seen_by(self.lang, self.view.record.seen_by())));
+        SummaryList::new(rows)
+    }
+
+    /// What was told, and where.
+    pub fn told(&self) -> SummaryList {
+        let told = &self.view.record.told;
+        let mut rows = vec![self.row("problem", self.said(told.problem))];
+        rows.extend(told.solution.map(|solution| self.row("solution", self.said(solution))));
+        rows.extend(self.whereabouts());
+        rows.push(self.row("brought-by", self.brought_by()));
         SummaryList::new(rows)
     }
 
@@ -257,8 +270,8 @@ impl Shown<'_> {
         let record = &self.view.record;
         let ladder = record.decider.and_then(|duty| duty.explained);
         let is_review = record.under_review().is_some();
-        let mut lines: Vec<String> =
-            is_review.then(|| self.text("record-under-review")).into_iter().collect();
+        let mut lines: Vec<String> = self.listing().into_iter().collect();
+        lines.extend(is_review.then(|| self.text("record-under-review")));
         lines.extend(ladder.map(|one| match one {
             Explained::LastResort if is_review => self.text("label-explained-review"),
             one => labels::explained(self.lang, one),
@@ -277,6 +290,26 @@ impl Shown<'_> {
             lines.push(self.text("record-why-asked"));
         }
         lines
+    }
+}
+
+impl Shown<'_> {
+    /// That it is not listed, and why.
+    fn listing(&self) -> Option<String> {
+        let record = &self.view.record;
+        let done = record.moderated.iter().rev().find(|done| done.what.act == Moderation::Unlist);
+        match (record.listing, done) {
+            (Listing::Listed, _) => None,
+            (Listing::Unlisted, Some(done)) => {
+                let because = done.what.because.map(|because| format!("moderate-because-{}", because.name()));
+                let said = done.what.words.and_then(|words| self.view.said(words));
+                let words = said.and_then(|said| said.body.clone()).unwrap_or_default();
+                let because = because.map(|key| self.text(&key)).unwrap_or_default();
+                let values = [("because", because.into()), ("words", words.into())];
+                Some(text_with(self.lang, "record-unlisted", &values))
+            }
+            _ => Some(self.text("record-waits-listing")),
+        }
     }
 }
 

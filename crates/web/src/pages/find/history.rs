@@ -148,6 +148,8 @@ fn words_of(event: &InnovationEvent) -> Option<WordsRef> {
         InnovationEvent::Replied { reply, .. } => *reply,
         InnovationEvent::TryEnded { lines, .. } => Some(lines.changed),
         InnovationEvent::News { words } => Some(*words),
+        InnovationEvent::Moderated(moderated) => moderated.words,
+        InnovationEvent::Credited { name } => Some(*name),
         _ => None,
     }
 }
@@ -224,6 +226,10 @@ impl Telling<'_> {
             InnovationEvent::Masked { because, .. } => {
                 text(self.lang, &format!("history-masked-{}", because.name()))
             }
+            InnovationEvent::Moderated(moderated) => {
+                text(self.lang, &format!("moderation-done-{}", moderated.act.name()))
+            }
+            InnovationEvent::Credited { .. } => text(self.lang, "history-credited"),
             InnovationEvent::Added(_) => text(self.lang, "history-added"),
             InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),
             InnovationEvent::Replied { .. } => text(self.lang, "history-replied"),

@@ -17,9 +17,12 @@ pub mod history;
 pub mod late;
 pub mod list;
 pub mod mask;
+pub mod moderation;
 pub mod place;
 pub mod problems;
+pub mod public;
 pub mod record;
+pub mod report;
 pub mod said;
 pub mod sent;
 pub mod shown;
@@ -62,6 +65,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::DraftCheck, get(check::get))
         .route(pattern::DraftDelete, get(drafts::get_delete).post(drafts::post_delete))
         .route(pattern::DraftSend, post(check::send))
+        .route(pattern::DraftPublic, post(public::send))
         .route(pattern::DraftConfirm, post(check::confirm))
         .route(pattern::Delivered, get(delivered::get))
         .route(pattern::AnswerDoor, get(door_answer::get).post(door_answer::post))
@@ -69,6 +73,12 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::OpenName, get(hidden::get).post(hidden::post))
         .route(pattern::GiveName, get(hidden::get_name).post(hidden::post_name))
         .route(pattern::MaskWords, get(mask::get).post(mask::post))
+        .route(pattern::Credit, get(public::get_credit).post(public::post_credit))
+        .route(pattern::Moderation, get(moderation::get))
+        .route(pattern::Moderate, get(moderation::get_one).post(moderation::post_one))
+        .route(pattern::Report, get(report::get).post(report::post))
+        .route(pattern::ModerationLog, get(moderation::log))
+        .route(pattern::ModerationTable, get(moderation::table))
         .route(pattern::HeldBack, get(held_back::get).post(held_back::post))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use waymark_app::find::doors::{self, PLACES, Spot};
 use waymark_app::find::draft::{Draft, set};
+use waymark_app::find::public;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::text;
@@ -98,13 +99,14 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
         None => Err(Error::field("at", "tell-place-empty")),
     };
     let problem = match chosen {
-        Ok(doors) if doors.is_open => {
+        Ok(doors) if doors.is_open && (doors.takes_public || !public::is_public(&opened.draft.fields)) => {
             let mut fields = opened.draft.fields.clone();
             set(&mut fields, "at", form.value("at"));
             // Who could say yes was chosen for another place.
             fields.remove("somebody");
             return keep_and_go_on(&visitor, opened, fields).await;
         }
+        Ok(doors) if doors.is_open => Error::field("at", "tell-place-no-public"),
         Ok(_) => Error::field("at", "tell-place-not-open"),
         Err(Error::NotFound) => Error::field("at", "tell-place-unknown"),
         Err(error @ Error::Invalid(_)) => error,

@@ -3,7 +3,7 @@
 use super::facts::Shown;
 use super::said::Lines;
 use crate::components::{
-    Button, Content, NavigationItem, NotificationBanner, Progress, SubNavigation, SummaryList, Tag,
+    Button, Content, Link, NavigationItem, NotificationBanner, Progress, SubNavigation, SummaryList, Tag,
 };
 use crate::failure::Outcome;
 use crate::filters;
@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 use waymark_app::find::view::{RecordView, view};
-use waymark_app::find::{labels, next};
+use waymark_app::find::{labels, next, reports};
 use waymark_app::people::looks;
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::{Act, open_acts};
@@ -26,6 +26,8 @@ use waymark_app::words::{Lang, text};
 use waymark_app::{Ctx, Error, Read};
 use waymark_domain::find::innovation::{Answer, Innovation};
 use waymark_domain::find::stage::Stage;
+use waymark_domain::ids::PartyId;
+use waymark_domain::people::role::Role;
 use waymark_domain::reference::Reference;
 use waymark_domain::route::policy::{Action, may};
 
@@ -57,7 +59,8 @@ pub struct RecordPage {
 /// Whoever came back with a code: how to leave, and how to put their name on it.
 #[derive(Debug)]
 struct Borne {
-    name: String,
+    lead: String,
+    name: Link,
     leave: String,
 }
 
@@ -180,7 +183,14 @@ impl RecordPage {
             main: main.map(|act| {
                 Button::link(text(lang, &format!("record-button-{act}")), act_address(reference, act))
             }),
-            others: acts.iter().filter(is_other).map(link).chain(besides(view, lang)).collect(),
+            others: acts
+                .iter()
+                .filter(is_other)
+                .map(link)
+                .chain(besides(view, lang))
+                .chain(moderating(view, lang))
+                .chain(report(view, lang))
+                .collect(),
             judge: acts.contains(&Act::WasAnswer).then(|| Judge {
                 action: act_address(reference, Act::WasAnswer),
                 token: new_token(&visitor.env),
@@ -190,10 +200,7 @@ impl RecordPage {
             answer: record.answer().map(|answer| shown.answer(answer)),
             reviewed: reviewed(record).map(|answer| shown.answer(answer)),
             explained: shown.explained(),
-            borne: (record.sealed.is_some() && record.sealed == view.viewer.party).then(|| Borne {
-                name: Route::GiveName { reference: reference.clone() }.to_string(),
-                leave: Route::ComeBack.to_string(),
-            }),
+            borne: borne(view, lang),
         }
     }
 }
@@ -213,6 +220,36 @@ fn besides(view: &RecordView, lang: Lang) -> impl Iterator<Item = (String, Strin
 fn reviewed(record: &Innovation) -> Option<&Answer> {
     let answer = record.answers.get(record.reviewed?)?;
     record.answer().filter(|last| *last != answer).map(|_| answer)
+}
+
+/// What whoever came back with a code sees first.
+fn borne(view: &RecordView, lang: Lang) -> Option<Borne> {
+    let record = &view.record;
+    let reference = record.told.reference.clone();
+    let leave = Route::ComeBack.to_string();
+    let is = |party: Option<PartyId>| party.is_some() && party == view.viewer.party;
+    if is(record.sealed) {
+        let name = Link::new(text(lang, "name-title"), Route::GiveName { reference }.to_string());
+        return Some(Borne { lead: text(lang, "record-borne"), name, leave });
+    }
+    is(record.public).then(|| {
+        let name = Link::new(text(lang, "credit-title"), Route::Credit { reference }.to_string());
+        Borne { lead: text(lang, "record-borne-public"), name, leave }
+    })
+}
+
+/// For whoever sees it, the way to say that something is wrong with it.
+fn report(view: &RecordView, lang: Lang) -> Option<(String, String)> {
+    let to = Route::Report { reference: view.record.told.reference.clone() };
+    reports::is_open(&view.record).then(|| (text(lang, "report-title"), to.to_string()))
+}
+
+/// For a moderator, the way to list it or not. Finders who moderate come from what waits for them.
+fn moderating(view: &RecordView, lang: Lang) -> Option<(String, String)> {
+    let to = Route::Moderate { reference: view.record.told.reference.clone() };
+    let is_theirs = view.viewer.roles.contains(&Role::Moderator);
+    (is_theirs && may(&view.viewer, Action::Moderate, &view.record))
+        .then(|| (text(lang, "moderate-title"), to.to_string()))
 }
 
 /// The tag of a stage.

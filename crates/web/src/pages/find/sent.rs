@@ -46,7 +46,8 @@ impl SentPage {
     }
 
     fn another(&self) -> Button {
-        let again = format!("{}?at={}", Route::Tell, self.receipt.node);
+        let way = if self.receipt.is_public { "&as=public" } else { "" };
+        let again = format!("{}?at={}{way}", Route::Tell, self.receipt.node);
         Button {
             classes: "govuk-button--secondary".into(),
             ..Button::link(text(self.layout.lang, "tell-another"), again)

@@ -18,6 +18,7 @@ use waymark_app::find::delivery::{CHOSEN, RELEASED};
 use waymark_app::find::doors::{self, Doors, Spot};
 use waymark_app::find::draft::{self, Draft, Fields, Kind};
 use waymark_app::find::problem;
+use waymark_app::find::public::{self, AS, PUBLIC};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{text, text_with};
@@ -27,8 +28,10 @@ use waymark_domain::ids::ProblemId;
 use waymark_domain::people::setting::Door;
 
 /// The fields of this page, as a draft keeps them.
-const FIELDS: [&str; 11] =
-    ["at", "where", "answers", "problem", "solution", "unknown", "did", "changed", "title", "who", "origin"];
+const FIELDS: [&str; 12] = [
+    "as", "at", "where", "answers", "problem", "solution", "unknown", "did", "changed", "title", "who",
+    "origin",
+];
 /// The fields that make a draft worth keeping.
 const TEXTS: [&str; 5] = ["problem", "solution", "did", "changed", "title"];
 
@@ -43,6 +46,10 @@ pub struct TellPage {
     here: Doors,
     own: Vec<Spot>,
     answers: String,
+    /// Is it told without an account? Then who and origin are not asked.
+    is_public: bool,
+    /// The same form for somebody of the public, or for who works here.
+    other: Option<String>,
 }
 
 /// The page in place of the form where its doors are not set.
@@ -126,7 +133,8 @@ impl TellPage {
         let is_asked =
             self.here.spot.is_none() && (self.own.len() < 2 || self.layout.problem("where").is_some());
         is_asked.then(|| {
-            Input::new("where", self.text("tell-where"))
+            let key = if self.is_public { "tell-public-where" } else { "tell-where" };
+            Input::new("where", self.text(key))
                 .hint(self.text("tell-where-hint"))
                 .value(self.form.value("where"))
                 .error(self.layout.problem("where"))
@@ -202,7 +210,7 @@ pub async fn get_done(visitor: Visitor) -> Outcome {
 async fn fresh(visitor: &Visitor, kind: Kind) -> Result<Response> {
     let (mut ctx, me) = visitor.read().await?;
     let mut form = Form::default();
-    for name in ["at", "answers"] {
+    for name in ["as", "at", "answers"] {
         if let Some(value) = visitor.query(name) {
             form.set(name, value);
         }
@@ -243,6 +251,12 @@ pub(super) async fn show<K>(
     if here.spot.is_none() {
         form.set("at", "");
     }
+    if me.is_some() || kind != Kind::Tell {
+        form.set(AS, "");
+    }
+    let is_public = public::is_public(form.fields());
+    let offers = me.is_none() && kind == Kind::Tell && (is_public || here.takes_public);
+    let other = offers.then(|| other_way(&here, is_public));
     if !here.is_open && error.is_none() {
         let layout = visitor.layout(me, visitor.text("tell-not-open-title"));
         return Ok(page::answer(StatusCode::OK, &NotOpenPage { layout, here }, visitor.lang));
@@ -251,8 +265,17 @@ pub(super) async fn show<K>(
     let own = doors::own(ctx).await?;
     let layout = visitor.layout(me, visitor.text(title_key(kind))).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = TellPage { layout, kind, form, action: action.to_string(), here, own, answers };
+    let action = action.to_string();
+    let page = TellPage { layout, kind, form, action, here, own, answers, is_public, other };
     Ok(page::answer(status, &page, visitor.lang))
+}
+
+/// The form for somebody of the public, and back to the one for who works here.
+fn other_way(here: &Doors, is_public: bool) -> String {
+    let at = here.spot.as_ref().map(|spot| format!("at={}", spot.node));
+    let way = (!is_public).then(|| format!("{AS}={PUBLIC}"));
+    let query: Vec<String> = at.into_iter().chain(way).collect();
+    if query.is_empty() { Route::Tell.to_string() } else { format!("{}?{}", Route::Tell, query.join("&")) }
 }
 
 /// The title of the problem that is answered. One that they may not know of is left out, unless it is what is wrong.

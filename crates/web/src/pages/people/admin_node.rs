@@ -129,6 +129,10 @@ fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {
             visitor.text("people-second-factor"),
             visitor.text(&format!("people-second-factor-{}", settings.second_factor.name())),
         ),
+        Row::new(
+            visitor.text("admin-public"),
+            visitor.text(if settings.takes_public { "admin-public-yes" } else { "admin-public-no" }),
+        ),
     ];
     SummaryList::new(own.into_iter().chain(doors))
 }
@@ -198,6 +202,7 @@ fn filled(form: &mut Form, ask: Ask, view: &NodeView) {
             form.set("complaints", settings.complaints.as_deref().unwrap_or_default());
             form.set("mail-hosts", host_list(&settings.mail_hosts));
             form.set("second-factor", settings.second_factor.name());
+            form.set("takes-public", if settings.takes_public { "yes" } else { "" });
             for (door, value) in &settings.doors {
                 form.set(door_field(*door), value.as_str());
             }
@@ -271,6 +276,7 @@ fn settings(page: QuestionPage) -> QuestionPage {
     );
     let page = page.line("mail-hosts", "people-mail-hosts");
     let page = page.radios("second-factor", "people-second-factor", &Demand::ALL.map(Demand::name));
+    let page = page.tick("takes-public", "admin-takes-public");
     let page = Door::ALL.into_iter().fold(page, |page, door| {
         let field = door_field(door);
         page.line(field, &format!("people-{field}"))
@@ -396,6 +402,7 @@ fn new_settings(form: &Form) -> Result<Vec<Setting>, Error> {
     let built = seen_by.zip(limit).zip(hosts.zip(demand)).map(|((seen_by, limit), (hosts, demand))| {
         set.extend([Setting::SeenBy(seen_by), limit, Setting::MailHosts(hosts)]);
         set.push(Setting::SecondFactor(demand));
+        set.push(Setting::TakesPublic(form.value("takes-public") == "yes"));
         set
     });
     checks.finish(built)

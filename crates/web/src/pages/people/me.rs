@@ -137,7 +137,7 @@ fn shown(visitor: &Visitor, one: &Listed, is_this: bool) -> Shown {
 }
 
 /// A moment in words, in the zone of the United Kingdom that pages are read in.
-pub(super) fn moment(lang: Lang, at: DateTime<Utc>) -> String {
+pub(crate) fn moment(lang: Lang, at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&chrono_tz::Europe::London);
     format!("{}, {}", short_date(lang, local.date_naive()), time(lang, local.time()))
 }

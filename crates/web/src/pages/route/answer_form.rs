@@ -41,7 +41,7 @@ pub async fn extras(
     let is_first = form.fields().keys().all(|name| matches!(name.as_str(), "token" | "version" | "sure"));
     if is_first && kind == AnswerKind::Go {
         typed::fill_date(form, "until", offer.until);
-        form.set("who", if record.sealed.is_some() { "me" } else { "contributor-0" });
+        form.set("who", if record.sealed.or(record.public).is_some() { "me" } else { "contributor-0" });
     }
     let places = match form.value("place") {
         "" => Vec::new(),
@@ -57,7 +57,7 @@ pub async fn extras(
         offer,
         is_own: contributors.clone().any(|one| view.account(one.party) == Some(me.account)),
         contributors: contributors
-            .filter(|one| record.sealed != Some(one.party))
+            .filter(|one| !record.is_nameless(one.party))
             .map(|one| next::name(view, visitor.lang, Some(one.party)))
             .collect(),
         decider: next::name(view, visitor.lang, decider),

@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use waymark_app::find::held_back::{self, HeldBack};
 use waymark_app::find::list::Item;
 use waymark_app::find::mine::{Waiting, Work, work};
+use waymark_app::find::{moderation, reports};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
 use waymark_app::route::round;
@@ -32,6 +33,7 @@ pub struct WorkPage {
     waiting: Vec<WaitingItem>,
     people: Option<Link>,
     news: Option<Link>,
+    moderation: Option<Link>,
     to_take_over: Vec<Html>,
     brought: Vec<Html>,
     held: Vec<Link>,
@@ -81,6 +83,12 @@ pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcom
     let several = (to_answer > 1).then(|| (visitor.text("shared-new-title"), Route::ShareAnswer.to_string()));
     let all = (!shared.is_empty()).then(|| (visitor.text("shared-title"), Route::Shared.to_string()));
     page.places.splice(0..0, several.into_iter().chain(all));
+    let public = moderation::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
+    let public = public + reports::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
+    page.moderation = (public > 0).then(|| {
+        let words = text_with(visitor.lang, "moderation-link", &[("count", public.into())]);
+        Link::new(words, Route::Moderation.to_string())
+    });
     // A working day is sooner than whatever else waits.
     page.waiting.splice(0..0, to_read.iter().map(|one| reading(one, visitor.lang)));
     page.held = own.iter().map(|one| held(one, visitor.lang)).collect();
@@ -103,6 +111,7 @@ impl WorkPage {
             waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
             people: None,
             news: None,
+            moderation: None,
             to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
             brought: usual(&work.brought),
             held: Vec::new(),

@@ -54,10 +54,10 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Draft" => (Room::Telling, vec!["signed in", "visitor", "done"]),
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
-        "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords" | "AnswerDoor" => {
-            (Room::Hidden, vec![""])
-        }
+        "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords"
+        | "AnswerDoor" | "Credit" | "Moderate" | "Report" => (Room::Hidden, vec![""]),
         "DraftSend" => (Room::Telling, vec!["signed in"]),
+        "DraftPublic" => (Room::Telling, vec!["visitor"]),
         "DraftConfirm" => (Room::Telling, vec!["visitor"]),
         _ => return None,
     })
@@ -129,7 +129,7 @@ impl Form {
             ("SignIn" | "Forgotten" | "Ticket" | "StartStep" | "StartCheck", Kind::ExpiredSession) => {
                 Some("nobody is signed in here")
             }
-            ("ComeBack" | "AnswerDoor", Kind::ExpiredSession) => Some("nobody is signed in here"),
+            ("ComeBack" | "AnswerDoor" | "Credit", Kind::ExpiredSession) => Some("nobody is signed in here"),
             ("CloseOwn", Kind::Replay) => Some("whoever is erased has no session left to send it again"),
             ("Complaint", Kind::ExpiredSession) => Some("whose session has ended sends it as anybody may"),
             ("ComeBack", Kind::Replay) => Some("who types a right code again comes back again"),

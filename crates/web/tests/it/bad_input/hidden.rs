@@ -65,6 +65,28 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
             let scene = Scene::of(app, account, format!("/records/{own}/look")).await;
             scene.not(format!("/records/{other}/look")).with([("why", "Audit of June")])
         }
+        "Credit" => {
+            let (record, code) = public(app).await;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let client = app.visitor().with_cookie("waymark-code", &code);
+            let scene = Scene::at(client, format!("{record}/credit")).with([("credit", "Mo")]);
+            scene.not(format!("/records/{other}/credit"))
+        }
+        "Report" => {
+            let own = told_by(app, ("ada", "ward4"), Some(SeenBy::Body)).await.told.reference;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            let scene = Scene::of(app, account, format!("/records/{own}/report")).await;
+            let typed = [("because", "private"), ("line", "It names bay nine.")];
+            scene.not(format!("/records/{other}/report")).with(typed)
+        }
+        "Moderate" => {
+            let (record, _) = public(app).await;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let scene = Scene::by(app, "fay", format!("{record}/moderate")).await;
+            let typed = [("act", "unlist"), ("because", "private"), ("words", "It names bay nine.")];
+            scene.not(format!("/records/{other}/moderate")).with(typed)
+        }
         other => panic!("{other} is a form without a scene: give it one here"),
     }
 }
@@ -77,6 +99,15 @@ async fn hidden(app: &TestApp) -> (String, String, String) {
     let own = fresh("kettles");
     let (receipt, code) = told(&mut client, &[("problem", &format!("{own} {own} leak."))]).await;
     (receipt.address.replace("/told/", "/records/"), code, first)
+}
+
+/// The address of a record that somebody without an account told, and its code.
+async fn public(app: &TestApp) -> (String, String) {
+    crate::public::opened(app).await;
+    let own = fresh("lamps");
+    let problem = format!("{own} {own} flicker.");
+    let (receipt, code) = crate::public::told(app, &mut app.visitor(), &problem).await;
+    (crate::public::record_of(&receipt), code)
 }
 
 /// The address of what is held back at a ward.

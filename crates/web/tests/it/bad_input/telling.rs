@@ -77,6 +77,9 @@ async fn step(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         "DraftWho" => &[("who", "somebody")],
         _ => &[],
     };
+    if name == "DraftPublic" {
+        crate::public::opened(app).await;
+    }
     let draft_at = draft(app, &mut client, (kind, like)).await;
     let mut other = new(app, true, kind).await;
     let theirs = draft(app, &mut other.client, (kind, &[])).await;
@@ -92,6 +95,7 @@ async fn step(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         "DraftSimilar" => ("/similar", "/similar", &[]),
         "DraftDelete" => ("/delete", "/delete", &[]),
         "DraftSend" => ("/send", "/check", &[]),
+        "DraftPublic" => ("/send-without-account", "/check?as=public", &[("credit", "Mo")]),
         "DraftConfirm" => ("/confirm", "/check", &[("name", "Nia Rees")]),
         other => panic!("{other} is a form of telling without a scene: give it one here"),
     };

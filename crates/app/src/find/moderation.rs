@@ -1,0 +1,161 @@
+//! Moderation: what the public tells is listed once somebody has read it, and what was reported is looked at. The finder does
+//! it where nobody is moderator, and the log says so. Each act is an event of the record.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::{Error, Result};
+use crate::find::list::{Item, item};
+use crate::find::reports;
+use crate::route::change::{Seen, change};
+use chrono::{DateTime, Utc};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::moderation::{self as rule, Because, Moderation, Say};
+use waymark_domain::ids::NodeId;
+use waymark_domain::people::role::Role;
+use waymark_domain::route::policy::Action;
+use waymark_domain::text::{Field, Language, Prose};
+use waymark_store::find::moderation::{self as rows, DoneRow};
+use waymark_store::people::holders;
+
+/// The most that one page lists.
+const SHOWN: i64 = 50;
+/// The most that the log gives at once.
+pub const LOGGED: i64 = 5_000;
+
+/// What a moderator typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// List it.
+    List,
+    /// Do not list it, because.
+    Unlist(Because, Prose),
+    /// Leave what was reported, because.
+    Leave(Prose),
+}
+
+/// What waits for whoever acts to be listed, the oldest first.
+///
+/// # Errors
+/// [`Error::SignInFirst`], [`Error::Unavailable`].
+pub async fn waiting<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Item>> {
+    let account = ctx.account()?;
+    let rows = rows::waiting(&mut ctx.tx, account.0, SHOWN).await?;
+    rows.into_iter().map(|row| item(row, ctx.now)).collect()
+}
+
+/// May whoever acts moderate a record?
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn may_moderate<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<bool> {
+    match ctx.actor.account() {
+        Some(account) => Ok(rows::moderates(&mut ctx.tx, account.0, record.id.0).await?),
+        None => Ok(false),
+    }
+}
+
+/// Moderates a record.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who is no moderator of it, and what [`change`] and [`rule::moderate`] say.
+pub async fn moderate(ctx: &mut Ctx<'_, Write>, seen: Seen, typed: &Typed) -> Result<Innovation> {
+    let account = ctx.account()?;
+    let moderates = rows::moderates(&mut ctx.tx, account.0, seen.id.0).await?;
+    let after = change(ctx, seen, Action::Moderate, |record, facts, writing| {
+        if !moderates {
+            return Err(Error::Forbidden);
+        }
+        let say = match typed {
+            Typed::List => Say::List,
+            Typed::Unlist(because, words) => Say::Unlist(*because, writing.note(Field::Why, words.as_str())),
+            Typed::Leave(words) => Say::Leave(writing.note(Field::Why, words.as_str())),
+        };
+        Ok(vec![rule::moderate(record, say, facts)?])
+    })
+    .await?;
+    match typed {
+        Typed::List => {}
+        Typed::Unlist(_, words) => reports::end(ctx, &after, (Moderation::Unlist, words.as_str())).await?,
+        Typed::Leave(words) => reports::end(ctx, &after, (Moderation::Leave, words.as_str())).await?,
+    }
+    Ok(after)
+}
+
+/// The nodes whose log whoever acts may read, by name.
+///
+/// # Errors
+/// [`Error::SignInFirst`], [`Error::Unavailable`].
+pub async fn places<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<(NodeId, String)>> {
+    let account = ctx.account()?;
+    let held = holders::held_by(&mut ctx.tx, account.0).await?;
+    let mut places: Vec<(NodeId, String)> = held
+        .into_iter()
+        .filter(|one| Role::parse(&one.role).is_some_and(reads_log))
+        .map(|one| (NodeId(one.node), one.node_name))
+        .collect();
+    places.dedup();
+    Ok(places)
+}
+
+const fn reads_log(role: Role) -> bool {
+    matches!(role, Role::Moderator | Role::Finder | Role::Auditor | Role::Head)
+}
+
+/// Something in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logged {
+    /// What people call the record by.
+    pub reference: String,
+    /// Where it was told.
+    pub place: String,
+    /// What was done.
+    pub act: Moderation,
+    /// By which role: the finder's only where nobody was moderator.
+    pub role: Role,
+    /// Why.
+    pub because: Option<Because>,
+    /// The moderator's own words, and their language.
+    pub words: Option<(String, Language)>,
+    /// The moderator; nothing once erased.
+    pub name: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The log of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// What was done, the latest first.
+    pub done: Vec<Logged>,
+    /// Does the finder moderate here, since nobody else does?
+    pub is_by_finder: bool,
+}
+
+/// Everything that moderators did at or below a node, for those who moderate, and the auditor.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else.
+pub async fn log<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Log> {
+    let account = ctx.account()?;
+    let roles = holders::reaching(&mut ctx.tx, account.0, node.0).await?;
+    if !roles.iter().filter_map(|role| Role::parse(role)).any(reads_log) {
+        return Err(Error::NotFound);
+    }
+    let is_by_finder = !rows::has_moderator(&mut ctx.tx, node.0).await?;
+    let done = rows::done(&mut ctx.tx, node.0, LOGGED).await?;
+    Ok(Log { done: done.into_iter().map(logged).collect::<Result<_>>()?, is_by_finder })
+}
+
+fn logged(row: DoneRow) -> Result<Logged> {
+    let broken = || Error::internal("an act of moderation that is none");
+    let language = row.language.as_deref().and_then(Language::parse).unwrap_or_default();
+    Ok(Logged {
+        reference: row.reference,
+        place: row.place,
+        act: Moderation::parse(&row.act).ok_or_else(broken)?,
+        role: Role::parse(&row.role).ok_or_else(broken)?,
+        because: row.because.as_deref().and_then(Because::parse),
+        words: row.words.map(|words| (words, language)),
+        name: row.name,
+        at: DateTime::from_timestamp_micros(row.moderated_at).unwrap_or_default(),
+    })
+}

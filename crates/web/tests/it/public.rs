@@ -1,0 +1,341 @@
+//! Somebody without an account tells an idea: seen by those who handle it alone until a moderator lists it, answered by the
+//! same dates, read with a code.
+
+use crate::capture::{checked, draft_of, sent};
+use crate::walk::told_by;
+use chrono::TimeDelta;
+use waymark_app::find::view;
+use waymark_app::people::{node, roles};
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::Setting;
+use waymark_domain::reference::Reference;
+use waymark_testkit::{Client, Page, TestApp};
+
+/// A word that nothing else has.
+const CANARY: &str = "zorbule";
+const PROBLEM: &str = "The zorbule lamp beside the zebra crossing flickers all night long.";
+
+/// Riverside takes ideas from the public.
+pub(crate) async fn opened(app: &TestApp) {
+    let mut ctx = app.write_as("ann").await;
+    let riverside = app.world.nodes["riverside"];
+    node::set(&mut ctx, riverside, vec![Setting::TakesPublic(true)]).await.expect("set");
+    ctx.commit().await.expect("a commit");
+}
+
+/// Cai is moderator of Riverside.
+pub(crate) async fn moderator(app: &TestApp) {
+    let mut ctx = app.write_as("ann").await;
+    let riverside = app.world.nodes["riverside"];
+    roles::grant(&mut ctx, Role::Moderator, riverside, app.person("cai")).await.expect("a role");
+    ctx.commit().await.expect("a commit");
+}
+
+fn value_of(page: &Page, field: &str) -> String {
+    let forms = page.forms();
+    let mut all = forms.into_iter().flat_map(|(_, fields)| fields);
+    all.find(|(name, _)| name == field).map(|(_, value)| value).expect("a field")
+}
+
+/// As far as *check answers*, from the link on the wall of ward 4.
+async fn typed(app: &TestApp, client: &mut Client, problem: &str) -> Page {
+    let ward4 = app.world.nodes["ward4"];
+    let form = client.get(format!("/tell?at={ward4}")).await;
+    assert!(form.text().contains("Tell it without an account"), "{}", form.text());
+    let form = client.get(format!("/tell?at={ward4}&as=public")).await;
+    assert!(!form.text().contains("Where do you come from"), "{}", form.text());
+    let mut check = sent(client, &form, &[("problem", problem), ("solution", "Change it.")]).await;
+    if check.address.ends_with("/similar") {
+        check = sent(client, &check, &[]).await;
+    }
+    assert!(check.address.ends_with("/check"), "{}: {}", check.address, check.text());
+    check
+}
+
+/// Tells an idea without an account; gives the receipt and the code.
+pub(crate) async fn told(app: &TestApp, client: &mut Client, problem: &str) -> (Page, String) {
+    let check = typed(app, client, problem).await;
+    let code = value_of(&check, "code");
+    let receipt = sent(client, &check, &[]).await;
+    assert!(receipt.address.starts_with("/told/"), "{}: {}", receipt.address, receipt.text());
+    assert!(receipt.text().contains(&code), "{}", receipt.text());
+    (receipt, code)
+}
+
+/// An idea of somebody without an account, which waits for a moderator.
+pub(crate) async fn record(app: &TestApp) -> Innovation {
+    opened(app).await;
+    // One each half minute is taken from one address.
+    app.advance(TimeDelta::seconds(31));
+    let (receipt, _) = told(app, &mut app.visitor(), PROBLEM).await;
+    let reference = receipt.address.trim_start_matches("/told/");
+    let reference = Reference::parse(reference).expect("a reference");
+    let mut ctx = app.write_as("len").await;
+    let id = view::find(&mut ctx, &reference).await.expect("a record");
+    ctx.load(id.0).await.expect("a record")
+}
+
+pub(crate) fn record_of(receipt: &Page) -> String {
+    receipt.address.replace("/told/", "/records/")
+}
+
+/// Somebody else's browser with the code.
+async fn back(app: &TestApp, code: &str) -> (Client, Page) {
+    let mut client = app.visitor();
+    let page = client.get("/come-back").await;
+    let record = sent(&mut client, &page, &[("code", &code.to_lowercase())]).await;
+    (client, record)
+}
+
+/// Says that it was an answer, by the form on the record's page: not the one that forgets the code.
+pub(crate) async fn judged(client: &mut Client, page: &Page) {
+    let forms = page.forms();
+    let judge = forms.into_iter().find(|(address, _)| address.ends_with("/was-answer")).expect("a form");
+    let mut fields: Vec<(&str, &str)> = judge.1.iter().map(|(name, value)| (&**name, &**value)).collect();
+    fields.push(("answer", "yes"));
+    let judged = client.post(&judge.0, &fields).await;
+    assert!(judged.location().is_some_and(|to| to.contains("done=was-answer")), "{}", judged.text());
+}
+
+/// Wherever lists, searches and feeds are, with how many records the person finds there.
+async fn finds(client: &mut Client) -> bool {
+    for address in [
+        "/ideas",
+        "/ideas?mine=yes",
+        "/ideas?q=zorbule",
+        "/ideas.csv",
+        "/ideas.json",
+        "/ideas.atom",
+        "/ideas.csv?q=zorbule",
+    ] {
+        if client.get(address).await.body.contains("zebra crossing") {
+            return true;
+        }
+    }
+    false
+}
+
+#[tokio::test]
+async fn it_is_told_on_a_phone_listed_answered_and_read_with_the_code() {
+    for app in TestApp::on_each().await {
+        opened(&app).await;
+        moderator(&app).await;
+        let (receipt, code) = told(&app, &mut app.visitor(), PROBLEM).await;
+        let text = receipt.text();
+        assert!(text.contains("Len Hughes has it. You hear by Tuesday 21 July 2026."), "{text}");
+        assert!(text.contains("A moderator reads it before it is listed"), "{text}");
+        let record = record_of(&receipt);
+        let mut cai = app.signed_in("cai").await;
+        assert!(cai.get("/work").await.text().contains("1 idea waits for you as moderator"));
+        let queue = cai.get("/moderation").await;
+        assert!(queue.text().contains("The zorbule lamp"), "{}", queue.text());
+        let page = cai.get(format!("{record}/moderate")).await;
+        let refused = cai.submit(&page, &[("act", "unlist")]).await;
+        assert!(refused.status == 422 && refused.text().contains("Choose why you do not list it"));
+        let done = sent(&mut cai, &page, &[("act", "list")]).await;
+        assert!(done.text().contains("Nothing waits."), "{}", done.text());
+        assert!(finds(&mut app.signed_in("ada").await).await, "listed now");
+        let mut len = app.signed_in("len").await;
+        let answer = len.get(format!("{record}/answer?answer=go")).await;
+        let done = sent(&mut len, &answer, &[("who", "me"), ("words", "We change it on Monday.")]).await;
+        assert!(done.address.starts_with(&record), "{}: {}", done.address, done.text());
+        app.run_jobs().await;
+        assert!(app.mails().is_empty(), "nobody to write to: {:#?}", app.mails());
+        let (mut phone, page) = back(&app, &code).await;
+        assert!(page.text().contains("We change it on Monday."), "{}", page.text());
+        assert!(page.text().contains("You are here with your code"), "{}", page.text());
+        judged(&mut phone, &page).await;
+        let credit = phone.get(format!("{record}/credit")).await;
+        assert_eq!(credit.status, 200, "{:?} {}", credit.location(), credit.body);
+        assert_eq!(phone.submit(&credit, &[("credit", " ")]).await.status, 422);
+        let named = sent(&mut phone, &credit, &[("credit", "Mo from bay nine")]).await;
+        assert!(named.text().contains("Mo from bay nine, who uses this service"), "{}", named.text());
+        assert!(!finds(&mut app.signed_in("ada").await).await, "the name was not read yet");
+        assert!(cai.get("/moderation").await.text().contains("The zorbule lamp"));
+        app.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn until_it_is_listed_nothing_shows_it_but_to_those_who_handle_it() {
+    for app in TestApp::on_each().await {
+        opened(&app).await;
+        moderator(&app).await;
+        let before = app.signed_in("bea").await.get("/ideas").await.text();
+        let (receipt, _) = told(&app, &mut app.visitor(), PROBLEM).await;
+        let record = record_of(&receipt);
+        for name in ["", "ada", "bea", "olu", "una", "ivo", "ann"] {
+            let mut client = if name.is_empty() { app.visitor() } else { app.signed_in(name).await };
+            assert!(!finds(&mut client).await, "{name} finds it");
+            let wall = client.get(format!("/places/{}/wall", app.world.nodes["ward4"])).await;
+            assert!(!wall.body.contains(CANARY), "{name}");
+            let page = client.get(&record).await;
+            let is_away = page.status == 404 || page.location().is_some_and(|to| to.starts_with("/sign-in"));
+            assert!(is_away, "{name}: {}", page.text());
+        }
+        let after = app.signed_in("bea").await.get("/ideas").await.text();
+        assert_eq!(before, after, "what a person may not see changes nothing that they see");
+        let check = checked(&mut app.signed_in("bea").await, "/tell", &[("problem", PROBLEM)]).await;
+        assert!(check.address.ends_with("/check"), "not among similar ones: {}", check.text());
+        for name in ["len", "fay", "hana", "rhys", "otto", "cai"] {
+            assert_eq!(app.signed_in(name).await.get(&record).await.status, 200, "{name}");
+        }
+        for name in ["len", "fay", "hana", "ann", "otto", "bea", "ivo"] {
+            let status = app.signed_in(name).await.get(format!("{record}/moderate")).await.status;
+            assert!([403, 404].contains(&status.as_u16()), "{name}: {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn not_listing_has_a_reason_that_the_code_shows_and_the_log_keeps() {
+    for app in TestApp::on_each().await {
+        opened(&app).await;
+        // Nobody is moderator: the finder is.
+        let (receipt, code) = told(&app, &mut app.visitor(), PROBLEM).await;
+        let record = record_of(&receipt);
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("{record}/moderate")).await;
+        let typed = [("act", "unlist"), ("because", "private"), ("words", "=It names bay nine.")];
+        sent(&mut fay, &page, &typed).await;
+        let riverside = app.world.nodes["riverside"];
+        let log = fay.get(format!("/places/{riverside}/moderation")).await;
+        assert!(log.text().contains("Nobody is moderator for Riverside Hospital"), "{}", log.text());
+        assert!(log.text().contains("Not listed: Somebody can be recognised in it"), "{}", log.text());
+        let table = app.signed_in("otto").await.get(format!("/places/{riverside}/moderation.csv")).await;
+        assert!(table.body.contains("\"'=It names bay nine.\""), "{}", table.body);
+        assert!(table.body.contains("Fay Singh (finder, since nobody is moderator)"), "{}", table.body);
+        for name in ["ada", "len", "ann", "olu", "ivo"] {
+            let status =
+                app.signed_in(name).await.get(format!("/places/{riverside}/moderation")).await.status;
+            assert_eq!(status, 404, "{name}");
+        }
+        let (mut phone, page) = back(&app, &code).await;
+        assert!(
+            page.text().contains("Not listed. Somebody can be recognised in it: “=It names bay nine.”"),
+            "{}",
+            page.text()
+        );
+        // It is late on its day all the same, and whoever has the code may ask why.
+        app.advance(TimeDelta::days(30));
+        app.run_jobs().await;
+        app.mails();
+        let why = phone.get(format!("{record}/ask-why")).await;
+        assert_eq!(why.status, 200, "{}", why.text());
+        assert!(!finds(&mut app.signed_in("ada").await).await);
+    }
+}
+
+#[tokio::test]
+async fn where_the_public_is_not_asked_nothing_offers_or_takes_it() {
+    for app in TestApp::on_each().await {
+        let ward4 = app.world.nodes["ward4"];
+        let mut client = app.visitor();
+        let form = client.get(format!("/tell?at={ward4}")).await;
+        assert!(!form.text().contains("without an account"), "{}", form.text());
+        let form = client.get(format!("/tell?at={ward4}&as=public")).await;
+        let refused = client.submit(&form, &[("problem", PROBLEM), ("solution", "Change it.")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("does not take ideas from the public"), "{}", refused.text());
+        let check = checked(&mut client, &format!("/tell?at={ward4}"), &[("problem", PROBLEM)]).await;
+        assert!(!check.text().contains("without an account"), "{}", check.text());
+        let forced = format!("/drafts/{}/send-without-account", draft_of(&check));
+        let refused = client.post(&forced, &[("code", "7K3QF-2M9XA-0B4CD-8EWHJ")]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.body.contains("The zorbule lamp"), "what was typed is still there");
+    }
+}
+
+#[tokio::test]
+async fn too_many_from_one_address_are_asked_to_wait_and_nothing_is_lost() {
+    let app = TestApp::new().await;
+    opened(&app).await;
+    let mut client = app.visitor();
+    for number in 0..60 {
+        told(&app, &mut client, &format!("Lamp {number} flickers all night long beside the door.")).await;
+    }
+    let check = typed(&app, &mut client, PROBLEM).await;
+    let refused = client.submit(&check, &[("credit", "Mo")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Many ideas came from here"), "{}", refused.text());
+    assert!(refused.body.contains("value=\"Mo\""), "{}", refused.body);
+    app.advance(TimeDelta::seconds(31));
+    let receipt = sent(&mut client, &refused, &[]).await;
+    assert!(receipt.address.starts_with("/told/"), "{}: {}", receipt.address, receipt.text());
+}
+
+/// Ada's idea in ward 4, and its address.
+async fn of_ada(app: &TestApp) -> String {
+    let record = told_by(app, ("ada", "ward4"), None).await;
+    format!("/records/{}", record.told.reference)
+}
+
+#[tokio::test]
+async fn what_is_reported_is_taken_from_the_lists_or_left_and_both_sides_hear_why() {
+    for app in TestApp::on_each().await {
+        moderator(&app).await;
+        let record = of_ada(&app).await;
+        let mut bea = app.signed_in("bea").await;
+        let page = bea.get(format!("{record}/report")).await;
+        let refused = bea.submit(&page, &[("line", "It names Mr Pugh.")]).await;
+        assert!(refused.status == 422 && refused.text().contains("Choose what is wrong"));
+        assert!(refused.body.contains("It names Mr Pugh."), "what was typed is still there");
+        let done = sent(&mut bea, &refused, &[("because", "private"), ("line", "It names Mr Pugh.")]).await;
+        assert!(done.text().contains("A moderator will look at it"), "{}", done.text());
+        for name in ["len", "ada", "fay", "olu"] {
+            let queue = app.signed_in(name).await.get("/moderation").await;
+            assert!(!queue.text().contains("Mr Pugh") && !queue.text().contains("Decide"), "{name}");
+        }
+        let mut cai = app.signed_in("cai").await;
+        assert!(cai.get("/moderation").await.text().contains("Reported"));
+        let page = cai.get(format!("{record}/moderate")).await;
+        assert!(page.text().contains("It names Mr Pugh."), "{}", page.text());
+        let refused = cai.submit(&page, &[("act", "leave")]).await;
+        assert_eq!(refused.status, 422, "leaving it has a reason, too");
+        sent(&mut cai, &page, &[("act", "leave"), ("words", "Mr Pugh agreed to it.")]).await;
+        app.run_jobs().await;
+        let mails = app.mails();
+        assert_eq!(mails.len(), 1, "{mails:#?}");
+        assert!(mails[0].to == "bea@riverside.example" && !mails[0].text.contains("Pugh"), "{mails:#?}");
+        let own = bea.get("/moderation").await.text();
+        assert!(own.contains("Left as it is") && own.contains("Mr Pugh agreed to it."), "{own}");
+        let page = app.signed_in("olu").await.get(format!("{record}/report")).await;
+        assert_eq!(page.status, 404, "who may not see it reports nothing");
+        let again = bea.get(format!("{record}/report")).await;
+        sent(&mut bea, &again, &[("because", "harmful")]).await;
+        let page = cai.get(format!("{record}/moderate")).await;
+        let typed = [("act", "unlist"), ("because", "harmful"), ("words", "It calls him a name.")];
+        sent(&mut cai, &page, &typed).await;
+        app.run_jobs().await;
+        let to: Vec<_> =
+            app.mails().into_iter().map(|mail| (mail.to, mail.text.contains("him a name"))).collect();
+        assert!(to.contains(&("ada@riverside.example".to_owned(), false)) && to.len() == 2, "{to:?}");
+        assert_eq!(bea.get(&record).await.status, 404);
+        let own = app.signed_in("ada").await.get(&record).await.text();
+        assert!(own.contains("It calls him a name."), "{own}");
+        let history = app.signed_in("ada").await.get(format!("{record}/history")).await.text();
+        assert!(!history.contains("Bea"), "who reported it shows nowhere: {history}");
+        app.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn a_moderator_hears_once_a_day_what_waits() {
+    for app in TestApp::on_each().await {
+        opened(&app).await;
+        moderator(&app).await;
+        told(&app, &mut app.visitor(), PROBLEM).await;
+        app.run_jobs().await;
+        let mut mails = Vec::new();
+        for _ in 0..24 {
+            app.advance(TimeDelta::hours(1));
+            app.run_jobs().await;
+            mails.extend(app.mails());
+        }
+        let mails: Vec<_> = mails.into_iter().filter(|mail| mail.text.contains("/moderation")).collect();
+        assert_eq!(mails.len(), 1, "{mails:#?}");
+        assert_eq!(mails[0].to, "cai@riverside.example");
+        assert!(!mails[0].text.contains("zorbule"), "{}", mails[0].text);
+    }
+}
