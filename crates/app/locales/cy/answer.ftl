@@ -8,6 +8,7 @@ answer-hint-stop = Gyda’r gwir reswm, a’r hyn a fyddai’n ei newid
 answer-hint-send-on = At y darganfyddwr, neu at arweinydd lle arall
 answer-continue = Parhau
 answer-ask-first = Gofyn rhywbeth i’r sawl a ddaeth ag ef yn gyntaf
+answer-shared = Ei ateb gydag un o’r atebion a rennir
 answer-in-meeting = Penderfynwyd hyn mewn cyfarfod
 answer-reason = Pam?
 answer-problem-choice = Dewiswch un o’r pedwar ateb

@@ -8,6 +8,7 @@ answer-hint-stop = With the true reason, and what would change it
 answer-hint-send-on = To the finder, or to the lead of another place
 answer-continue = Continue
 answer-ask-first = Ask whoever brought it something first
+answer-shared = Answer it with one of the shared answers
 answer-in-meeting = A meeting decided this
 answer-reason = Why?
 answer-problem-choice = Choose one of the four answers

@@ -58,6 +58,8 @@ async fn one_answer_is_each_ones_own_and_says_that_it_is_shared() {
         app.run_jobs().await;
         assert_eq!(app.mails().len(), 2, "each has their own mail");
 
+        let choice = len.get(format!("{}/answer", address(&other))).await;
+        assert!(choice.text().contains("Answer it with one of the shared answers"), "{}", choice.text());
         // What comes later gets it by one tick.
         let page = gives(&mut len, &page, (&[&other], &[])).await;
         assert!(page.text().contains("3 records"), "{}", page.text());

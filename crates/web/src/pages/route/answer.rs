@@ -21,6 +21,7 @@ use waymark_app::find::labels;
 use waymark_app::find::view::RecordView;
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
+use waymark_app::route::shared;
 use waymark_app::routes::Route;
 use waymark_app::words::text;
 use waymark_domain::find::stage::AnswerKind;
@@ -43,6 +44,7 @@ pub struct ChoicePage {
     button: Button,
     meeting: Option<String>,
     ask: Option<String>,
+    shared: Option<String>,
 }
 
 /// `GET /records/{reference}/answer`
@@ -69,7 +71,8 @@ pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -
 }
 
 async fn choice(visitor: Visitor, reference: String, (asked, is_empty): (bool, bool)) -> Outcome {
-    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let has_shared = !shared::list(&mut ctx).await.map_err(visitor.fails())?.is_empty();
     drop(ctx);
     let (view, _) = load(&visitor, &reference).await.map_err(visitor.fails())?;
     let is_decider = Act::Answer.is_open(&view);
@@ -79,7 +82,9 @@ async fn choice(visitor: Visitor, reference: String, (asked, is_empty): (bool, b
     }
     // Whoever is not the decider can only type what a meeting decided.
     let in_meeting = asked || !is_decider;
-    let page = ChoicePage::new((&visitor, &view, &me), (in_meeting, may_type), is_empty);
+    let mut page = ChoicePage::new((&visitor, &view, &me), (in_meeting, may_type), is_empty);
+    let may_share = has_shared && !in_meeting && view.record.sealed.is_none();
+    page.shared = may_share.then(|| Route::Shared.to_string());
     let status = if is_empty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(page::answer(status, &page, visitor.lang))
 }
@@ -141,6 +146,7 @@ impl ChoicePage {
             ask: Act::Ask
                 .is_open(view)
                 .then(|| crate::pages::find::record::act_address(&told.reference, Act::Ask)),
+            shared: None,
             action,
         }
     }

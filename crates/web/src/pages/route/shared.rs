@@ -188,12 +188,10 @@ async fn write_form(visitor: &Visitor, mut form: Form, error: Option<Error>) -> 
     let layout = asking.layout();
     let boxes = boxes((&choices, None), (&form, &layout));
     let (reason, [words, change]) = text_fields(&form, &layout);
-    asking
-        .page("shared-new-title", form)
-        .back(Route::Shared)
-        .say("shared-new-lead")
-        .with(boxes)
-        .with(reason)
+    let page = asking.page("shared-new-title", form).back(Route::Shared).say("shared-new-lead");
+    // Where nothing waits any more, what was typed is still there, and the problem has a place of its own.
+    let page = if choices.is_empty() { page.shown_problem("records") } else { page.with(boxes) };
+    page.with(reason)
         .with(words)
         .with(change)
         .date("until", "shared-until")
@@ -350,8 +348,8 @@ async fn shown(
     };
     let page = match (one.is_open, has_any) {
         (true, true) => page.heading("shared-use").with(boxes).button("shared-use-button"),
-        (true, false) => page.say("shared-none-waits").no_button(),
-        (false, _) => page.say("shared-not-open").no_button(),
+        (true, false) => page.shown_problem("records").say("shared-none-waits").no_button(),
+        (false, _) => page.shown_problem("records").say("shared-not-open").no_button(),
     };
     let page = if one.answer.is_withdrawn {
         page

@@ -71,7 +71,7 @@ async fn comment(app: &TestApp, name: &str) -> Scene {
     let page = format!("/records/{}/history", record.told.reference);
     // Somebody new each time: one person says so much in an hour.
     let (own, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
-    let (other, _) = somebody(app, app.world.nodes["ward1"], &[Role::TeamLead]).await;
+    let (other, _) = somebody(app, app.world.nodes["ward1"], &[Role::Finder]).await;
     if name == "Comment" {
         let scene = Scene::of(app, own, page).await.to(at(&record)).not(at(&hidden));
         return scene.with([("comment", "Here, too.")]);
