@@ -41,7 +41,7 @@ privacy-kept-factor-resets = Bod rhywun wedi gofyn am ailosod eich ail ffactor, 
 privacy-cookies = Cwcis
 privacy-cookies-which = Pedwar, a dim un sy’n eich dilyn: un tra byddwch wedi mewngofnodi (neu ar y ffordd i fewngofnodi yn rhywle arall), un ar gyfer cod syniad a ddywedoch gydag enw cudd neu heb gyfrif (awr), un ar gyfer yr hyn a hanner deipioch cyn mewngofnodi (3 diwrnod), un ar gyfer eich iaith (blwyddyn). Nid oes angen i neb gytuno i’r rhain: hebddynt ni allai’r gwasanaeth wneud yr hyn a ofynnwch ganddo.
 privacy-rights = Yr hyn y gallwch ei wneud
-privacy-rights-which = Gallwch weld a chywiro eich enw a’ch iaith o dan Fy nghyfrif, dod â’ch sesiynau i ben yno, a dileu’r hyn a hanner deipioch. Gallwch ofyn am gopi o’r hyn a gedwir amdanoch, am ei gywiro, am dynnu eich geiriau neu eich enw o gofnod, neu am beidio â’i ddefnyddio.
+privacy-rights-which = O dan Fy nghyfrif gwelwch yr hyn a gedwir amdanoch, pam, am faint a phwy edrychodd; gallwch fynd â’r cyfan i ffwrdd fel ffeil, cywiro eich enw, dod â’ch sesiynau i ben, a chau eich cyfrif a chael eich dileu, gyda’ch geiriau eich hun os dymunwch. Gallwch ofyn am gywiro rhywbeth, am dynnu eich geiriau neu eich enw o gofnod, neu am beidio â’i ddefnyddio.
 privacy-ico = Os nad yw’r ateb yn eich bodloni, gallwch droi at Swyddfa’r Comisiynydd Gwybodaeth, ico.org.uk, ffôn 0303 123 1113.
 
 accessibility-title = Hygyrchedd

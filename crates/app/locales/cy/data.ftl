@@ -6,7 +6,10 @@ data-file = Mynd â’r cyfan i ffwrdd fel ffeil
 data-file-hint = JSON, ar gyfer rhaglen neu wasanaeth arall. Nid oes cyfrinair na chyfrinach ynddi. Nid oes dim ynddi’n arwain at syniad a ddywedoch gydag enw cudd, gan nad oes dim yma yn gwneud hynny; gadewir allan ddrafftiau sydd i’w hanfon felly. Cadwch y ffeil fel y byddech yn cadw eich post.
 data-close = Cau fy nghyfrif a’m dileu
 data-privacy = Preifatrwydd, a sut i gwyno
-data-count = { $shown } cofnod
+data-count = { $count ->
+    [one] { $shown } cofnod
+   *[other] { $shown } cofnod
+}
 data-count-more = Mwy na { $shown } cofnod
 data-count-unknown = Ni all neb ddweud pa ran ohono sy’n eiddo i chi
 data-line = { $count }. Pwy arall sy’n ei weld: { $seen }. Am faint: { $long }.

@@ -44,7 +44,7 @@ privacy-kept-factor-resets = That somebody asked to reset your second factor, an
 privacy-cookies = Cookies
 privacy-cookies-which = Four, and none that follows you: one while you are signed in (or on the way to sign in elsewhere), one for the code of an idea that you told with a hidden name or without an account (an hour), one for what you half typed before you signed in (3 days), one for your language (a year). Nobody needs to agree to these: without them the service could not do what you ask of it.
 privacy-rights = What you can do
-privacy-rights-which = You can see and mend your name and language under My account, end your sessions there, and delete what you half typed. You can ask for a copy of what is kept of you, to have it put right, to have your words or your name taken out of a record, or for it not to be used.
+privacy-rights-which = Under My account you see what is held about you, why, for how long and who looked; you can take all of it away as a file, mend your name, end your sessions, and close your account and be erased, with your own words if you wish. You can ask to have something put right, to have your words or your name taken out of a record, or for it not to be used.
 privacy-ico = If the answer does not satisfy you, you can turn to the Information Commissioner’s Office, ico.org.uk, telephone 0303 123 1113.
 
 accessibility-title = Accessibility

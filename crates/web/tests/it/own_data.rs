@@ -6,9 +6,9 @@ use std::path::Path;
 use waymark_app::people::data_map::{KINDS, NOBODYS};
 use waymark_app::people::{node, own_data};
 use waymark_domain::people::setting::Setting;
-use waymark_store::on;
 use waymark_store::sqlx;
 use waymark_store::{Engine, Tx};
+use waymark_store::{on, run};
 use waymark_testkit::dump::dump;
 use waymark_testkit::{Client, PASSWORD, Page, TestApp, assert_kept};
 
@@ -196,6 +196,30 @@ async fn whoever_only_checks_says_why_once_a_day_and_whoever_brought_it_sees_tha
             assert_eq!(app.signed_in(name).await.get(&record).await.status, status, "{name}");
         }
         assert_eq!(app.signed_in("olu").await.get(format!("{record}/look")).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn government_sees_counts_and_says_why_before_it_opens_a_record() {
+    for app in TestApp::on_each().await {
+        let record = told(&mut app.signed_in("ada").await, &[]).await;
+        let rhys = app.signed_in("rhys").await.get(&record).await;
+        assert_eq!(rhys.status, 200, "the head of a department handles what is below");
+        let mut tx = app.env.db.write().await.expect("a database");
+        let above = "update node set level = 'government' where parent is null";
+        run!(&mut tx, sqlx::query(above)).expect("a government");
+        tx.commit().await.expect("a commit");
+        for (name, is_asked) in
+            [("rhys", true), ("rae", true), ("hana", false), ("len", false), ("ada", false)]
+        {
+            let page = app.signed_in(name).await.get(&record).await;
+            assert_eq!(
+                page.location().is_some_and(|to| to.contains("/look?")),
+                is_asked,
+                "{name}: {}",
+                page.status
+            );
+        }
     }
 }
 
