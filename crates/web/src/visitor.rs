@@ -358,3 +358,27 @@ pub fn set_cookie(env: &Env, name: &str, (value, seconds): (&str, i64)) -> Strin
     let secure = if is_secure(env) { "; Secure" } else { "" };
     format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", own(env, name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::Request;
+
+    #[test]
+    fn only_what_a_proxy_of_our_own_wrote_last_is_the_address_of_the_asker() {
+        let asked = |direct: &str, lines: &[&str]| {
+            let mut request = Request::get("/");
+            for line in lines {
+                request = request.header("x-forwarded-for", *line);
+            }
+            let (mut parts, ()) = request.body(()).expect("a request").into_parts();
+            let direct: SocketAddr = direct.parse().expect("an address");
+            parts.extensions.insert(ConnectInfo(direct));
+            peer(&parts)
+        };
+        assert_eq!(asked("127.0.0.1:9", &["198.51.100.7"]), "198.51.100.7");
+        assert_eq!(asked("127.0.0.1:9", &["203.0.113.1, 198.51.100.7"]), "198.51.100.7");
+        assert_eq!(asked("127.0.0.1:9", &["203.0.113.1", "198.51.100.7"]), "198.51.100.7");
+        assert_eq!(asked("198.51.100.9:9", &["203.0.113.1"]), "198.51.100.9", "no proxy of ours");
+    }
+}

@@ -91,9 +91,11 @@ struct Sent {
 
 /// `POST /import`
 pub async fn post(visitor: Visitor, multipart: Multipart) -> Outcome {
-    // Who may not be here at all sends no fifty megabytes: the file is read for who has signed in.
-    let (_, me) = visitor.read().await.map_err(visitor.fails())?;
-    let sent = match sent(multipart, me.is_some()).await {
+    // Who may bring nothing in sends no fifty megabytes.
+    let (mut ctx, me) = visitor.read().await.map_err(visitor.fails())?;
+    let is_wanted = me.is_some() && !may::places(&mut ctx).await.map_err(visitor.fails())?.is_empty();
+    drop(ctx);
+    let sent = match sent(multipart, is_wanted).await {
         Ok(sent) => sent,
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return too_big(&visitor).await,
         Err(error) => return Ok(error.into_response()),
