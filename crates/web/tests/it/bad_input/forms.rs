@@ -54,8 +54,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
             (Room::Hidden, vec![""])
         }
         "DraftSend" => (Room::Telling, vec!["signed in"]),
-        "DraftPublic" => (Room::Telling, vec!["visitor"]),
-        "DraftConfirm" => (Room::Telling, vec!["visitor"]),
+        "DraftConfirm" | "DraftPublic" => (Room::Telling, vec!["visitor"]),
         _ => return None,
     })
 }
