@@ -50,6 +50,7 @@ moderation-done-by = { $place }. { $at }, { $name }
 moderation-done-list = Rhestrwyd
 moderation-done-unlist = Heb ei restru
 moderation-done-leave = Adroddwyd amdano, a’i adael fel y mae
+moderate-link = Penderfynu a yw’n cael ei restru
 moderate-title = A yw’n cael ei restru?
 moderate-text = Nid dweud ie yw rhestru: mae’r sawl sydd ag ef yn ateb, beth bynnag a benderfynwch. Mae’r sawl a’i dywedodd yn darllen eich rheswm.
 moderate-act = Beth ydych chi’n ei benderfynu?

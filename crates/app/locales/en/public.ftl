@@ -50,6 +50,7 @@ moderation-done-by = { $place }. { $at }, { $name }
 moderation-done-list = Listed
 moderation-done-unlist = Not listed
 moderation-done-leave = Reported, and left as it is
+moderate-link = Decide whether it is listed
 moderate-title = Is it listed?
 moderate-text = Listing is not saying yes: whoever has it answers, whatever you decide. Whoever told it reads your reason.
 moderate-act = What do you decide?

@@ -79,8 +79,12 @@ struct Facts<'v> {
 }
 
 impl Facts<'_> {
+    /// A name; of somebody without an account the one that they put on it.
     fn name(&self, party: PartyId) -> Option<String> {
-        self.view.name(party).map(str::to_owned)
+        let record = &self.view.record;
+        let credit = record.credit.filter(|_| record.public == Some(party));
+        let credit = credit.and_then(|credit| self.view.said(credit)).and_then(|said| said.body.clone());
+        credit.or_else(|| self.view.name(party).map(str::to_owned))
     }
 
     fn words(&self, reference: WordsRef) -> Words {

@@ -89,8 +89,8 @@ impl Pen<'_> {
     fn moderation(&self, count: i64) -> Part {
         let link = format!("{}{}", self.env.config.origin, Route::Moderation);
         let values = [("count", number(self.lang, count).into()), ("link", link.into())];
-        let line = (count > 0).then(|| self.say("mail-digest-moderate", &values));
-        Part { heading: "mail-digest-moderation", lines: line.into_iter().collect() }
+        let says = (count > 0).then(|| self.say("mail-digest-moderate", &values));
+        Part { heading: "mail-digest-moderation", lines: says.into_iter().collect() }
     }
 
     fn duty(&self, row: &DutyRow) -> String {

@@ -249,7 +249,7 @@ fn moderating(view: &RecordView, lang: Lang) -> Option<(String, String)> {
     let to = Route::Moderate { reference: view.record.told.reference.clone() };
     let is_theirs = view.viewer.roles.contains(&Role::Moderator);
     (is_theirs && may(&view.viewer, Action::Moderate, &view.record))
-        .then(|| (text(lang, "moderate-title"), to.to_string()))
+        .then(|| (text(lang, "moderate-link"), to.to_string()))
 }
 
 /// The tag of a stage.

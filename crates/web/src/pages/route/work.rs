@@ -83,16 +83,29 @@ pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcom
     let several = (to_answer > 1).then(|| (visitor.text("shared-new-title"), Route::ShareAnswer.to_string()));
     let all = (!shared.is_empty()).then(|| (visitor.text("shared-title"), Route::Shared.to_string()));
     page.places.splice(0..0, several.into_iter().chain(all));
-    let public = moderation::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
-    let public = public + reports::waiting(&mut ctx).await.map_err(visitor.fails())?.len();
-    page.moderation = (public > 0).then(|| {
-        let words = text_with(visitor.lang, "moderation-link", &[("count", public.into())]);
-        Link::new(words, Route::Moderation.to_string())
-    });
+    moderates(visitor, (&mut ctx, &mut page)).await.map_err(visitor.fails())?;
     // A working day is sooner than whatever else waits.
     page.waiting.splice(0..0, to_read.iter().map(|one| reading(one, visitor.lang)));
     page.held = own.iter().map(|one| held(one, visitor.lang)).collect();
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+/// What waits for somebody as moderator; nobody else is asked for more than their roles.
+async fn moderates(
+    visitor: &Visitor,
+    (ctx, page): (&mut Ctx<'_, Read>, &mut WorkPage),
+) -> waymark_app::Result<()> {
+    if moderation::places(ctx).await?.is_empty() {
+        return Ok(());
+    }
+    let waiting = moderation::waiting(ctx).await?.len() + reports::waiting(ctx).await?.len();
+    let to = Route::Moderation.to_string();
+    page.moderation = (waiting > 0).then(|| {
+        let words = text_with(visitor.lang, "moderation-link", &[("count", waiting.into())]);
+        Link::new(words, to.clone())
+    });
+    page.places.push((visitor.text("moderation-title"), to));
+    Ok(())
 }
 
 impl WorkPage {

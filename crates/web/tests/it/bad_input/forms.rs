@@ -57,8 +57,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords"
         | "AnswerDoor" | "Credit" | "Moderate" | "Report" => (Room::Hidden, vec![""]),
         "DraftSend" => (Room::Telling, vec!["signed in"]),
-        "DraftPublic" => (Room::Telling, vec!["visitor"]),
-        "DraftConfirm" => (Room::Telling, vec!["visitor"]),
+        "DraftConfirm" | "DraftPublic" => (Room::Telling, vec!["visitor"]),
         _ => return None,
     })
 }
