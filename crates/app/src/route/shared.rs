@@ -89,13 +89,19 @@ pub struct Choice {
     pub body: NodeId,
 }
 
-/// What waits for whoever acts and may be answered together: one shared answer is for one body.
+/// What waits for whoever acts and may be answered together: one shared answer is for one body. What is ticked is among it,
+/// however much waits.
 ///
 /// # Errors
 /// [`Error::SignInFirst`], [`Error::Unavailable`].
-pub async fn choices<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Choice>> {
+pub async fn choices<K>(ctx: &mut Ctx<'_, K>, ticked: &[&str]) -> Result<Vec<Choice>> {
     let account = ctx.account()?.0;
-    let rows = rows::to_answer(&mut ctx.tx, account, MOST).await?;
+    let mut rows = rows::to_answer(&mut ctx.tx, account, (None, MOST)).await?;
+    for reference in ticked.iter().take(MOST.unsigned_abs().try_into().unwrap_or(usize::MAX)) {
+        if rows.iter().all(|row| row.list.reference != *reference) {
+            rows.splice(0..0, rows::to_answer(&mut ctx.tx, account, (Some(reference), 1)).await?);
+        }
+    }
     let choice = |row: rows::ToAnswerRow| {
         let version = u32::try_from(row.version).ok();
         let seen = Seen { id: InnovationId(row.list.id), version };

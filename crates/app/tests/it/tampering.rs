@@ -137,7 +137,7 @@ async fn share(app: &TestApp) {
     let account: Uuid = on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("a decider");
     drop(tx);
     let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(account))).await.expect("a database");
-    let choices = shared::choices(&mut ctx).await.expect("what waits");
+    let choices = shared::choices(&mut ctx, &[]).await.expect("what waits");
     let prose = |text: &str| Prose::parse(text).expect("a text");
     let words = Words {
         reason: Reason::NoMoney,

@@ -60,12 +60,12 @@ fn its_author_takes_it_back_once() {
         language: Language::Cy,
         words: words(Field::Comment),
     };
-    let meta = Meta { version: 1, actor: Some(ADA), happened_at: at(ON), recorded_at: at(ON) };
+    let meta = |version| Meta { version, actor: Some(ADA), happened_at: at(ON), recorded_at: at(ON) };
     let mut comment =
-        Comment::begin(Uuid::from_u128(5), &Happened { event, meta: meta.clone() }).expect("written first");
+        Comment::begin(Uuid::from_u128(5), &Happened { event, meta: meta(1) }).expect("written first");
     assert_eq!(take_back(&comment, LEAD), Err(Refusal::NotYours));
     let event = take_back(&comment, ADA).expect("her own");
-    comment.apply(&Happened { event, meta: Meta { version: 2, ..meta } });
+    comment.apply(&Happened { event, meta: meta(2) });
     assert!(comment.is_taken_back && comment.version == 2);
     assert_eq!(take_back(&comment, ADA), Err(Refusal::SaidAlready));
 }

@@ -86,12 +86,11 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         | (Action::DeclareInterest, Told | NotNow | Trying)
         | (Action::MoveDate, Told | NotNow)
         | (Action::Object, Stopped) => &["decider"],
-        (Action::AskReview, NotNow | Stopped) => &["contributor", "helper"],
         (Action::Answer | Action::DeclareInterest | Action::MoveDate, PassedOn)
         | (Action::TakeOver, Told)
         | (Action::Mask, _) => &["finder"],
         (Action::TypeFor, Told | PassedOn) => &["decider", "finder", "head"],
-        (Action::Converse, _) => &["contributor", "helper"],
+        (Action::Converse, _) | (Action::AskReview, NotNow | Stopped) => &["contributor", "helper"],
         (Action::Withdraw, Told | NotNow | Trying | PassedOn) => &["contributor"],
         (Action::EndTry, Trying) => &["contributor", "decider", "trier"],
         (Action::ConfirmHours, Trying | PassedOn | Kept | Dropped) => &["trier"],

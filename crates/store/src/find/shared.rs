@@ -127,17 +127,22 @@ pub struct ToAnswerRow {
 }
 
 /// What waits for a person's answer, the earliest date first, at most `limit`: not what waits for a reply, and not what has
-/// a hidden name, of which each decider says something on its own page.
+/// a hidden name, of which each decider says something on its own page. Of all of it, or of the one of a reference.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn to_answer(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<ToAnswerRow>> {
+pub async fn to_answer(
+    tx: &mut Tx,
+    account: Uuid,
+    (reference, limit): (Option<&str>, i64),
+) -> Result<Vec<ToAnswerRow>> {
     let sql = format!(
         "select {COLUMNS}, i.at_body, i.version from party p join innovation i on i.decider = p.id {JOINS} \
          where p.account = $1 and i.ended_at is null and i.stage in ('told', 'passed-on') and not i.is_paused \
-         and not exists (select 1 from sealed_name s where s.record = i.id) order by i.next_on, i.id limit $2"
+         and not exists (select 1 from sealed_name s where s.record = i.id) \
+         and ($3 = '' or i.reference = $3) order by i.next_on, i.id limit $2"
     );
-    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).bind(reference.unwrap_or_default()).fetch_all(c).await)
 }
 
 /// An earlier answer in a decider's own words.

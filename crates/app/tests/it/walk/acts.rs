@@ -258,7 +258,7 @@ async fn share(walk: &mut Walk<'_>) -> Result<(), Error> {
     let account = walk.mostly(&record, record.decider.map(|duty| duty.party)).await;
     let reread_on = walk.app.env.now().date_naive() + Days::new(walk.dice.random_range(1..200));
     let mut ctx = walk.context(account).await?;
-    let mut records: Vec<_> = shared::choices(&mut ctx).await?.into_iter().map(|one| one.seen).collect();
+    let mut records: Vec<_> = shared::choices(&mut ctx, &[]).await?.into_iter().map(|one| one.seen).collect();
     records.truncate(2);
     if walk.dice.random_bool(0.2) {
         records.push(seen(&record));

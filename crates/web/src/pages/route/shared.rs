@@ -146,6 +146,11 @@ fn ticked(form: &Form) -> impl Iterator<Item = &str> {
     form.all("records").iter().flat_map(|sent| sent.split(' ')).filter(|one| !one.is_empty())
 }
 
+/// By what people call it.
+fn references(form: &Form) -> Vec<&str> {
+    ticked(form).filter_map(|one| one.split_once(':')).map(|(reference, _)| reference).collect()
+}
+
 /// The records that were ticked, each in the version that was seen.
 async fn records(ctx: &mut Ctx<'_, Write>, form: &Form) -> Result<Vec<Seen>> {
     let mut seen = Vec::new();
@@ -175,7 +180,7 @@ const fn is_mendable(error: &Error) -> bool {
 
 async fn write_form(visitor: &Visitor, mut form: Form, error: Option<Error>) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
-    let choices = shared::choices(&mut ctx).await.map_err(visitor.fails())?;
+    let choices = shared::choices(&mut ctx, &references(&form)).await.map_err(visitor.fails())?;
     if choices.is_empty() && error.is_none() {
         let page = QuestionPage::new(visitor, Some(&me), ("shared-new-title", Form::default()));
         return page.back(Route::Shared).say("shared-none-waits").no_button().answer(None);
@@ -336,7 +341,7 @@ async fn shown(
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let id = parsed(id).map_err(visitor.fails())?;
     let one = shared::shown(&mut ctx, id).await.map_err(visitor.fails())?;
-    let choices = shared::choices(&mut ctx).await.map_err(visitor.fails())?;
+    let choices = shared::choices(&mut ctx, &references(&form)).await.map_err(visitor.fails())?;
     let has_any = one.is_open && choices.iter().any(|choice| choice.body == one.answer.body);
     let asking = Asking { visitor, me: &me, error: told(visitor.lang, error) };
     let boxes = boxes((&choices, Some(one.answer.body)), (&form, &asking.layout()));
