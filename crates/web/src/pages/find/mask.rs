@@ -65,7 +65,7 @@ fn asked(visitor: &Visitor, about: (&RecordView, &Me), form: Form, error: Option
 }
 
 /// How its texts would stand.
-fn shown(visitor: &Visitor, about: (&RecordView, &Me), form: Form, texts: Vec<(String, String)>) -> Outcome {
+fn shown(visitor: &Visitor, about: (&RecordView, &Me), form: &Form, texts: Vec<(String, String)>) -> Outcome {
     let back = Route::MaskWords { reference: about.0.record.told.reference.clone() };
     let rows = texts.into_iter().map(|(name, words)| Row::new(name, words));
     let typed = ["words", "because"].map(|field| (field, form.value(field).to_owned()));
@@ -81,7 +81,7 @@ pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -
     let done = match wish(&form) {
         Ok(wish) if form.value("sure") == "yes" => masked(&visitor, &view, &form, &wish).await,
         Ok(wish) => match previewed(&visitor, &view, &wish).await {
-            Ok(texts) => return shown(&visitor, (&view, &me), form, texts),
+            Ok(texts) => return shown(&visitor, (&view, &me), &form, texts),
             Err(error) => Err(error),
         },
         Err(error) => Err(error),

@@ -324,9 +324,10 @@ async fn perform(
     let id = find(ctx, reference).await?;
     let seen = Seen { id, version: form.value("version").parse().ok() };
     match task {
-        Task::Act(act) => act::perform(ctx, seen, (act, form)).await?,
+        // Apart: together they would make every caller's future as large as the largest of them.
+        Task::Act(act) => Box::pin(act::perform(ctx, seen, (act, form))).await?,
         Task::Answer { kind, in_meeting } => {
-            answer_parse::perform(ctx, (seen, reference), (kind, in_meeting), form).await?;
+            Box::pin(answer_parse::perform(ctx, (seen, reference), (kind, in_meeting), form)).await?;
         }
     }
     Ok(())
