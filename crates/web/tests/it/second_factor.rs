@@ -229,6 +229,7 @@ fn is_free(name: &str, who: Who) -> bool {
         "Elsewhere",
         "ComeBack",
         "GiveName",
+        "Credit",
     ];
     (telling && who != Who::Administrator) || [&own[..], &public, &others].concat().contains(&name)
 }
@@ -237,9 +238,10 @@ fn is_free(name: &str, who: Who) -> bool {
 fn is_of_records(name: &str) -> bool {
     let records = [
         "Record", "History", "Answer", "Act", "Work", "Late", "Place", "Problems", "Problem", "Wall",
-        "HeldBack",
+        "HeldBack", "Report",
     ];
-    name.starts_with("Ideas") || name.starts_with("Figure") || records.contains(&name)
+    let begin = ["Ideas", "Figure", "Moderat"];
+    begin.iter().any(|begin| name.starts_with(begin)) || records.contains(&name)
 }
 
 #[tokio::test]
