@@ -9,7 +9,7 @@ use crate::ids::{InnovationId, NodeId, PartyId};
 use crate::people::ladder::Explained;
 use crate::people::setting::SeenBy;
 use crate::record::{Happened, Meta, Record};
-use crate::route::clock::{Clock, State};
+use crate::route::clock::Clock;
 use crate::text::WordsRef;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -478,34 +478,6 @@ impl Record for Innovation {
 
     fn body(&self) -> Uuid {
         self.told.body.0
-    }
-}
-
-impl InnovationEvent {
-    /// News is a person's text or a new state; a duty that merely passes on, a notice, or what the contributor says
-    /// is none.
-    fn is_news(&self) -> bool {
-        match self {
-            Self::Passed { cause, .. } => *cause == Cause::CameBack,
-            Self::Told(_)
-            | Self::Answered(_)
-            | Self::Objected { .. }
-            | Self::ReviewAsked { .. }
-            | Self::Asked { .. }
-            | Self::DateMoved { .. }
-            | Self::TryEnded { .. }
-            | Self::News { .. }
-            | Self::Withdrawn { .. } => true,
-            _ => false,
-        }
-    }
-}
-
-impl Answered {
-    /// Was it sent on with a date that had been missed? Then what is overdue stays so.
-    fn is_still_late(&self) -> bool {
-        let Then::HandOn { handed, .. } = &self.then else { return false };
-        matches!(handed.clock.state, State::Missed { .. })
     }
 }
 

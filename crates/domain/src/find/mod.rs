@@ -7,6 +7,7 @@ pub mod hidden;
 pub mod innovation;
 pub mod masking;
 pub mod moderation;
+mod news;
 pub mod problem;
 pub mod stage;
 pub mod tell;

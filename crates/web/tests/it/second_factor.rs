@@ -243,6 +243,7 @@ fn is_free(name: &str, who: Who) -> bool {
         "ComeBack",
         "AnswerDoor",
         "GiveName",
+        "Credit",
     ];
     (telling && who != Who::Administrator) || [&own[..], &public, &others].concat().contains(&name)
 }
@@ -263,8 +264,10 @@ fn is_of_records(name: &str) -> bool {
         "HeldBack",
         "MaskWords",
         "Look",
+        "Report",
     ];
-    name.starts_with("Ideas") || name.starts_with("Figure") || records.contains(&name)
+    let begin = ["Ideas", "Figure", "Moderat"];
+    begin.iter().any(|begin| name.starts_with(begin)) || records.contains(&name)
 }
 
 #[tokio::test]

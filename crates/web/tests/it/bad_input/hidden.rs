@@ -34,6 +34,22 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
                 .not(format!("/records/{other}/open"))
                 .with([("why", "A threat."), ("open-password", &first)])
         }
+        "GiveName" => {
+            let (record, code, _) = hidden(app).await;
+            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
+            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+            let client = app.visitor().with_cookie("waymark-code", &code);
+            let client = signed_in(app, account, client).await;
+            let scene = Scene::at(client, format!("{record}/name"));
+            Scene { account: Some(account), ..scene }.not(format!("/records/{other}/name"))
+        }
+        other => of_record(app, other).await,
+    }
+}
+
+/// A form on a record that says more of it, or takes something out.
+async fn of_record(app: &TestApp, name: &str) -> Scene {
+    match name {
         "MaskWords" => {
             let own = told_by(app, ("ada", "ward4"), None).await.told.reference;
             let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
@@ -47,15 +63,6 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
         "AnswerDoor" => {
             let own = crate::doors::answered_at(app).await;
             Scene::at(app.visitor(), own).with([("answer", "We come at once.")])
-        }
-        "GiveName" => {
-            let (record, code, _) = hidden(app).await;
-            let other = told_by(app, ("olu", "ward1"), Some(SeenBy::Handlers)).await.told.reference;
-            let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
-            let client = app.visitor().with_cookie("waymark-code", &code);
-            let client = signed_in(app, account, client).await;
-            let scene = Scene::at(client, format!("{record}/name"));
-            Scene { account: Some(account), ..scene }.not(format!("/records/{other}/name"))
         }
         "Look" => {
             // An auditor of Hillside, who may not know of what is Riverside's.
