@@ -212,11 +212,9 @@ mod tests {
 
     #[test]
     fn only_no_and_not_now_need_a_reason_and_everybody_answered_is_asked() {
-        let says = |kind, was_answer| Says::Answer {
-            kind,
-            is_reasoned: kind != AnswerKind::Go,
-            was_answer,
-            is_shared: false,
+        let says = |kind, was_answer| {
+            let is_no = kind == AnswerKind::Stop;
+            Says::Answer { kind, is_reasoned: kind != AnswerKind::Go, was_answer, is_shared: is_no }
         };
         let figure = reasoned(&[
             counted(1, says(AnswerKind::Go, Some(true)), 3),
@@ -224,8 +222,8 @@ mod tests {
             counted(2, says(AnswerKind::NotNow, None), 5),
             counted(2, says(AnswerKind::SendOn, None), 7),
         ]);
-        assert_eq!(plain(&figure, Of::Whole), [7, 7, 3, 5, 10]);
-        assert_eq!(plain(&figure, Of::Answer(AnswerKind::Go)), [0, 0, 3, 3, 3]);
+        assert_eq!(plain(&figure, Of::Whole), [7, 7, 3, 5, 10, 2]);
+        assert_eq!(plain(&figure, Of::Answer(AnswerKind::Go)), [0, 0, 3, 3, 3, 0]);
     }
 
     #[test]
