@@ -55,7 +55,8 @@ pub(super) async fn found(ctx: &mut Ctx<'_, Write>, files: &Files, hash: &str) -
         if one.parent.is_none() {
             // Whoever looks at a demonstration has no phone to set up, and there is nothing to protect.
             let explained = Setting::SecondFactor(Demand::Explained);
-            node::set(ctx, id, doors().chain([explained]).collect()).await?;
+            let complaints = Setting::Complaints("service@tarrowmere.example.org".to_owned());
+            node::set(ctx, id, doors().chain([explained, complaints]).collect()).await?;
         }
     }
     for one in &files.people {

@@ -64,6 +64,17 @@ impl Draft {
         Self { id: Uuid::nil(), kind, fields, updated_at: now }
     }
 
+    /// Hexadecimal digits that are others as soon as anything in it is.
+    pub fn fingerprint(&self) -> String {
+        let typed: Vec<&[u8]> = self
+            .fields
+            .iter()
+            .flat_map(|(field, values)| std::iter::once(field).chain(values))
+            .map(String::as_bytes)
+            .collect();
+        Digest::of(&typed).to_string()
+    }
+
     /// What was typed into a field; empty where nothing was.
     pub fn value(&self, field: &str) -> &str {
         value(&self.fields, field)

@@ -25,7 +25,12 @@ async fn no_address_takes_a_form_of_another_site() {
                 crate::authorisation::places(&app, &known.pattern.replace("{reference}", "WM-2026-0000-00E"));
             let path = path.replace("{act}", "ask");
             let answer = fay.post(&path, &[("token", "x")]).await;
-            assert_eq!(answer.status, 403, "{} from {site}", known.name);
+            if answer.status != 403 {
+                // One that takes no form from anybody says so.
+                let own = app.signed_in("fay").await.post(&path, &[]).await.status;
+                let is_none = own == 405 && answer.status == 405;
+                assert!(is_none, "{} from {site}: {}", known.name, answer.status);
+            }
         }
     }
     let mut fay = app.signed_in("fay").await;
@@ -63,9 +68,8 @@ async fn signing_in_again_ends_the_session_before() {
     app.gives_password(app.person("ada")).await;
     let mut browser = app.signed_in("ada").await;
     let mut before = browser.clone();
-    let page = browser.get("/sign-in").await;
     let typed = [("mail", "ada@riverside.example"), ("password", PASSWORD)];
-    assert_eq!(browser.submit(&page, &typed).await.status, 303);
+    assert_eq!(browser.post("/sign-in", &typed).await.status, 303);
     assert_eq!(browser.get("/me").await.status, 200);
     assert_eq!(before.get("/me").await.status, 303);
 }
@@ -114,7 +118,7 @@ async fn a_file_from_nobody_is_not_read() {
     let before = dump(&app).await.len();
     let file = ("file", "ideas.csv", &b"title,problem\nCanary 8812,It sings"[..]);
     let answer = app.visitor().upload("/import", &[("kind", "ideas"), ("node", "")], file).await;
-    assert_eq!(answer.status, 401, "{}", answer.text());
+    assert!(answer.location().is_some_and(|to| to.starts_with("/sign-in")), "{}", answer.text());
     assert!(!answer.body.contains("8812"));
     assert_eq!(dump(&app).await.len(), before);
 }
@@ -152,6 +156,9 @@ async fn an_opener_shows_a_second_factor_first() {
     assert!(asked.is_ok(), "{asked:?}");
     ctx.commit().await.expect("a commit");
     let mut cai = by_password(&app, cai).await;
-    assert_eq!(cai.get("/work").await.status, 200, "asked for, and not given yet");
-    assert!(cai.get("/opener").await.location().is_some(), "the factor first");
+    assert_eq!(cai.get("/me").await.status, 200);
+    for shut in ["/work", "/opener"] {
+        let to = cai.get(shut).await.location().unwrap_or_default();
+        assert!(to.starts_with("/me/second-factor"), "{shut}: {to}");
+    }
 }

@@ -168,11 +168,11 @@ pub(super) fn waits_page(visitor: &Visitor, waits: &Waits) -> axum::response::Re
     page::answer(StatusCode::OK, &said, visitor.lang)
 }
 
-/// The field of when the words were last changed that its reader saw.
+/// The field of which words its reader saw.
 const SEEN: &str = "seen";
 
 fn seen(draft: Option<&Draft>) -> String {
-    draft.map(|draft| draft.updated_at.timestamp_micros().to_string()).unwrap_or_default()
+    draft.map(Draft::fingerprint).unwrap_or_default()
 }
 
 /// The words that are sent when a work mail is confirmed: somebody else may have typed them.
