@@ -21,11 +21,11 @@ async fn no_address_takes_a_form_of_another_site() {
     for site in ["cross-site", "same-site"] {
         let mut fay = app.signed_in("fay").await.sent_from(site);
         for known in ALL {
-            let path = crate::authorisation::places(
-                &app,
-                &known.pattern.replace("{reference}", "WM-2026-0000-00E").replace("{step}", "body"),
-            );
-            let path = path.replace("{act}", "ask");
+            let known_fields = [("{reference}", "WM-2026-0000-00E"), ("{step}", "body"), ("{act}", "ask")];
+            let pattern = known_fields
+                .iter()
+                .fold(known.pattern.to_owned(), |pattern, (field, value)| pattern.replace(field, value));
+            let path = crate::authorisation::places(&app, &pattern);
             let answer = fay.post(&path, &[("token", "x")]).await;
             if answer.status != 403 {
                 // One that takes no form from anybody says so.
