@@ -38,7 +38,7 @@ journey('hidden', 'a name is hidden, opened by two, and given', async (at, t) =>
   const phone = await at.somebody(undefined);
   await phone.page.goto(`${origin}/come-back`);
   await fill(phone.page, { 'Your code': code.toLowerCase() });
-  await press(phone.page, 'Show my idea');
+  await press(phone.page, 'Show what I wrote');
   assert.match(await main(phone.page), /You are here with your code/);
   await at.look(phone);
   const helen = await at.somebody(await sessionOf(at.browser, server, 'helen-ashdown'));

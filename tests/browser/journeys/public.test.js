@@ -63,7 +63,7 @@ journey('public', 'from a telephone without an account to an answer', async (at,
   const back = await at.somebodyWithPhone();
   await back.page.goto(`${origin}/come-back`);
   await fill(back.page, { 'Your code': code.toLowerCase() });
-  await press(back.page, 'Show my idea');
+  await press(back.page, 'Show what I wrote');
   assert.match(await main(back.page), /The starter is changed on Monday\./);
   await at.look(back);
   await press(back.page, 'Put a name on it');
