@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { sessionOf } from '../people.js';
 import { startServer } from '../server.js';
-import { choose, press } from './acts.js';
+import { choose, fill, press } from './acts.js';
 import { isAsked } from './asked.js';
 import { journey } from './journey.js';
+import { linkIn } from './mails.js';
 
 const WITHIN_MS = 60_000;
 
@@ -30,6 +31,13 @@ journey('door', 'words for a door go there', async (at, t) => {
   await choose(page, 'Wrongdoing');
   await press(page, 'Continue');
   await waitsForDelivery(ada);
+  const desk = await at.somebody(undefined);
+  await desk.page.goto(await linkIn(server, 'wrongdoing@tarrowmere.example.org', '/answer-door/'));
+  await at.look(desk);
+  await fill(desk.page, { 'Your answer': 'We look into it tonight.' });
+  await press(desk.page, 'Send the answer');
+  await page.reload();
+  assert.match(await page.locator('main').textContent(), /We look into it tonight\./);
   await at.look(ada);
   await page.goto(`${server.origin}/ideas`);
   assert.doesNotMatch(await page.locator('main').textContent(), /night nurse/);

@@ -6,7 +6,7 @@ export const LEFT_TO = {
   keyboard: ['Draft', 'DraftCheck', 'Sent'],
   'small-screen': ['DraftCheck', 'Sent'],
   turns: ['DraftWho', 'DraftSimilar', 'DraftCheck', 'DraftWhose', 'DraftGroup', 'DraftBehalf', 'DraftPlace', 'DraftDelete'],
-  door: ['DraftDoor', 'Delivered'],
+  door: ['DraftDoor', 'Delivered', 'AnswerDoor'],
   held: ['HeldBack'],
   hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
   public: ['Moderate', 'ModerationLog', 'Credit', 'Report', 'Sent', 'DraftCheck'],
