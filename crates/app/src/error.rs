@@ -124,6 +124,20 @@ impl Checks {
         if matches!(parsed, Err(Problem::Empty)) { None } else { self.text(field, parsed) }
     }
 
+    /// Like [`Checks::text`], with an empty text noted under a key of the translations.
+    pub fn needed<T>(
+        &mut self,
+        field: &'static str,
+        parsed: Result<T, Problem>,
+        key: &'static str,
+    ) -> Option<T> {
+        if matches!(parsed, Err(Problem::Empty)) {
+            self.some(field, None, key)
+        } else {
+            self.text(field, parsed)
+        }
+    }
+
     /// The value, or its absence noted under a key of the translations.
     pub fn some<T>(&mut self, field: &'static str, value: Option<T>, key: &'static str) -> Option<T> {
         if value.is_none() {

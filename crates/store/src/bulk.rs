@@ -51,7 +51,7 @@ async fn load_batch<R: Stored>(tx: &mut Tx, batch: Vec<Life<R>>) -> Result<()> {
     let streams: Vec<&[Entry]> = streams.iter().map(Vec::as_slice).collect();
     let mut writes = Writes::on(tx);
     journal::append(&mut writes, false, &streams)?;
-    words::insert(&mut writes, &texts)?;
+    words::write(&mut writes, &texts, 0)?;
     insert_rows(&mut writes, &records)?;
     writes.run(tx).await?;
     for record in &records {

@@ -128,12 +128,8 @@ pub(crate) fn check(words: &[Words], entries: &[Entry]) -> Result<()> {
     }
 }
 
-pub(crate) fn insert(writes: &mut Writes, words: &[Words]) -> Result<()> {
-    let cells: Vec<_> = words.iter().map(cells).collect();
-    writes.insert(&WORDS, &cells)
-}
-
-/// The texts of a change to a record at a version: new ones, and those written anew in the place of what lay there.
+/// The texts of a change to a record at a version (0 for a new one): new ones, and those written anew in the place of what
+/// lay there.
 pub(crate) fn write(writes: &mut Writes, words: &[Words], version: u32) -> Result<()> {
     let (new, anew): (Vec<&Words>, Vec<&Words>) = words.iter().partition(|text| text.version > version);
     for text in anew {

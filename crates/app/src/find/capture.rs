@@ -141,10 +141,7 @@ pub fn said(kind: Kind, fields: &Fields) -> Result<Said> {
 
 /// A text that must be there; an empty one is told in the form's own words.
 fn needed(checks: &mut Checks, field: &'static str, (fields, key): (&Fields, &'static str)) -> Option<Prose> {
-    match Prose::parse(value(fields, field)) {
-        Err(text::Problem::Empty) => checks.some(field, None, key),
-        parsed => checks.text(field, parsed),
-    }
+    checks.needed(field, Prose::parse(value(fields, field)), key)
 }
 
 /// What is wrong was noted among the problems already.
@@ -152,12 +149,11 @@ struct Noted;
 
 /// What they would do, or the tick that they do not know yet. Words count for more than a tick.
 fn solution(checks: &mut Checks, fields: &Fields) -> Result<Option<Prose>, Noted> {
-    let words = match Prose::parse(value(fields, "solution")) {
-        Err(text::Problem::Empty) if value(fields, "unknown") == "yes" => return Ok(None),
-        Err(text::Problem::Empty) => checks.some("solution", None, "tell-solution-empty"),
-        parsed => checks.text("solution", parsed),
-    };
-    words.map(Some).ok_or(Noted)
+    let parsed = Prose::parse(value(fields, "solution"));
+    if parsed == Err(text::Problem::Empty) && value(fields, "unknown") == "yes" {
+        return Ok(None);
+    }
+    checks.needed("solution", parsed, "tell-solution-empty").map(Some).ok_or(Noted)
 }
 
 /// The title on one line; proposed from the problem where nothing was typed.

@@ -8,7 +8,7 @@ use crate::find::draft::{self, Draft, set};
 use crate::people::account::Mail;
 use crate::people::place::place;
 use crate::people::ticket::{self, Newcomer};
-use waymark_domain::text::{Line, Problem};
+use waymark_domain::text::Line;
 
 /// A link that is on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +31,7 @@ pub async fn ask(
     (name, mail): (&str, &str),
 ) -> Result<Asked> {
     let mut checks = Checks::default();
-    let name = match Line::parse(name) {
-        Err(Problem::Empty) => checks.some("name", None, "tell-name-empty"),
-        parsed => checks.text("name", parsed),
-    };
+    let name = checks.needed("name", Line::parse(name), "tell-name-empty");
     let mail = checks.some("mail", Mail::parse(mail).ok(), "tell-mail-wrong");
     let (name, mail) = checks.finish(name.zip(mail))?;
     let node = place_of(&draft.fields).ok_or(Error::NotFound)?;

@@ -4,7 +4,7 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
 use crate::find::capture::place_of;
-use crate::find::door_answer::{self, Answered, local};
+use crate::find::door_answer::{self, Answered, local, zone};
 use crate::find::doors;
 use crate::find::draft::{self, Draft};
 use crate::find::hidden;
@@ -221,12 +221,9 @@ pub async fn find<K>(ctx: &mut Ctx<'_, K>, shows: Shows<'_>, id: Uuid) -> Result
         return Err(Error::NotFound);
     }
     let door = Door::parse(&row.door);
-    let sent = local(ctx, &row, row.sent_at).await?;
-    let delivered = match row.delivered_at {
-        Some(at) => Some(local(ctx, &row, at).await?),
-        None => None,
-    };
-    let answers = door_answer::answers(ctx, &row).await?;
+    let zone = zone(ctx, &row).await?;
+    let (sent, delivered) = (local(row.sent_at, zone), row.delivered_at.map(|at| local(at, zone)));
+    let answers = door_answer::answers(ctx, &row, zone).await?;
     let here = match doors::doors(ctx, Some(NodeId(row.node))).await {
         // Closed since: the numbers of the whole are better than none.
         Err(Error::NotFound) => doors::doors(ctx, None).await?,

@@ -7,6 +7,7 @@ use crate::find::doors;
 use crate::people::attempts::{self, Allowance, Key};
 use crate::people::place::place;
 use chrono::{DateTime, NaiveDateTime};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use waymark_domain::ids::NodeId;
@@ -84,8 +85,9 @@ pub async fn open<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<ToAnswer> {
     let row = of_secret(ctx, secret).await?;
     let door = Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?;
     let place = doors::spot_of(ctx, NodeId(row.node)).await?.full_name();
-    let answers = answers(ctx, &row).await?;
-    Ok(ToAnswer { door, place, sent: local(ctx, &row, row.sent_at).await?, answers })
+    let zone = zone(ctx, &row).await?;
+    let answers = answers(ctx, &row, zone).await?;
+    Ok(ToAnswer { door, place, sent: local(row.sent_at, zone), answers })
 }
 
 /// Answers with the secret of a channel's link. Whoever sent it signed in gets a mail that there is an answer, without it.
@@ -108,22 +110,22 @@ pub async fn answer(ctx: &mut Ctx<'_, Write>, secret: &str, (words, from): (&Pro
 }
 
 /// What was answered to a message, oldest first.
-pub(super) async fn answers<K>(ctx: &mut Ctx<'_, K>, row: &DoorMessageRow) -> Result<Vec<Answered>> {
-    let mut all = Vec::new();
-    for answer in door_messages::answers(&mut ctx.tx, row.id).await? {
-        let at = local(ctx, row, answer.answered_at).await?;
-        all.push(Answered { words: answer.words, at });
-    }
-    Ok(all)
-}
-
-/// A time in the zone of the body of a message.
-pub(super) async fn local<K>(
+pub(super) async fn answers<K>(
     ctx: &mut Ctx<'_, K>,
     row: &DoorMessageRow,
-    micros: i64,
-) -> Result<NaiveDateTime> {
-    let there = place(ctx, NodeId(row.node)).await?;
-    let at = DateTime::from_timestamp_micros(micros).unwrap_or_default();
-    Ok(at.with_timezone(&there.time().zone).naive_local())
+    zone: Tz,
+) -> Result<Vec<Answered>> {
+    let rows = door_messages::answers(&mut ctx.tx, row.id).await?;
+    let shown = |answer: DoorAnswerRow| Answered { words: answer.words, at: local(answer.answered_at, zone) };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// The zone of the body of a message.
+pub(super) async fn zone<K>(ctx: &mut Ctx<'_, K>, row: &DoorMessageRow) -> Result<Tz> {
+    Ok(place(ctx, NodeId(row.node)).await?.time().zone)
+}
+
+/// A time, in microseconds since 1970, on the clocks of a zone.
+pub(super) fn local(micros: i64, zone: Tz) -> NaiveDateTime {
+    DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&zone).naive_local()
 }

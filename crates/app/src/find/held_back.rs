@@ -19,7 +19,7 @@ use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::setting::Door;
 use waymark_domain::reference::Reference;
 use waymark_domain::route::pass::{CURRENT_ROUTE, limits_of};
-use waymark_domain::text::{Line, Problem};
+use waymark_domain::text::Line;
 use waymark_store::find::held_back::{self as rows, Ending, HeldBackRow};
 use waymark_store::find::sent;
 use waymark_store::people::accounts;
@@ -327,10 +327,7 @@ pub async fn take_back(ctx: &mut Ctx<'_, Write>, id: Uuid) -> Result<()> {
 
 fn why(line: &str) -> Result<Line> {
     let mut checks = Checks::default();
-    let line = match Line::parse(line) {
-        Err(Problem::Empty) => checks.some("line", None, "held-line-empty"),
-        parsed => checks.text("line", parsed),
-    };
+    let line = checks.needed("line", Line::parse(line), "held-line-empty");
     checks.finish(line)
 }
 

@@ -36,17 +36,15 @@ pub struct Wish {
 /// Words as they are typed, one or more on each line.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `words` for none, for too many and for one that is too short.
-pub fn parse(typed: &str) -> Result<Vec<String>> {
+/// The key of what is wrong: none, too many, or one that is too short.
+pub fn parse(typed: &str) -> std::result::Result<Vec<String>, &'static str> {
     let words: Vec<String> =
         typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let letters = |words: &String| words.chars().filter(|c| c.is_alphanumeric()).count();
     match words.len() {
-        0 => Err(Error::field("words", "mask-words-empty")),
-        n if n > MOST => Err(Error::field("words", "mask-words-many")),
-        _ if words.iter().any(|words| letters(words) < SHORTEST) => {
-            Err(Error::field("words", "mask-words-short"))
-        }
+        0 => Err("mask-words-empty"),
+        n if n > MOST => Err("mask-words-many"),
+        _ if words.iter().any(|words| letters(words) < SHORTEST) => Err("mask-words-short"),
         _ => Ok(words),
     }
 }

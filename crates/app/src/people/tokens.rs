@@ -137,10 +137,7 @@ pub async fn make(env: &Env, actor: Actor, typed: Typed<'_>) -> Result<Option<St
 
 fn wish(typed: &Typed<'_>) -> Result<Wish> {
     let mut checks = Checks::default();
-    let name = match typed.name.trim() {
-        "" => checks.some("name", None, "me-tokens-name-empty"),
-        name => checks.text("name", Line::parse(name)),
-    };
+    let name = checks.needed("name", Line::parse(typed.name), "me-tokens-name-empty");
     let may_write = match typed.scope {
         "read" => Some(false),
         "write" => Some(true),

@@ -105,7 +105,7 @@ impl Record for Comment {
 /// handled with care, only those who handle it, since a colleague's words may tell what the record keeps to itself.
 /// Auditors read records and change nothing.
 pub fn may_comment(viewer: &Viewer, record: &Innovation) -> bool {
-    let is_careful = record.sealed.is_some() || record.told.seen_by == SeenBy::Handlers;
+    let is_careful = record.sealed.is_some() || record.seen_by() == SeenBy::Handlers;
     let is_its =
         |party| record.owner == Some(party) || record.decider.is_some_and(|duty| duty.party == party);
     let handles = viewer.party.is_some_and(is_its) || viewer.roles.iter().any(|role| role.decides());

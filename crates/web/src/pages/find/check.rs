@@ -1,6 +1,6 @@
 //! Check answers: all that will be sent, each with a way to change it; then send, or say who one is first.
 
-use super::come_back::with_code;
+use super::come_back::go_with_code;
 use super::{id, open, open_to_write, take_over, tell};
 use crate::components::{Button, Checkboxes, Input, Row, SummaryList};
 use crate::failure::Outcome;
@@ -33,7 +33,6 @@ use waymark_app::{Ctx, Error, Result, once};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::ProblemId;
-use waymark_domain::spelt::Spelt;
 
 /// Check answers.
 #[derive(Debug, Template)]
@@ -338,14 +337,7 @@ pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
 async fn send_once(visitor: &Visitor, draft: &str, form: &Form) -> Result<Response> {
     let (mut ctx, me) = visitor.read().await?;
     let token = form.token();
-    let code = Spelt::parse(form.value(send::CODE_FIELD), hidden::CODE);
-    let receipt = |to: &str| {
-        let to = Redirect::to(to).into_response();
-        match &code {
-            Some(code) => with_code(visitor, code, to),
-            None => to,
-        }
-    };
+    let receipt = |to: &str| go_with_code(visitor, form, to);
     if let Some(known) = once::answered(&mut ctx, token).await? {
         return Ok(receipt(&known));
     }

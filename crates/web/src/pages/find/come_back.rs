@@ -7,6 +7,7 @@ use crate::visitor::{CODE_COOKIE, Visitor, set_cookie};
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use waymark_app::find::hidden::{self, Back};
+use waymark_app::find::send::CODE_FIELD;
 use waymark_app::routes::Route;
 use waymark_app::{Actor, Error};
 use waymark_domain::spelt::Spelt;
@@ -55,8 +56,17 @@ fn forgotten(visitor: &Visitor) -> Response {
     (AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(&Route::Home.to_string())).into_response()
 }
 
+/// Sends on to what was sent, with the code by which its sender comes back, where the form had one.
+pub(super) fn go_with_code(visitor: &Visitor, form: &Form, to: &str) -> Response {
+    let to = Redirect::to(to).into_response();
+    match Spelt::parse(form.value(CODE_FIELD), hidden::CODE) {
+        Some(code) => with_code(visitor, &code, to),
+        None => to,
+    }
+}
+
 /// An answer that gives the browser the code for a while.
-pub(super) fn with_code(visitor: &Visitor, code: &Spelt, response: Response) -> Response {
+fn with_code(visitor: &Visitor, code: &Spelt, response: Response) -> Response {
     let cookie = set_cookie(&visitor.env, CODE_COOKIE, (code.plain(), CODE_SECONDS));
     (AppendHeaders([(SET_COOKIE, cookie)]), response).into_response()
 }

@@ -1,7 +1,7 @@
 //! Is it for somebody else? Asked before anything is sent where the words read like danger, wrongdoing, a complaint, a cry
 //! for help or the press, and open to whoever wants it. What goes to a door goes at once and is listed nowhere.
 
-use super::come_back::with_code;
+use super::come_back::go_with_code;
 use super::tell::doors_shown;
 use super::{Opened, keep_and_go_on, open, open_to_write, quoted};
 use crate::components::{Button, Input, Radio, Radios};
@@ -151,7 +151,7 @@ async fn show<K>(
 pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
     let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
     if let Some(known) = once::answered(&mut ctx, form.value(TOKEN)).await.map_err(visitor.fails())? {
-        return Ok(gone(&visitor, &form, &known));
+        return Ok(go_with_code(&visitor, &form, &known));
     }
     drop(ctx);
     let mut opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
@@ -163,7 +163,7 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
     match deliver(&visitor, &mut opened, &form).await {
         Ok(to) => {
             opened.ctx.commit().await.map_err(visitor.fails())?;
-            Ok(gone(&visitor, &form, &to))
+            Ok(go_with_code(&visitor, &form, &to))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             let error = if let Error::TooMany { .. } = error {
@@ -176,15 +176,6 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
             shown.map_err(visitor.fails())
         }
         Err(error) => Err(visitor.fails()(error)),
-    }
-}
-
-/// To its delivery, with the code by which its sender comes back.
-fn gone(visitor: &Visitor, form: &Form, to: &str) -> Response {
-    let to = Redirect::to(to).into_response();
-    match Spelt::parse(form.value(CODE_FIELD), hidden::CODE) {
-        Some(code) => with_code(visitor, &code, to),
-        None => to,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::door::name;
 use super::said::Lines;
-use crate::components::{InsetText, Label, Textarea};
+use crate::components::InsetText;
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
@@ -24,12 +24,6 @@ pub async fn get(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
 async fn shown(visitor: &Visitor, mut form: Form, secret: &str, error: Option<&Error>) -> Outcome {
     let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
     let asked = door_answer::open(&mut ctx, secret).await.map_err(visitor.fails())?;
-    let problem = visitor.layout(None, "").with_error(error);
-    let answer = Textarea::new("answer", Label::new(visitor.text("door-answer-words")))
-        .hint(visitor.text("door-answer-words-hint"))
-        .rows(6)
-        .value(form.value("answer"))
-        .error(problem.problem("answer"));
     form.set(TOKEN, new_token(&visitor.env));
     let page = QuestionPage::new(visitor, None, ("door-answer-title", form));
     let page = match error {
@@ -41,7 +35,7 @@ async fn shown(visitor: &Visitor, mut form: Form, secret: &str, error: Option<&E
         let words = Lines::new(&answered.words, visitor.lang, visitor.lang);
         page.words(said(visitor, "door-answer-given", answered.at)).with(InsetText::new(words))
     });
-    page.with(answer).button("door-answer-button").answer(error)
+    page.several_lines("answer", "door-answer-words").button("door-answer-button").answer(error)
 }
 
 fn lead(visitor: &Visitor, asked: &ToAnswer) -> String {

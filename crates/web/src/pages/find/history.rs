@@ -63,8 +63,7 @@ async fn page(
     reference: &str,
     (form, error, is_done): (Form, Option<Error>, bool),
 ) -> Outcome {
-    let (view, me) = opened(visitor, reference).await.map_err(visitor.fails())?;
-    let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
+    let (mut ctx, view, me) = opened(visitor, reference).await.map_err(visitor.fails())?;
     let said = comment::of(&mut ctx, &view).await.map_err(visitor.fails())?;
     let reference = &view.record.told.reference;
     let title =

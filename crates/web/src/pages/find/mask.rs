@@ -1,7 +1,7 @@
 //! Masking words in a record: which ones and why, then how its texts would stand, then it is done.
 
 use super::record::{load, plain_title};
-use crate::components::{Label, Row, SummaryList, Textarea};
+use crate::components::{Row, SummaryList};
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
@@ -49,17 +49,11 @@ fn question(
 /// Which words, and why.
 fn asked(visitor: &Visitor, about: (&RecordView, &Me), form: Form, error: Option<&Error>) -> Outcome {
     let record = Route::Record { reference: about.0.record.told.reference.clone() };
-    let layout = visitor.layout(None, "").with_error(error);
-    let words = Textarea::new("words", Label::new(visitor.text("mask-words")))
-        .hint(visitor.text("mask-words-hint"))
-        .rows(5)
-        .value(form.value("words"))
-        .error(layout.problem("words"));
     question(visitor, about, ("mask-title", form))
         .wrong(error)
         .back(record)
         .say("mask-text")
-        .with(words)
+        .several_lines("words", "mask-words")
         .radios("because", "mask-because", &MaskedFor::ALL.map(MaskedFor::name))
         .answer(error)
 }
@@ -96,17 +90,13 @@ pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -
 }
 
 fn wish(form: &Form) -> Result<Wish> {
-    let words = mask::parse(form.value("words"));
     let mut checks = Checks::default();
+    let words = match mask::parse(form.value("words")) {
+        Ok(words) => Some(words),
+        Err(key) => checks.some("words", None, key),
+    };
     let because = checks.some("because", MaskedFor::parse(form.value("because")), "mask-because-empty");
-    match (words, checks.finish(because)) {
-        (Ok(words), Ok(because)) => Ok(Wish { words, because }),
-        (Err(Error::Invalid(mut words)), Err(Error::Invalid(because))) => {
-            words.extend(because);
-            Err(Error::Invalid(words))
-        }
-        (Err(error), _) | (_, Err(error)) => Err(error),
-    }
+    checks.finish(words.zip(because).map(|(words, because)| Wish { words, because }))
 }
 
 async fn previewed(visitor: &Visitor, view: &RecordView, wish: &Wish) -> Result<Vec<(String, String)>> {

@@ -239,10 +239,7 @@ fn typed(form: &Form) -> Result<Typed> {
 }
 
 fn words(checks: &mut Checks, form: &Form) -> Option<Prose> {
-    match Prose::parse(form.value("words")) {
-        Err(waymark_domain::text::Problem::Empty) => checks.some("words", None, "moderate-words-empty"),
-        parsed => checks.text("words", parsed),
-    }
+    checks.needed("words", Prose::parse(form.value("words")), "moderate-words-empty")
 }
 
 /// `GET /places/{node}/moderation`

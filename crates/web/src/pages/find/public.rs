@@ -1,7 +1,7 @@
 //! Telling without an account: the last page of the form for somebody of the public, and the name that they put on it later.
 
 use super::check;
-use super::come_back::with_code;
+use super::come_back::go_with_code;
 use super::record::{load, plain_title};
 use super::{id, or_sign_in, take_over};
 use crate::failure::Outcome;
@@ -12,15 +12,13 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::delivery;
 use waymark_app::find::draft::{self, Draft, set};
-use waymark_app::find::hidden;
 use waymark_app::find::public::{self, AS, CREDIT, PUBLIC};
 use waymark_app::find::send::{self, CODE_FIELD};
 use waymark_app::find::view::RecordView;
 use waymark_app::route::change::Seen;
 use waymark_app::routes::Route;
 use waymark_app::{Actor, Checks, Error, Result, once};
-use waymark_domain::spelt::Spelt;
-use waymark_domain::text::{Line, Problem};
+use waymark_domain::text::Line;
 
 /// `POST /drafts/{draft}/send-without-account`
 pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
@@ -36,19 +34,10 @@ fn go(route: &Route) -> Response {
     Redirect::to(&route.to_string()).into_response()
 }
 
-/// The receipt, with the code for this browser.
-fn receipt(visitor: &Visitor, form: &Form, to: &str) -> Response {
-    let response = Redirect::to(to).into_response();
-    match Spelt::parse(form.value(CODE_FIELD), hidden::CODE) {
-        Some(code) => with_code(visitor, &code, response),
-        None => response,
-    }
-}
-
 async fn send_once(visitor: &Visitor, draft: &str, form: &Form) -> Result<Response> {
     let (mut ctx, me) = visitor.read().await?;
     if let Some(known) = once::answered(&mut ctx, form.token()).await? {
-        return Ok(receipt(visitor, form, &known));
+        return Ok(go_with_code(visitor, form, &known));
     }
     let draft = id(draft)?;
     if me.is_some() {
@@ -76,7 +65,7 @@ async fn send_once(visitor: &Visitor, draft: &str, form: &Form) -> Result<Respon
             let to = check::receipt_address(&record);
             once::remember(&mut ctx, form.token(), &to).await?;
             ctx.commit().await?;
-            Ok(receipt(visitor, form, &to))
+            Ok(go_with_code(visitor, form, &to))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             drop(ctx);
@@ -151,10 +140,7 @@ async fn credited(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<R
         return Ok(Redirect::to(&to).into_response());
     }
     let mut checks = Checks::default();
-    let name = match Line::parse(form.value(CREDIT)) {
-        Err(Problem::Empty) => checks.some(CREDIT, None, "tell-name-empty"),
-        parsed => checks.text(CREDIT, parsed),
-    };
+    let name = checks.needed(CREDIT, Line::parse(form.value(CREDIT)), "tell-name-empty");
     let name = checks.finish(name)?;
     let seen = Seen { id: view.record.id, version: form.value("version").parse().ok() };
     public::credit(&mut ctx, seen, &name).await?;

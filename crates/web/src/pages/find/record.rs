@@ -78,7 +78,7 @@ pub async fn get(
     Path(reference): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Outcome {
-    let (view, me) = opened(&visitor, &reference).await.map_err(visitor.fails())?;
+    let (_, view, me) = opened(&visitor, &reference).await.map_err(visitor.fails())?;
     let page = RecordPage::new(&visitor, (&view, me.as_ref()), query.get("done").map(String::as_str));
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
@@ -97,16 +97,16 @@ pub async fn load(visitor: &Visitor, reference: &str) -> Result<(RecordView, Opt
 ///
 /// # Errors
 /// As [`load`], [`Error::ReasonFirst`].
-pub async fn opened(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>), Error> {
+pub async fn opened<'v>(visitor: &'v Visitor, reference: &str) -> Result<Found<'v>, Error> {
     let (mut ctx, view, me) = found(visitor, reference).await?;
     looks::must_say_why(&mut ctx, &view).await?;
-    Ok((view, me))
+    Ok((ctx, view, me))
 }
 
-async fn found<'v>(
-    visitor: &'v Visitor,
-    reference: &str,
-) -> Result<(Ctx<'v, Read>, RecordView, Option<Me>), Error> {
+/// A record, who looks at it, and what more of it is read in.
+type Found<'v> = (Ctx<'v, Read>, RecordView, Option<Me>);
+
+async fn found<'v>(visitor: &'v Visitor, reference: &str) -> Result<Found<'v>, Error> {
     let known = Reference::parse(reference);
     let (mut ctx, me) = match &known {
         Some(reference) => visitor.read_record(reference).await?,

@@ -21,7 +21,7 @@ use waymark_app::routes::Route;
 use waymark_app::words::{text, text_with};
 use waymark_app::{Checks, Ctx, Error, Result, Write};
 use waymark_domain::people::role::Role;
-use waymark_domain::text::{Line, Problem};
+use waymark_domain::text::Line;
 
 /// The choice of a person.
 #[derive(Debug, Template)]
@@ -133,10 +133,7 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
 async fn name(visitor: &Visitor, mut opened: Opened<'_, Write>, form: &Form) -> Outcome {
     let mut fields = opened.draft.fields.clone();
     let mut checks = Checks::default();
-    let named = match Line::parse(form.value(NAMED)) {
-        Err(Problem::Empty) => checks.some(NAMED, None, "tell-somebody-named-empty"),
-        parsed => checks.text(NAMED, parsed),
-    };
+    let named = checks.needed(NAMED, Line::parse(form.value(NAMED)), "tell-somebody-named-empty");
     set(&mut fields, NAMED, form.value(NAMED));
     match checks.finish(named) {
         Ok(_) => {

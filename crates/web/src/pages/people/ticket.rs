@@ -19,7 +19,7 @@ use waymark_app::people::newcomers::Waits;
 use waymark_app::people::ticket::{self, Confirmed, Opens, Purpose};
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with};
-use waymark_app::{Checks, Ctx, Error, once};
+use waymark_app::{Checks, Error, once};
 use waymark_domain::limits::NEWCOMER_DAYS;
 
 /// A page that says something and offers one way on.
@@ -78,53 +78,57 @@ async fn ask_once(visitor: &Visitor, mail: &Mail, token: &str) -> Result<(), Err
 
 /// `GET /ticket/{secret}`
 pub async fn get(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
-    let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
-    match ticket::open(&mut ctx, &secret).await {
-        Ok(opens) => {
-            let draft = to_confirm(&mut ctx, &opens).await.map_err(visitor.fails())?;
-            ticket_page(&visitor, (&opens, draft.as_ref()), None)
-        }
+    match opened(&visitor, &secret).await {
+        Ok(opened) => ticket_page(&visitor, &opened, None),
         Err(Error::NotFound) => Ok(gone(&visitor)),
         Err(error) => Err(visitor.fails()(error)),
     }
 }
 
+/// What a link opens, with the words that are sent when a work mail is confirmed: somebody else may have typed them.
+type Opened = (Opens, Option<Draft>);
+
+async fn opened(visitor: &Visitor, secret: &str) -> Result<Opened, Error> {
+    let (mut ctx, _) = visitor.read().await?;
+    let opens = ticket::open(&mut ctx, secret).await?;
+    let Opens::Confirm(newcomer) = &opens else { return Ok((opens, None)) };
+    match draft::to_confirm(&mut ctx, newcomer.draft).await {
+        Err(Error::NotFound) => Ok((opens, None)),
+        found => found.map(|draft| (opens, Some(draft))),
+    }
+}
+
 /// `POST /ticket/{secret}`
 pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> Outcome {
-    let (mut ctx, _) = visitor.read().await.map_err(visitor.fails())?;
-    let opens = ticket::open(&mut ctx, &secret).await;
-    let draft = match &opens {
-        Ok(opens) => to_confirm(&mut ctx, opens).await.map_err(visitor.fails())?,
-        Err(_) => None,
+    let opened = match opened(&visitor, &secret).await {
+        Ok(opened) => opened,
+        Err(Error::NotFound) => return Ok(gone(&visitor)),
+        Err(error) => return Err(visitor.fails()(error)),
     };
-    drop(ctx);
-    let done = match &opens {
+    let done = match &opened.0 {
         // Whoever typed it may have changed it since its reader looked: nobody sends words that they did not see.
-        Ok(opens @ Opens::Confirm(_)) if form.value(SEEN) != seen(draft.as_ref()) => {
-            return ticket_page(&visitor, (opens, draft.as_ref()), None);
+        Opens::Confirm(_) if form.value(SEEN) != seen(opened.1.as_ref()) => {
+            return ticket_page(&visitor, &opened, None);
         }
-        Ok(Opens::Confirm(_)) => match confirm(&visitor, &secret).await {
+        Opens::Confirm(_) => match confirm(&visitor, &secret).await {
             Ok(Answered::In(session, to)) => Ok((session, to)),
             Ok(Answered::Waits(waits)) => return Ok(waits_page(&visitor, &waits)),
             Err(error) => Err(error),
         },
-        Ok(Opens::Password { .. }) => {
+        Opens::Password { .. } => {
             let typed = (form.value("password"), visitor.agent.as_str());
             let begun = ticket::set_password(&visitor.env, &secret, typed).await;
             begun.map(|session| (session, Route::Home.to_string()))
         }
-        Err(_) => Err(Error::NotFound),
     };
-    match (done, opens) {
-        (Ok((session, to)), _) => {
+    match done {
+        Ok((session, to)) => {
             let to = way_on(&visitor, &session, &to).await.map_err(visitor.fails())?;
             Ok(signed_in(&visitor, &session, &to))
         }
-        (Err(error @ Error::Invalid(_)), Ok(opens)) => {
-            ticket_page(&visitor, (&opens, draft.as_ref()), Some(&error))
-        }
-        (Err(Error::NotFound), _) => Ok(gone(&visitor)),
-        (Err(error), _) => Err(visitor.fails()(error)),
+        Err(error @ Error::Invalid(_)) => ticket_page(&visitor, &opened, Some(&error)),
+        Err(Error::NotFound) => Ok(gone(&visitor)),
+        Err(error) => Err(visitor.fails()(error)),
     }
 }
 
@@ -175,20 +179,7 @@ fn seen(draft: Option<&Draft>) -> String {
     draft.map(Draft::fingerprint).unwrap_or_default()
 }
 
-/// The words that are sent when a work mail is confirmed: somebody else may have typed them.
-async fn to_confirm<K>(ctx: &mut Ctx<'_, K>, opens: &Opens) -> Result<Option<Draft>, Error> {
-    let Opens::Confirm(newcomer) = opens else { return Ok(None) };
-    match draft::to_confirm(ctx, newcomer.draft).await {
-        Err(Error::NotFound) => Ok(None),
-        found => found.map(Some),
-    }
-}
-
-fn ticket_page(
-    visitor: &Visitor,
-    (opens, draft): (&Opens, Option<&Draft>),
-    error: Option<&Error>,
-) -> Outcome {
+fn ticket_page(visitor: &Visitor, (opens, draft): &Opened, error: Option<&Error>) -> Outcome {
     match opens {
         Opens::Password { name, mail, purpose, .. } => {
             let (title, lead) = match purpose {
@@ -213,7 +204,7 @@ fn ticket_page(
                 None => page,
             };
             page.say("sign-in-confirm-not-you")
-                .hidden(SEEN, seen(draft))
+                .hidden(SEEN, seen(draft.as_ref()))
                 .button("sign-in-confirm-button")
                 .answer(error)
         }
