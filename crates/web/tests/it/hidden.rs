@@ -326,3 +326,26 @@ fn closure(rows: &[(String, BTreeSet<String>)], value: &str) -> BTreeSet<String>
     let own = rows.iter().filter(|(_, told)| told.contains(value));
     own.flat_map(|(_, told)| told.iter().cloned()).collect()
 }
+
+#[tokio::test]
+async fn what_is_looked_at_with_a_code_is_noted_of_no_session() {
+    for app in TestApp::on_each().await {
+        openers(&app).await;
+        let mut ada = app.signed_in("ada").await;
+        let (receipt, _) = told(&mut ada, &[]).await;
+        let record = record_of(&receipt);
+        app.advance(TimeDelta::hours(1));
+        let before = sessions(&app).await;
+        for address in [record.clone(), format!("{record}/history")] {
+            assert_eq!(ada.get(&address).await.status, 200, "{address}");
+            assert_eq!(sessions(&app).await, before, "{address}");
+        }
+        ada.get("/work").await;
+        assert_ne!(sessions(&app).await, before, "any other page is noted");
+    }
+}
+
+async fn sessions(app: &TestApp) -> Vec<Vec<Held>> {
+    let rows = dump(app).await.into_iter().filter(|row| row.table == "session");
+    rows.map(|row| row.values).collect()
+}
