@@ -4,9 +4,10 @@ import { focusFaults } from './focus.js';
 import { htmlFaults } from './html.js';
 import { sidewaysFaults, tableFaults, textSizeFaults } from './layout.js';
 import { linkFaults } from './links.js';
-import { narrowContext, wideContext, withoutScripts } from './modes.js';
+import { withoutScripts } from './modes.js';
 import { replay } from './replay.js';
 import { watch } from './watch.js';
+import { inWindow } from './windows.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -33,42 +34,30 @@ async function open(page, url, status) {
   return { answer, faults };
 }
 
-async function wideAndForcedColours(browser, url, { session, status, html, answered, picture }) {
-  const context = await wideContext(browser, session);
-  try {
-    if (answered) await replay(context, answered);
-    const page = await context.newPage();
-    const seen = await watch(page, url);
-    const { answer, faults } = await open(page, url, status);
-    const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await linkFaults(page))];
-    await picture(page, 'wide');
-    wide.push(...(await tableFaults(page)), ...(await focusFaults(page)));
-    if (html) wide.push(...(await htmlFaults(await answer.text())));
-    await page.emulateMedia({ forcedColors: 'active' });
-    const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];
-    await page.emulateMedia({ forcedColors: 'none' });
-    const large = await textSizeFaults(page);
-    wide.push(...(await seen.faults()));
-    return [...inMode('wide', wide), ...inMode('forced colours', forced), ...inMode('200 % text', large)];
-  } finally {
-    await context.close();
-  }
+async function wideAndForcedColours(page, url, { status, html, answered, picture }) {
+  if (answered) await replay(page, answered);
+  const seen = watch(page, url);
+  const { answer, faults } = await open(page, url, status);
+  const wide = [...faults, ...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await linkFaults(page))];
+  await picture(page, 'wide');
+  wide.push(...(await tableFaults(page)), ...(await focusFaults(page)));
+  if (html) wide.push(...(await htmlFaults(await answer.text())));
+  await page.emulateMedia({ forcedColors: 'active' });
+  const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];
+  await page.emulateMedia({ forcedColors: 'none' });
+  const large = await textSizeFaults(page);
+  wide.push(...(await seen.faults()));
+  return [...inMode('wide', wide), ...inMode('forced colours', forced), ...inMode('200 % text', large)];
 }
 
-async function narrowWithoutScript(browser, url, { session, status, answered, picture }) {
-  const context = await narrowContext(browser, session);
-  try {
-    if (answered) await replay(context, answered, withoutScripts);
-    const page = await context.newPage();
-    const seen = await watch(page, url);
-    const { faults } = await open(page, url, status);
-    await picture(page, 'narrow');
-    faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await tableFaults(page)));
-    faults.push(...(await seen.faults()));
-    return inMode('320 px without script', faults);
-  } finally {
-    await context.close();
-  }
+async function narrowWithoutScript(page, url, { status, answered, picture }) {
+  if (answered) await replay(page, answered, withoutScripts);
+  const seen = watch(page, url);
+  const { faults } = await open(page, url, status);
+  await picture(page, 'narrow');
+  faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await tableFaults(page)));
+  faults.push(...(await seen.faults()));
+  return inMode('320 px without script', faults);
 }
 
 const noPicture = () => null;
@@ -84,10 +73,10 @@ export function checkAnswered(browser, answered, options = {}) {
  * answered before (see `replay.js`) and answers again; `picture` is called with the page and the name of its width.
  */
 export async function checkPage(browser, url, { session, status = 200, html = true, answered, picture = noPicture } = {}) {
-  const options = { session, status, html, answered, picture };
+  const options = { status, html, answered, picture };
   return [
-    ...(await wideAndForcedColours(browser, url, options)),
-    ...(await narrowWithoutScript(browser, url, options)),
+    ...(await inWindow(browser, 'wide', session, (page) => wideAndForcedColours(page, url, options))),
+    ...(await inWindow(browser, 'narrow', session, (page) => narrowWithoutScript(page, url, options))),
   ];
 }
 

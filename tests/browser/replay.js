@@ -20,10 +20,10 @@ export function remember(page) {
   return { answer };
 }
 
-/** Answers the address with what was answered before; with `change`, with the markup as that makes it. */
-export async function replay(context, { url, status, headers, body }, change = (html) => html) {
+/** Answers the address with what was answered before, in this page; with `change`, with the markup as that makes it. */
+export async function replay(page, { url, status, headers, body }, change = (html) => html) {
   const address = url.split('#')[0];
-  await context.route(
+  await page.route(
     (asked) => asked.href.split('#')[0] === address,
     (route) => route.fulfill({ status, headers, body: change(body) }),
   );
