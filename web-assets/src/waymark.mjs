@@ -1,7 +1,8 @@
 // Optional script: every page works without it. Only the enhancements that some template asks for.
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, isSupported } from 'govuk-frontend'
+import { StillThere } from './still-there.mjs'
 
-const enhancements = [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink]
+const enhancements = [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, StillThere]
 
 if (isSupported()) {
   for (const Enhancement of enhancements) {

@@ -100,6 +100,8 @@ routes! {
     get Code = "/sign-in/code", Member;
     /// Sign out.
     act SignOut = "/sign-out", Member;
+    /// Go on with a session that would soon end unused.
+    act StillThere = "/still-there", Member;
     // People: the first run, signing in, one's own account, administration.
     /// What the first run asks for.
     get Start = "/start", FirstRun;

@@ -36,6 +36,8 @@ pub struct Layout {
     pub navigation: Vec<NavigationItem>,
     /// Who is signed in; empty where nobody is.
     pub signed_in_as: Text,
+    /// After how many minutes without a press the reader is signed out, where that is soon enough to be warned.
+    pub idle_minutes: Option<i64>,
     /// A made-up installation, which says so on every page.
     pub is_demonstration: bool,
     /// Problems of what was sent: id of the field and words, in the order of the fields.
@@ -87,6 +89,13 @@ impl Layout {
         } else {
             self.service_name.to_string()
         }
+    }
+
+    /// When the reader is signed out, for whom no script warns.
+    pub fn idle_note(&self) -> Option<String> {
+        let note =
+            |minutes: i64| words::text_with(self.lang, "still-there-note", &[("minutes", minutes.into())]);
+        self.idle_minutes.map(note)
     }
 
     /// The skip link.

@@ -122,6 +122,7 @@ fn people() -> Router<App> {
         .route(pattern::ResetFactor, get(admin::reset).post(admin::reset_asked))
         .route(pattern::ResetYes, post(waiting::reset_yes))
         .route(pattern::SignOut, post(sign_in::out))
+        .route(pattern::StillThere, post(sign_in::still_there))
         .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))
         .route(pattern::Me, get(me::get).post(me::post))

@@ -215,6 +215,7 @@ impl Visitor {
         Layout {
             navigation: me.map(|me| self.navigation(me)).unwrap_or_default(),
             signed_in_as: me.map(|me| me.name.clone()).unwrap_or_default().into(),
+            idle_minutes: me.and_then(|me| me.idle_minutes),
             is_demonstration: self.env.config.is_demonstration,
             ..Layout::new(self.lang, title).at(self.address.clone())
         }

@@ -109,3 +109,12 @@ me-tokens-made-title = Eich tocyn newydd
 me-tokens-made-text = Copïwch ef nawr: ni chaiff ei ddangos eto. Cadwch ef fel y cadwch gyfrinair.
 me-tokens-made-back = Yn ôl i’ch tocynnau
 me-tokens-api = Sut mae rhaglenni’n ei ddefnyddio
+
+# Before a session ends unused.
+still-there-title = Ydych chi’n dal yno?
+still-there-text = Cewch eich allgofnodi ymhen dwy funud. Bydd yr hyn yr ydych wedi’i deipio yn aros.
+still-there-stay = Aros wedi mewngofnodi
+still-there-over-title = Rydych wedi cael eich allgofnodi
+still-there-over-text = Mae’r hyn yr ydych wedi’i deipio yn dal ar y dudalen hon. Pan ewch ymlaen, gofynnir i chi fewngofnodi, ac ni chollir dim.
+still-there-over-back = Yn ôl i’r dudalen
+still-there-note = Cewch eich allgofnodi ar ôl { $minutes } munud heb bwyso dim

@@ -109,3 +109,12 @@ me-tokens-made-title = Your new token
 me-tokens-made-text = Copy it now: it is not shown again. Keep it as you keep a password.
 me-tokens-made-back = Back to your tokens
 me-tokens-api = How programs use it
+
+# Before a session ends unused.
+still-there-title = Are you still there?
+still-there-text = You are signed out in two minutes. What you have typed stays.
+still-there-stay = Stay signed in
+still-there-over-title = You have been signed out
+still-there-over-text = What you have typed is still on this page. When you go on, you are asked to sign in, and nothing is lost.
+still-there-over-back = Back to the page
+still-there-note = You are signed out after { $minutes } minutes without a press

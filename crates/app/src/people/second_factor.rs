@@ -23,7 +23,7 @@ pub const RECOVERY_CODES: usize = 10;
 const RECOVERY_CHARS: usize = 16;
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 52] = [
+const OPEN: [&str; 53] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -34,6 +34,7 @@ const OPEN: [&str; 52] = [
     pattern::Complaint,
     pattern::SignIn,
     pattern::SignOut,
+    pattern::StillThere,
     pattern::Code,
     pattern::Leave,
     pattern::Elsewhere,

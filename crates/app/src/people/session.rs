@@ -48,6 +48,8 @@ pub struct Me {
     pub is_elsewhere: bool,
     /// For which pages it has yet to be shown in this session.
     pub lacks: Need,
+    /// After how many minutes unused the session ends, where that is before its own end.
+    pub idle_minutes: Option<i64>,
     /// Is it time to note that the session is in use? See [`touch`].
     pub is_stale: bool,
 }
@@ -128,7 +130,7 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
     Ok(Some(Me {
         account,
         session: row.id,
-        name: row.name,
+        name: row.name.clone(),
         language,
         decides: row.decides,
         administers: row.administers,
@@ -137,18 +139,23 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
         is_stepped_up: row.is_stepped_up,
         is_elsewhere: row.is_elsewhere,
         lacks,
+        idle_minutes: idle_minutes(&row),
         is_stale: now - row.seen_at >= TOUCH_SECONDS * 1_000_000,
     }))
 }
 
-/// How long a session may lie unused, in microseconds.
+/// How long a session may lie unused, where that is less than it lasts.
+fn idle_minutes(row: &SessionRow) -> Option<i64> {
+    match row {
+        row if row.is_shared => Some(SHARED_IDLE_MINUTES),
+        row if row.decides || row.administers || row.audits => Some(DECIDING_IDLE_MINUTES),
+        _ => None,
+    }
+}
+
+/// The same for each session, in microseconds.
 fn idle_micros(row: &SessionRow) -> i64 {
-    let minutes = match row {
-        row if row.is_shared => SHARED_IDLE_MINUTES,
-        row if row.decides || row.administers || row.audits => DECIDING_IDLE_MINUTES,
-        _ => SESSION_HOURS * 60,
-    };
-    minutes * 60 * 1_000_000
+    idle_minutes(row).unwrap_or(SESSION_HOURS * 60) * 60 * 1_000_000
 }
 
 /// Notes that a session is in use.

@@ -228,6 +228,7 @@ fn is_free(name: &str, who: Who) -> bool {
         "Complaint",
         "SignIn",
         "SignOut",
+        "StillThere",
         "Forgotten",
         "Api",
         "Description",

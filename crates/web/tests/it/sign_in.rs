@@ -148,6 +148,24 @@ async fn sessions_end_when_they_lie_unused_for_as_long_as_each_may() {
 }
 
 #[tokio::test]
+async fn whoever_says_that_they_are_there_stays_signed_in_and_is_told_how_long() {
+    let app = TestApp::new().await;
+    let mut decider = app.signed_in("len").await;
+    let page = decider.get("/work").await;
+    assert!(page.body.contains("data-minutes=\"30\""), "whoever decides is warned");
+    let mut ordinary = app.signed_in("ada").await;
+    assert!(!ordinary.get("/work").await.body.contains("still-there"), "20 hours need no warning");
+    for _ in 0..3 {
+        app.advance(TimeDelta::minutes(29));
+        assert_eq!(decider.post("/still-there", &[]).await.status, 204);
+    }
+    assert_eq!(decider.get("/work").await.status, 200);
+    app.advance(TimeDelta::minutes(31));
+    assert_eq!(decider.post("/still-there", &[]).await.status, 401);
+    assert_eq!(app.visitor().post("/still-there", &[]).await.status, 401);
+}
+
+#[tokio::test]
 async fn a_link_works_once_and_for_its_time_on_both_engines() {
     for app in TestApp::on_each().await {
         let address = link(&app, "ada", Purpose::Invitation).await;

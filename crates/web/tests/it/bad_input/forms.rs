@@ -32,9 +32,9 @@ pub struct Form {
 fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     let both = || vec!["signed in", "visitor"];
     Some(match name {
-        "SignIn" | "SignOut" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover" | "Tokens"
-        | "EndToken" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes"
-        | "RemoveFactor" | "CloseOwn" => (Room::People, vec![""]),
+        "SignIn" | "SignOut" | "StillThere" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover"
+        | "Tokens" | "EndToken" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor"
+        | "RecoveryCodes" | "RemoveFactor" | "CloseOwn" => (Room::People, vec![""]),
         "Complaint" => (Room::People, both()),
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
@@ -135,9 +135,9 @@ impl Form {
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "Forgotten" | "Me" | "CloseOwn" | "Complaint" | "Cover" | "Tokens"
-                | "ComeBack" | "Opener" | "AdminMail" | "TestMail" | "Seals" | "StartStep" | "StartCheck"
-                | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
+                "SignIn" | "SignOut" | "StillThere" | "Forgotten" | "Me" | "CloseOwn" | "Complaint" | "Cover"
+                | "Tokens" | "ComeBack" | "Opener" | "AdminMail" | "TestMail" | "Seals" | "StartStep"
+                | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,

@@ -16,6 +16,7 @@ pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
         // Each try has an address of its own: after five one would wait.
         "SignIn" => Scene::at(app.visitor(), "/sign-in?back=/me")
             .with([("mail", &format!("{}@riverside.example", fresh("nobody"))), ("password", "not the one")]),
+        "StillThere" => Scene::by(app, "len", "/me").await.to("/still-there"),
         "SignOut" => Scene::by(app, "ada", "/me").await.to("/sign-out"),
         "Forgotten" => {
             let (_, mail) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
