@@ -5,6 +5,7 @@ use uuid::Uuid;
 use waymark_domain::account::figure::FigureId;
 use waymark_domain::ids::{CommentId, NodeId, ProblemId, SharedId};
 use waymark_domain::reference::Reference;
+use waymark_store::purge::Old;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -167,6 +168,10 @@ routes! {
     get AdminMail = "/admin/mail", Administrator;
     /// Send a test mail to oneself.
     act TestMail = "/admin/mail/test", Administrator;
+    /// How long things are kept.
+    get Keeping = "/admin/retention", Administrator;
+    /// How long one of them is kept.
+    get KeepFor { kept: Old } = "/admin/retention/{kept}", Administrator;
     /// The auditor's address, the day's root, the last seal. Auditors read it, too.
     get Seals = "/admin/seals", Member;
     /// Newcomers who wait to be let in, and roles that wait for a second yes.

@@ -103,7 +103,7 @@ fn lists() -> Router<App> {
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
     use pages::people::{
-        admin, admin_node, complaint, elsewhere, me, opener, own_data, seals, second_factor, sign_in, start,
+        admin, admin_node, complaint, elsewhere, keeping, me, opener, own_data, seals, second_factor, sign_in, start,
         ticket, tokens, waiting,
     };
     Router::new()
@@ -139,6 +139,8 @@ fn people() -> Router<App> {
         .route(pattern::TestMail, post(admin::test_mail))
         .route(pattern::Opener, get(opener::get).post(opener::post))
         .route(pattern::Seals, get(seals::get).post(seals::post))
+        .route(pattern::Keeping, get(keeping::all))
+        .route(pattern::KeepFor, get(keeping::get).post(keeping::post))
         .route(pattern::Waiting, get(waiting::get))
         .route(pattern::LetIn, post(waiting::let_in))
         .route(pattern::SecondYes, post(waiting::second_yes))

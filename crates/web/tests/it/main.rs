@@ -23,6 +23,7 @@ mod held_back;
 mod hidden;
 mod import;
 mod jobs;
+mod keeping;
 mod leave;
 mod limits;
 mod lists;
