@@ -110,7 +110,8 @@ async fn read(env: &Env) -> Result<Ctx<'_, Read>, Error> {
 /// What an administrator set of how long things are kept: no fault, but an operator wants to know.
 async fn kept(env: &Env) -> Result<(State, String), Error> {
     let changed = keeping::changed(&mut read(env).await?).await?;
-    let said = |(period, days): &(Period, i64)| format!("{} {days} days instead of {}", period.old, period.usual);
+    let said =
+        |(period, days): &(Period, i64)| format!("{} {days} days instead of {}", period.old, period.usual);
     let said: Vec<String> = changed.iter().map(said).collect();
     let found = if said.is_empty() { "as long as usual".to_owned() } else { said.join(", ") };
     Ok((State::Well, found))

@@ -61,3 +61,5 @@ search-none-tell = Dywedwch amdano eich hun: efallai nad oes neb wedi gwneud eto
 search-too-long = Chwiliwch am 200 o nodau ar y mwyaf
 search-too-many = Chwiliwch am 12 o eiriau gwahanol ar y mwyaf
 search-wordless = Teipiwch air neu rif i chwilio amdano
+list-column-days = Diwrnodau gwaith yn hwyr
+list-column-step = I ble yr aeth

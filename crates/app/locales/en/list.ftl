@@ -61,3 +61,5 @@ search-none-tell = Tell it yourself: perhaps nobody has yet
 search-too-long = Search for at most 200 characters
 search-too-many = Search for at most 12 different words
 search-wordless = Type a word or a number to search for
+list-column-days = Working days late
+list-column-step = Where it went

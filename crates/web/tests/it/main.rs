@@ -18,6 +18,7 @@ mod digest;
 mod doors;
 mod drafts;
 mod figures;
+mod files;
 mod fixtures;
 mod held_back;
 mod hidden;
