@@ -219,11 +219,12 @@ async fn no_cell_of_a_board_or_of_my_work_is_a_formula() {
     let app = TestApp::new().await;
     let record = told_with(&app, ("ada", "ward4"), None, ("=1+1 <b>& beds", "We run out.")).await;
     days_pass(&app, &record, 16).await;
-    for list in [format!("/places/{}/late", app.world.nodes["ward4"]), "/work".to_owned()] {
-        let mut len = app.signed_in("len").await;
-        let table = len.get(format!("{list}.csv")).await.body;
+    let board = format!("/places/{}/late", app.world.nodes["ward4"]);
+    for (name, list) in [("len", board.as_str()), ("ada", "/work")] {
+        let mut client = app.signed_in(name).await;
+        let table = client.get(format!("{list}.csv")).await.body;
         assert!(table.contains("\"'=1+1 <b>& beds\""), "{table}");
-        let feed = len.get(format!("{list}.atom")).await.body;
+        let feed = client.get(format!("{list}.atom")).await.body;
         assert!(feed.contains("=1+1 &#60;b&#62;&#38; beds"), "{feed}");
     }
 }
