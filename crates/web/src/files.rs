@@ -19,9 +19,18 @@ pub struct Take {
 is_html!(Take);
 
 impl Take {
-    /// The addresses of the list as a table, as data and as a feed.
-    pub fn new(lang: Lang, [table, data, feed]: [String; 3]) -> Self {
-        let forms = [("list-as-table", table), ("list-as-data", data), ("list-as-feed", feed)];
+    /// The addresses of the list as a table, as data and as a feed of all that the page has.
+    pub fn new(lang: Lang, addresses: [String; 3]) -> Self {
+        Self::called(lang, "list-as-feed", addresses)
+    }
+
+    /// The same of a list whose feed has the newest alone.
+    pub fn with_newest(lang: Lang, addresses: [String; 3]) -> Self {
+        Self::called(lang, "list-as-newest", addresses)
+    }
+
+    fn called(lang: Lang, feed_key: &str, [table, data, feed]: [String; 3]) -> Self {
+        let forms = [("list-as-table", table), ("list-as-data", data), (feed_key, feed)];
         Self { links: forms.map(|(key, address)| (text(lang, key), address)).into() }
     }
 }

@@ -228,7 +228,7 @@ impl Asking<'_> {
     fn take(&self) -> Take {
         let whole = Filter { after: None, ..self.filter.clone() };
         let routes = [Route::IdeasTable, Route::IdeasData, Route::IdeasFeed];
-        Take::new(self.lang, routes.map(|route| address_of(&route, &whole)))
+        Take::with_newest(self.lang, routes.map(|route| address_of(&route, &whole)))
     }
 
     fn hidden(&self) -> Vec<(String, String)> {
