@@ -3,7 +3,9 @@
 use crate::ctx::{Actor, Ctx, Read};
 use crate::env::Env;
 use crate::error::Error;
+use crate::jobs::retention::Period;
 use crate::mail::Post;
+use crate::people::keeping;
 use crate::people::place::place;
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -59,6 +61,7 @@ pub async fn examine(env: &Env) -> Vec<Check> {
         checks.push(or_ill("promise 1", promise(env).await));
         checks.push(or_ill("similar", similar(env).await));
         checks.push(or_ill("clock", clock(env).await));
+        checks.push(or_ill("kept", kept(env).await));
     }
     checks
 }
@@ -102,6 +105,16 @@ fn free_mebibytes(told: &str) -> Option<u64> {
 
 async fn read(env: &Env) -> Result<Ctx<'_, Read>, Error> {
     Ctx::read(env, Actor::Console).await
+}
+
+/// What an administrator set of how long things are kept: no fault, but an operator wants to know.
+async fn kept(env: &Env) -> Result<(State, String), Error> {
+    let changed = keeping::changed(&mut read(env).await?).await?;
+    let said =
+        |(period, days): &(Period, i64)| format!("{} {days} days instead of {}", period.old, period.usual);
+    let said: Vec<String> = changed.iter().map(said).collect();
+    let found = if said.is_empty() { "as long as usual".to_owned() } else { said.join(", ") };
+    Ok((State::Well, found))
 }
 
 async fn database(env: &Env) -> Result<(State, String), Error> {

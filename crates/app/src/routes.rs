@@ -5,6 +5,7 @@ use uuid::Uuid;
 use waymark_domain::account::figure::FigureId;
 use waymark_domain::ids::{CommentId, NodeId, ProblemId, SharedId};
 use waymark_domain::reference::Reference;
+use waymark_store::purge::Old;
 
 /// Who may ask for an address at all; what they then see or may do is the policy's to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -169,6 +170,10 @@ routes! {
     get AdminMail = "/admin/mail", Administrator;
     /// Send a test mail to oneself.
     act TestMail = "/admin/mail/test", Administrator;
+    /// How long things are kept.
+    get Keeping = "/admin/retention", Administrator;
+    /// How long one of them is kept.
+    get KeepFor { kept: Old } = "/admin/retention/{kept}", Administrator;
     /// The auditor's address, the day's root, the last seal. Auditors read it, too.
     get Seals = "/admin/seals", Member;
     /// Newcomers who wait to be let in, and roles that wait for a second yes.
@@ -197,6 +202,12 @@ routes! {
     get NewsRound = "/work/news", Member;
     /// Answers that many records get.
     get Shared = "/shared", Member;
+    /// The same as a table for a spreadsheet.
+    get SharedTable = "/shared.csv", Member;
+    /// The same for a program.
+    get SharedData = "/shared.json", Member;
+    /// The same for a feed reader.
+    get SharedFeed = "/shared.atom", Member;
     /// Answer several records at once.
     get ShareAnswer = "/shared/new", Member;
     /// An answer that many records get.
@@ -205,6 +216,12 @@ routes! {
     get RereadShared { shared: SharedId } = "/shared/{shared}/again", Member;
     /// What waits for me.
     get Work = "/work", Member;
+    /// The same as a table for a spreadsheet.
+    get WorkTable = "/work.csv", Member;
+    /// The same for a program.
+    get WorkData = "/work.json", Member;
+    /// The same for a feed reader.
+    get WorkFeed = "/work.atom", Member;
     /// Ideas and problems.
     get Ideas = "/ideas", Anyone;
     /// The same as a table for a spreadsheet.
@@ -217,6 +234,12 @@ routes! {
     get Place { node: NodeId } = "/places/{node}", Anyone;
     /// What is late at or below a node.
     get Late { node: NodeId } = "/places/{node}/late", Member;
+    /// The same as a table for a spreadsheet.
+    get LateTable { node: NodeId } = "/places/{node}/late.csv", Member;
+    /// The same for a program.
+    get LateData { node: NodeId } = "/places/{node}/late.json", Member;
+    /// The same for a feed reader.
+    get LateFeed { node: NodeId } = "/places/{node}/late.atom", Member;
     // Account: the figures of a node.
     /// The six figures of a node.
     get Figures { node: NodeId } = "/places/{node}/figures", Member;
@@ -292,6 +315,10 @@ routes! {
     get ModerationLog { node: NodeId } = "/places/{node}/moderation", Member;
     /// The same as a table for a spreadsheet.
     get ModerationTable { node: NodeId } = "/places/{node}/moderation.csv", Member;
+    /// The same for a program.
+    get ModerationData { node: NodeId } = "/places/{node}/moderation.json", Member;
+    /// The same for a feed reader.
+    get ModerationFeed { node: NodeId } = "/places/{node}/moderation.atom", Member;
     /// An opener's key.
     get Opener = "/opener", Member;
     /// What is held back until somebody has read it.
@@ -300,6 +327,12 @@ routes! {
     get Sent { reference: Reference } = "/told/{reference}", Anyone;
     /// Problems that ideas can be told to.
     get Problems = "/problems", Anyone;
+    /// The same as a table for a spreadsheet.
+    get ProblemsTable = "/problems.csv", Anyone;
+    /// The same for a program.
+    get ProblemsData = "/problems.json", Anyone;
+    /// The same for a feed reader.
+    get ProblemsFeed = "/problems.atom", Anyone;
     /// A problem.
     get Problem { problem: ProblemId } = "/problems/{problem}", Anyone;
     /// The wall sheet of a place.

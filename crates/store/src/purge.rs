@@ -39,6 +39,49 @@ pub enum Old {
 }
 
 impl Old {
+    /// Everything that goes by its age.
+    pub const ALL: [Self; 14] = [
+        Self::Sessions,
+        Self::Tickets,
+        Self::FormTokens,
+        Self::Drafts,
+        Self::StagedRows,
+        Self::Audit,
+        Self::Digests,
+        Self::DoorMessages,
+        Self::HeldBack,
+        Self::Reports,
+        Self::FactorResets,
+        Self::OidcLogins,
+        Self::Tokens,
+        Self::Looks,
+    ];
+
+    /// The name in addresses, in settings and in the keys of its words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sessions => "sessions",
+            Self::Tickets => "tickets",
+            Self::FormTokens => "form-tokens",
+            Self::Drafts => "drafts",
+            Self::StagedRows => "staged-rows",
+            Self::Audit => "audit",
+            Self::Digests => "digests",
+            Self::DoorMessages => "door-messages",
+            Self::HeldBack => "held-back",
+            Self::Reports => "reports",
+            Self::OidcLogins => "oidc-logins",
+            Self::FactorResets => "factor-resets",
+            Self::Tokens => "tokens",
+            Self::Looks => "looks",
+        }
+    }
+
+    /// What has a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|old| old.name() == name)
+    }
+
     /// Table, key and the time that counts.
     const fn place(self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -68,6 +111,12 @@ impl Old {
             }
             _ => self.place().0,
         }
+    }
+}
+
+impl std::fmt::Display for Old {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
     }
 }
 

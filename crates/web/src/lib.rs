@@ -6,6 +6,7 @@ pub mod components;
 pub mod api;
 pub mod assets;
 pub mod failure;
+pub mod files;
 pub mod filters;
 pub mod form;
 pub mod layers;

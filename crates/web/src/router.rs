@@ -71,12 +71,15 @@ fn rooms() -> Router<App> {
 /// Records, answering them, and what waits for whom.
 fn route() -> Router<App> {
     use pages::find::{comments, history, record};
-    use pages::route::{act, answer, round, shared, work};
+    use pages::route::{act, answer, round, shared, shared_taken, work, work_taken};
     Router::new()
         .route(pattern::Comment, post(comments::post))
         .route(pattern::TakeBackComment, post(comments::take_back))
         .route(pattern::NewsRound, get(round::get).post(round::post))
         .route(pattern::Shared, get(shared::list))
+        .route(pattern::SharedTable, get(shared_taken::table))
+        .route(pattern::SharedData, get(shared_taken::data))
+        .route(pattern::SharedFeed, get(shared_taken::feed))
         .route(pattern::ShareAnswer, get(shared::new).post(shared::write))
         .route(pattern::SharedAnswer, get(shared::get).post(shared::give))
         .route(pattern::RereadShared, get(shared::again).post(shared::reread))
@@ -86,11 +89,14 @@ fn route() -> Router<App> {
         .route(pattern::Answer, get(answer::get).post(answer::post))
         .route(pattern::Act, get(act::get).post(act::post))
         .route(pattern::Work, get(work::get))
+        .route(pattern::WorkTable, get(work_taken::table))
+        .route(pattern::WorkData, get(work_taken::data))
+        .route(pattern::WorkFeed, get(work_taken::feed))
 }
 
 /// Lists of records.
 fn lists() -> Router<App> {
-    use pages::find::{late, list, taken};
+    use pages::find::{late, late_taken, list, taken};
     Router::new()
         .route(pattern::Ideas, get(list::get))
         .route(pattern::IdeasTable, get(taken::table))
@@ -98,13 +104,16 @@ fn lists() -> Router<App> {
         .route(pattern::IdeasFeed, get(taken::feed))
         .route(pattern::Place, get(list::place))
         .route(pattern::Late, get(late::get))
+        .route(pattern::LateTable, get(late_taken::table))
+        .route(pattern::LateData, get(late_taken::data))
+        .route(pattern::LateFeed, get(late_taken::feed))
 }
 
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
     use pages::people::{
-        admin, admin_node, complaint, elsewhere, me, opener, own_data, seals, second_factor, sign_in, start,
-        ticket, tokens, waiting,
+        admin, admin_node, complaint, elsewhere, keeping, me, opener, own_data, seals, second_factor,
+        sign_in, start, ticket, tokens, waiting,
     };
     Router::new()
         .route(pattern::Start, get(start::get))
@@ -140,6 +149,8 @@ fn people() -> Router<App> {
         .route(pattern::TestMail, post(admin::test_mail))
         .route(pattern::Opener, get(opener::get).post(opener::post))
         .route(pattern::Seals, get(seals::get).post(seals::post))
+        .route(pattern::Keeping, get(keeping::all))
+        .route(pattern::KeepFor, get(keeping::get).post(keeping::post))
         .route(pattern::Waiting, get(waiting::get))
         .route(pattern::LetIn, post(waiting::let_in))
         .route(pattern::SecondYes, post(waiting::second_yes))

@@ -233,6 +233,11 @@ impl Visitor {
         text(self.lang, key)
     }
 
+    /// An address of ours with scheme and host, for what is read elsewhere.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.env.config.origin)
+    }
+
     fn navigation(&self, me: &Me) -> Vec<NavigationItem> {
         let sections =
             [(Route::Work, "work-nav"), (Route::Tell, "home-nav-tell"), (Route::Ideas, "list-nav")];

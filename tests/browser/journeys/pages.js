@@ -19,5 +19,6 @@ export const LEFT_TO = {
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
 export const NO_PAGES = new Set([
   'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'OwnDataFile', 'Leave', 'Elsewhere',
-  'Description', 'ModerationTable',
+  'Description', 'ModerationTable', 'ModerationData', 'ModerationFeed', 'WorkTable', 'WorkData', 'WorkFeed', 'LateTable',
+  'LateData', 'LateFeed', 'ProblemsTable', 'ProblemsData', 'ProblemsFeed', 'SharedTable', 'SharedData', 'SharedFeed',
 ]);

@@ -20,3 +20,8 @@ problems-count = { $count ->
     [one] Mae 1 broblem yn cynnwys hyn i gyd
    *[other] Mae { $count } o broblemau yn cynnwys hyn i gyd
 }
+problems-column-title = Teitl
+problems-column-body = Problem pwy
+problems-column-state = A oes galw am syniadau?
+problems-column-closes = Syniadau hyd ddiwedd
+problems-column-link = Dolen

@@ -37,7 +37,6 @@ moderation-log-link = Cofnod cymedroli: { $place }
 moderation-log-title = Cofnod cymedroli: { $place }
 moderation-log-none = Nid yw cymedrolwyr wedi gwneud dim yma eto.
 moderation-explained = Nid oes neb yn gymedrolwr ar gyfer { $place }, felly’r darganfyddwr sy’n cymedroli.
-moderation-file = Lawrlwytho fel CSV
 moderation-column-at = Pryd
 moderation-column-reference = Cyfeirnod
 moderation-column-place = Lle

@@ -49,3 +49,7 @@ shared-problem-until = Rhowch ddiwrnod o fewn deuddeg mis
 shared-problem-what = Dewiswch gadw, newid neu dynnu’n ôl
 shared-problem-changed = Newidiodd rhywun hwn tra oeddech yn teipio. Darllenwch ef eto
 shared-problem-not-yours = Nid chi sydd i newid hwn, neu fe’i tynnwyd yn ôl
+shared-column-words = Yr ateb
+shared-column-uses = Rhoddwyd i
+shared-column-again = Darllen eto ar
+shared-column-link = Dolen

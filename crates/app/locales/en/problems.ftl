@@ -20,3 +20,8 @@ problems-count = { $count ->
     [one] 1 problem has all of this
    *[other] { $count } problems have all of this
 }
+problems-column-title = Title
+problems-column-body = Whose problem
+problems-column-state = Are ideas sought?
+problems-column-closes = Ideas until the end of
+problems-column-link = Link

@@ -37,7 +37,6 @@ moderation-log-link = Log of moderation: { $place }
 moderation-log-title = Log of moderation: { $place }
 moderation-log-none = Moderators have done nothing here yet.
 moderation-explained = Nobody is moderator for { $place }, so the finder moderates.
-moderation-file = Download as CSV
 moderation-column-at = When
 moderation-column-reference = Reference
 moderation-column-place = Place

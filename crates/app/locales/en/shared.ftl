@@ -49,3 +49,7 @@ shared-problem-until = Give a day within twelve months
 shared-problem-what = Choose keep, change or withdraw
 shared-problem-changed = Somebody changed it while you were typing. Read it again
 shared-problem-not-yours = This is not yours to change, or it was withdrawn
+shared-column-words = The answer
+shared-column-uses = Given to
+shared-column-again = Read again on
+shared-column-link = Link

@@ -14,8 +14,6 @@ use waymark_store::find::drafts::{self, DraftRow};
 pub const DRAFTS: usize = 20;
 /// The most bytes of one draft: three full texts and a group, with room to spare for what JSON adds.
 pub const DRAFT_BYTES: usize = 128 * 1024;
-/// After so many days without a change a draft is deleted.
-pub const DRAFT_DAYS: i64 = 90;
 /// After so many days without a change a browser forgets what was typed there by somebody who has not signed in: it may
 /// stand in a staff room.
 pub const BROWSER_DAYS: i64 = 3;

@@ -11,7 +11,7 @@ use crate::find::{doors, send};
 use crate::people::audit::{self, Act};
 use crate::people::place::{Place, place};
 use crate::route::duty::line;
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use waymark_domain::find::held_back as rule;
@@ -72,6 +72,8 @@ pub struct HeldBack {
     pub place: String,
     /// The door that it reads like.
     pub door: Door,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
     /// By which day somebody reads it.
     pub due: NaiveDate,
     /// Is that day over?
@@ -196,6 +198,7 @@ async fn shown<K>(
         id: row.id,
         place: doors::spot_of(ctx, here.node()).await?.full_name(),
         door: Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?,
+        sent_at: DateTime::from_timestamp_micros(row.held_at).unwrap_or_default(),
         due: row.due_on.parse().map_err(Error::internal)?,
         is_late: is_late(ctx, (row, here))?,
         sender: sender.map(|row| row.name).unwrap_or_default(),

@@ -15,6 +15,8 @@ use waymark_store::words;
 
 /// How many are on a page.
 pub const PAGE: u32 = 20;
+/// The most problems that are taken away at once.
+const TAKEN: u32 = 5_000;
 /// The most problems whose texts are read for one search, the newest.
 const READ: i64 = 2_000;
 
@@ -29,6 +31,8 @@ pub struct Listed {
     pub language: Language,
     /// Whose it is.
     pub body: String,
+    /// When it was listed.
+    pub listed_at: DateTime<Utc>,
     /// Are answers sought now?
     pub seeks: bool,
     /// The last day for answers, in the time zone of the body.
@@ -86,11 +90,37 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>, page: u32) -> Result<List> {
     Ok(List { problems, total })
 }
 
-/// A page of those that have some words. There are few problems beside ideas, so their texts are read.
+/// A page of those that have some words.
 ///
 /// # Errors
 /// As [`list`].
 pub async fn search<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, page: u32) -> Result<List> {
+    let found = found(ctx, sought).await?;
+    let before = usize::try_from(page.checked_sub(1).ok_or(Error::NotFound)?).unwrap_or(usize::MAX);
+    let ids = match found.chunks(PAGE as usize).nth(before) {
+        Some(ids) => ids,
+        None if before == 0 => &[],
+        None => return Err(Error::NotFound),
+    };
+    let problems = in_order(ctx, ids).await?;
+    Ok(List { problems, total: u32::try_from(found.len()).unwrap_or(u32::MAX) })
+}
+
+/// All that the pages list together, to be taken away: at most [`TAKEN`] of them.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn take<K>(ctx: &mut Ctx<'_, K>, sought: Option<&Sought>) -> Result<Vec<Listed>> {
+    let Some(sought) = sought else { return some(ctx, (TAKEN, 0)).await };
+    let mut all = Vec::new();
+    for ids in found(ctx, sought).await?.chunks(PAGE as usize) {
+        all.extend(in_order(ctx, ids).await?);
+    }
+    Ok(all)
+}
+
+/// Those that have some words, the newest first. There are few problems beside ideas, so their texts are read.
+async fn found<K>(ctx: &mut Ctx<'_, K>, sought: &Sought) -> Result<Vec<Uuid>> {
     let account = ctx.actor.account().map(|account| account.0);
     let texts = problems::texts(&mut ctx.tx, account, READ).await?;
     let of_one = texts.chunk_by(|a, b| a.0 == b.0);
@@ -98,17 +128,13 @@ pub async fn search<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, page: u32) -> Resu
         let said: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
         sought.is_in(&said.join("\n"))
     };
-    let found: Vec<Uuid> = of_one.filter(has).map(|texts| texts[0].0).collect();
-    let before = usize::try_from(page.checked_sub(1).ok_or(Error::NotFound)?).unwrap_or(usize::MAX);
-    let ids = match found.chunks(PAGE as usize).nth(before) {
-        Some(ids) => ids,
-        None if before == 0 => &[],
-        None => return Err(Error::NotFound),
-    };
+    Ok(of_one.filter(has).map(|texts| texts[0].0).collect())
+}
+
+async fn in_order<K>(ctx: &mut Ctx<'_, K>, ids: &[Uuid]) -> Result<Vec<Listed>> {
     let mut rows = problems::some(&mut ctx.tx, ids).await?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    let problems = rows.into_iter().map(|row| listed(row, ctx.now)).collect::<Result<_>>()?;
-    Ok(List { problems, total: u32::try_from(found.len()).unwrap_or(u32::MAX) })
+    rows.into_iter().map(|row| listed(row, ctx.now)).collect()
 }
 
 /// So many problems that whoever acts may see, after so many that come before, the newest first.
@@ -131,6 +157,7 @@ fn listed(row: ProblemRow, now: DateTime<Utc>) -> Result<Listed> {
         title: row.title.unwrap_or_default(),
         language: Language::parse(&row.language).unwrap_or_default(),
         body: row.body_name,
+        listed_at: time(Some(row.listed_at)).unwrap_or_default(),
         seeks: is_within && !row.is_closed,
         closes: closes.map(|closes| last_day(closes, zone)),
     })

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::import::columns::{Field, Kind, Mapping};
 use crate::import::may;
 use crate::import::read::{Format, Row, Sheet, Stored};
-use crate::jobs::retention::STAGED_DAYS;
+use crate::jobs::retention::{Old, Periods};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -93,8 +93,8 @@ impl Batch {
     }
 
     /// The day after which it is thrown away, where nobody has brought it in.
-    pub fn kept_until(&self) -> NaiveDate {
-        (self.changed_at + TimeDelta::days(STAGED_DAYS)).date_naive()
+    pub fn kept_until(&self, periods: &Periods) -> NaiveDate {
+        (self.changed_at + TimeDelta::days(periods.days(Old::StagedRows))).date_naive()
     }
 }
 

@@ -1,7 +1,7 @@
-//! Each night what is old goes, by the list of [`retention`](crate::jobs::retention).
+//! Each night what is old goes, by the periods of [`retention`](crate::jobs::retention).
 
 use crate::jobs::held::{Fail, Held};
-use crate::jobs::retention::{DAYS, STAGED_DAYS};
+use crate::jobs::retention::Periods;
 use chrono::TimeDelta;
 use waymark_store::purge::{Old, purge, throw_away};
 
@@ -14,11 +14,12 @@ const BATCH: u32 = 1_000;
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
     let before = |days: i64| (held.env.now() - TimeDelta::days(days)).timestamp_micros();
     let mut ctx = held.write().await?;
-    throw_away(&mut ctx.tx, before(STAGED_DAYS)).await?;
+    let periods = Periods::read(&mut ctx).await?;
+    throw_away(&mut ctx.tx, before(periods.days(Old::StagedRows))).await?;
     ctx.commit().await?;
-    for (old, days) in DAYS {
+    for (period, days) in periods.all() {
         let before = before(days);
-        while batch(held, (old, before)).await? == u64::from(BATCH) {}
+        while batch(held, (period.old, before)).await? == u64::from(BATCH) {}
     }
     held.done().await
 }

@@ -60,6 +60,8 @@ pub enum Act {
     FactorResetAlone,
     /// It was not taken away.
     FactorResetRefused,
+    /// How long something is kept was changed.
+    KeepingSet,
     /// A token for a program was made.
     TokenMade,
     /// A token was ended by whose it was.
@@ -95,6 +97,7 @@ impl Act {
             Self::FactorReset => "factor-reset",
             Self::FactorResetAlone => "factor-reset-alone",
             Self::FactorResetRefused => "factor-reset-refused",
+            Self::KeepingSet => "keeping-set",
             Self::TokenMade => "token-made",
             Self::TokenEnded => "token-ended",
         }
@@ -106,13 +109,20 @@ impl Act {
 /// # Errors
 /// [`crate::Error::Unavailable`].
 pub async fn note(ctx: &mut Ctx<'_, Write>, act: Act, subject: Uuid) -> Result<()> {
-    let subject = subject.to_string();
+    note_of(ctx, act, &subject.to_string()).await
+}
+
+/// The same of a subject that has no id.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub async fn note_of(ctx: &mut Ctx<'_, Write>, act: Act, subject: &str) -> Result<()> {
     let new = NewAudit {
         id: ctx.env.id(),
         at: ctx.now.timestamp_micros(),
         account: ctx.actor.account().map(|account| account.0),
         action: act.name(),
-        subject: &subject,
+        subject,
     };
     Ok(audits::add(&mut ctx.tx, &new).await?)
 }

@@ -2,7 +2,7 @@
 //! The page *What this holds about you* reads it, and so does `docs/reference/data-map.md`; a test compares it with the tables
 //! that there are, so that none is added without a word about whom it concerns.
 
-use crate::jobs::retention::DAYS;
+use crate::jobs::retention::Periods;
 use waymark_store::purge::Old;
 
 /// A kind of data about people. Its words are `data-<name>` (what it is) and `data-<name>-why`.
@@ -123,9 +123,9 @@ impl Long {
     }
 
     /// For how many days after its time, where it goes by its age.
-    pub fn days(self) -> Option<i64> {
+    pub fn days(self, periods: &Periods) -> Option<i64> {
         let Self::Age(old) = self else { return None };
-        DAYS.iter().find(|(class, _)| *class == old).map(|(_, days)| *days)
+        Some(periods.days(old))
     }
 }
 

@@ -15,6 +15,7 @@ pub mod factor_reset;
 pub mod found;
 pub(crate) mod hashing;
 pub mod installation;
+pub mod keeping;
 pub mod leave;
 pub mod letters;
 pub mod looks;

@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::jobs::retention::{PERIODS, Periods};
 use crate::people::data_map::{KINDS, Kind, NOT_FOUND_FROM_AN_ACCOUNT};
 use crate::words::{Lang, text, text_with};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -49,8 +50,8 @@ pub async fn looks<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<LookRow>> {
 }
 
 /// For how long a kind is kept, in words.
-pub fn kept(lang: Lang, kind: &Kind) -> String {
-    match kind.long.days() {
+pub fn kept(lang: Lang, kind: &Kind, periods: &Periods) -> String {
+    match kind.long.days(periods) {
         Some(0) => text(lang, "data-long-night"),
         Some(days) => text_with(lang, "data-long-days", &[("days", days.into())]),
         None => text(lang, &format!("data-long-{}", kind.long.name())),
@@ -63,9 +64,10 @@ pub fn kept(lang: Lang, kind: &Kind) -> String {
 /// [`Error::SignInFirst`], [`Error::Unavailable`].
 pub async fn file<K>(ctx: &mut Ctx<'_, K>, lang: Lang) -> Result<String> {
     let account = ctx.account()?;
+    let periods = Periods::read(ctx).await?;
     let mut kinds = Vec::with_capacity(KINDS.len());
     for kind in &KINDS {
-        let mut told = described(lang, kind);
+        let mut told = described(lang, kind, &periods);
         if let Some(part) = own::part(kind.name) {
             let mut rows = own::rows(&mut ctx.tx, part, (account.0, ROWS + 1)).await?;
             let most = usize::try_from(ROWS).unwrap_or(usize::MAX);
@@ -80,13 +82,13 @@ pub async fn file<K>(ctx: &mut Ctx<'_, K>, lang: Lang) -> Result<String> {
     serde_json::to_string_pretty(&file).map_err(Error::internal)
 }
 
-fn described(lang: Lang, kind: &Kind) -> Map<String, Value> {
+fn described(lang: Lang, kind: &Kind, periods: &Periods) -> Map<String, Value> {
     let words = [
         ("kind", kind.name.to_owned()),
         ("what", text(lang, &format!("data-{}", kind.name))),
         ("why", text(lang, &format!("data-{}-why", kind.name))),
         ("seen_by", text(lang, &format!("data-seen-{}", kind.seen.name()))),
-        ("kept", kept(lang, kind)),
+        ("kept", kept(lang, kind, periods)),
     ];
     words.into_iter().map(|(name, words)| (name.to_owned(), Value::String(words))).collect()
 }
@@ -134,14 +136,35 @@ pub fn data_map() -> String {
             format!("data-seen-{}", kind.seen.name()),
         ]
         .map(|key| text(lang, &key));
-        let (how_long, tables) = (kept(lang, kind), kind.tables.join("`, `"));
+        let (how_long, tables) = (kept(lang, kind, &Periods::default()), kind.tables.join("`, `"));
         let _ = writeln!(page, "| `{}` | {what} | {why} | {seen} | {how_long} | `{tables}` |", kind.name);
     }
+    page += &bounds();
     page += "\n## Tables that hold nothing about a person\n| table | what it holds |\n|---|---|\n";
     for (table, reason) in crate::people::data_map::NOBODYS {
         let _ = writeln!(page, "| `{table}` | {reason} |");
     }
     page += &file_shape();
+    page
+}
+
+/// How far an administrator can move each period.
+fn bounds() -> String {
+    use std::fmt::Write as _;
+    let mut page = "\n## How long, and how far that can be moved\n\
+        The days above hold where nobody said otherwise. Whoever administers the whole changes them under *Administration*, *How \
+        long things are kept* (`/admin/retention`); the pages, the file and the nightly deletion all follow. `waymark doctor` \
+        names what was changed.\n\n| what | setting | days | least | most |\n|---|---|---|---|---|\n"
+        .to_owned();
+    for period in PERIODS {
+        let what = text(Lang::En, &format!("privacy-kept-{}", period.old));
+        let bounds = if period.is_set_here() {
+            format!("{} | {}", period.least, period.most)
+        } else {
+            "not to be set | ".to_owned()
+        };
+        let _ = writeln!(page, "| {what} | `{}` | {} | {bounds} |", period.key(), period.usual);
+    }
     page
 }
 
@@ -188,15 +211,15 @@ mod tests {
                 }
                 text(lang, &format!("data-seen-{}", kind.seen.name()));
                 text(lang, &format!("data-group-{}", kind.group.name()));
-                assert!(!kept(lang, kind).is_empty());
+                assert!(!kept(lang, kind, &Periods::default()).is_empty());
             }
         }
     }
 
     #[test]
     fn whatever_goes_by_its_age_is_a_kind() {
-        for (old, _) in crate::jobs::retention::DAYS {
-            assert!(KINDS.iter().any(|kind| kind.long == Long::Age(old)), "{old:?}");
+        for period in crate::jobs::retention::PERIODS {
+            assert!(KINDS.iter().any(|kind| kind.long == Long::Age(period.old)), "{period:?}");
         }
     }
 }

@@ -80,7 +80,7 @@ const OPEN: [&str; 53] = [
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 24] = [
+const OF_RECORDS: [&str; 35] = [
     pattern::HeldBack,
     pattern::MaskWords,
     pattern::Moderation,
@@ -88,6 +88,8 @@ const OF_RECORDS: [&str; 24] = [
     pattern::Report,
     pattern::ModerationLog,
     pattern::ModerationTable,
+    pattern::ModerationData,
+    pattern::ModerationFeed,
     pattern::Figures,
     pattern::FigureTable,
     pattern::Record,
@@ -96,13 +98,22 @@ const OF_RECORDS: [&str; 24] = [
     pattern::Answer,
     pattern::Act,
     pattern::Work,
+    pattern::WorkTable,
+    pattern::WorkData,
+    pattern::WorkFeed,
     pattern::Ideas,
     pattern::IdeasTable,
     pattern::IdeasData,
     pattern::IdeasFeed,
     pattern::Place,
     pattern::Late,
+    pattern::LateTable,
+    pattern::LateData,
+    pattern::LateFeed,
     pattern::Problems,
+    pattern::ProblemsTable,
+    pattern::ProblemsData,
+    pattern::ProblemsFeed,
     pattern::Problem,
     pattern::Wall,
 ];

@@ -55,6 +55,8 @@ pub struct Listed {
     pub language: Language,
     /// The day on which it is read again.
     pub reread_on: NaiveDate,
+    /// When it was said.
+    pub said_at: DateTime<Utc>,
     /// How many answers were given with it.
     pub uses: i64,
     /// Is it time for whoever looks to read it again?
@@ -241,6 +243,7 @@ fn listed(row: SharedRow, now: DateTime<Utc>) -> Result<Listed> {
         words: row.words,
         language: Language::parse(&row.language).unwrap_or_default(),
         reread_on,
+        said_at: DateTime::from_timestamp_micros(row.said_at).unwrap_or_default(),
         uses: row.uses,
         is_asked: row.is_own && reread_on <= soon,
     })

@@ -18,6 +18,8 @@ pub struct ProblemRow {
     pub language: String,
     /// The name of the legal body whose it is.
     pub body_name: String,
+    /// When it was listed, microseconds since 1970.
+    pub listed_at: i64,
     /// From when answers are sought, microseconds since 1970.
     pub opens_at: Option<i64>,
     /// Until when.
@@ -38,7 +40,7 @@ const SEEN: &str = "(p.seen_by = 'everyone' \
         where g.account = $1 and g.role in ('team-lead', 'finder', 'head', 'auditor')))";
 
 /// A [`ProblemRow`] of each problem `p`.
-const ROWS: &str = "select p.id, w.body as title, p.language, b.name as body_name, p.opens_at, p.closes_at, \
+const ROWS: &str = "select p.id, w.body as title, p.language, b.name as body_name, p.listed_at, p.opens_at, p.closes_at, \
     p.is_closed, b.zone from problem p join node b on b.id = p.body \
     left join words w on w.record = p.id and w.field = 'title' and w.version = p.title_version";
 

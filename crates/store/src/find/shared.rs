@@ -61,6 +61,8 @@ pub struct SharedRow {
     pub language: String,
     /// The day on which it is read again.
     pub reread_on: String,
+    /// When it was said, microseconds since 1970.
+    pub said_at: i64,
     /// The time zone of its body.
     pub zone: String,
     /// How many answers were given with it.
@@ -83,7 +85,7 @@ const USABLE: &str = "(exists (select 1 from mine m where m.body = s.body) \
 /// Where the database cannot be reached.
 pub async fn usable(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<SharedRow>> {
     let sql = format!(
-        "{DECIDES} select s.id, w.body as words, s.language, s.reread_on, b.zone, \
+        "{DECIDES} select s.id, w.body as words, s.language, s.reread_on, s.said_at, b.zone, \
          (select count(*) from answer r where r.shared = s.id) as uses, \
          coalesce(o.account = $1 or c.closed_at is not null, true) as is_own \
          from shared_answer s join node b on b.id = s.body \

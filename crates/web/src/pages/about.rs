@@ -5,10 +5,11 @@ use crate::failure::Outcome;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::people::keeping;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
-use waymark_app::Result;
+use waymark_app::jobs::retention::{Period, Periods};
 use waymark_app::people::about::{self, Host};
 use waymark_app::words::{text, text_with};
 
@@ -18,6 +19,7 @@ use waymark_app::words::{text, text_with};
 pub struct PrivacyPage {
     layout: Layout,
     host: Host,
+    periods: Periods,
 }
 
 /// Who can use the service, what was tried, and what was not.
@@ -41,18 +43,14 @@ impl PrivacyPage {
         complaints(&self.layout, &self.host)
     }
 
-    /// How long what is not a record's history is kept: the list by which it is deleted.
+    /// How long what is not a record's history is kept: the periods by which it is deleted.
     fn kept(&self) -> Table {
         let lang = self.layout.lang;
-        let days = |days: i64| match days {
-            0 => text(lang, "privacy-kept-not"),
-            days => text_with(lang, "privacy-kept-days", &[("days", days.into())]),
-        };
-        let row = |(name, kept): (&str, i64)| {
-            vec![Cell::new(text(lang, &format!("privacy-kept-{name}"))), Cell::new(days(kept))]
+        let row = |(period, kept): (Period, i64)| {
+            vec![Cell::new(keeping::what(lang, &period)), Cell::new(keeping::days(lang, kept))]
         };
         let heads = ["privacy-kept-what", "privacy-kept-how-long"].map(|key| Head::new(text(lang, key)));
-        Table::new(text(lang, "privacy-kept-caption"), heads, about::kept().map(row))
+        Table::new(text(lang, "privacy-kept-caption"), heads, self.periods.all().map(row))
     }
 }
 
@@ -64,18 +62,24 @@ impl AccessibilityPage {
 
 /// `GET /privacy`
 pub async fn privacy(visitor: Visitor) -> Outcome {
-    let (layout, host) = about(&visitor, "privacy-title").await.map_err(visitor.fails())?;
-    Ok(page::answer(StatusCode::OK, &PrivacyPage { layout, host }, visitor.lang))
+    let read = async {
+        let (mut ctx, me) = visitor.read().await?;
+        let host = about::host(&mut ctx).await?;
+        let layout = visitor.layout(me.as_ref(), visitor.text("privacy-title"));
+        Ok(PrivacyPage { layout, host, periods: Periods::read(&mut ctx).await? })
+    };
+    let page = read.await.map_err(visitor.fails())?;
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
 /// `GET /accessibility`
 pub async fn accessibility(visitor: Visitor) -> Outcome {
-    let (layout, host) = about(&visitor, "accessibility-title").await.map_err(visitor.fails())?;
-    Ok(page::answer(StatusCode::OK, &AccessibilityPage { layout, host }, visitor.lang))
-}
-
-async fn about(visitor: &Visitor, title: &str) -> Result<(Layout, Host)> {
-    let (mut ctx, me) = visitor.read().await?;
-    let host = about::host(&mut ctx).await?;
-    Ok((visitor.layout(me.as_ref(), visitor.text(title)), host))
+    let read = async {
+        let (mut ctx, me) = visitor.read().await?;
+        let host = about::host(&mut ctx).await?;
+        let layout = visitor.layout(me.as_ref(), visitor.text("accessibility-title"));
+        Ok(AccessibilityPage { layout, host })
+    };
+    let page = read.await.map_err(visitor.fails())?;
+    Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }

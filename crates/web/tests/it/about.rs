@@ -1,6 +1,6 @@
 //! What anybody may read about the service itself.
 
-use waymark_app::jobs::retention::DAYS;
+use waymark_app::jobs::retention::PERIODS;
 use waymark_testkit::TestApp;
 
 #[tokio::test]
@@ -9,11 +9,12 @@ async fn the_privacy_page_says_how_long_everything_is_kept_that_goes_by_itself()
     let page = app.visitor().get("/privacy").await;
     assert!(page.text().contains("runs this service and is responsible"), "{}", page.text());
     assert!(page.text().contains("complain: complaint@riverside.example"), "{}", page.text());
-    for (old, days) in DAYS {
+    for period in PERIODS {
+        let days = period.usual;
         let said = if days == 0 { "Goes the night after".to_owned() } else { format!(" {days} days") };
-        assert!(page.text().contains(&said), "{old:?}: {}", page.text());
+        assert!(page.text().contains(&said), "{period:?}: {}", page.text());
     }
-    assert_eq!(page.body.matches("<tr").count(), DAYS.len() + 1);
+    assert_eq!(page.body.matches("<tr").count(), PERIODS.len() + 1);
     assert!(app.visitor().get("/privacy?lang=cy").await.text().contains("Preifatrwydd"));
 }
 

@@ -13,6 +13,7 @@ async fn only_administrators_who_reach_a_node_see_its_pages() {
         ALL.iter().filter(|known| known.who == Who::Administrator && !known.pattern.contains("{grant}"));
     for known in pages.filter(|known| !known.is_act) {
         let address = known.pattern.replace("{node}", &node).replace("{account}", &account);
+        let address = address.replace("{kept}", "drafts");
         assert_eq!(app.visitor().get(&address).await.status, 303, "{address}");
         let refused = app.signed_in("len").await.get(&address).await;
         assert!([403, 404].contains(&refused.status.as_u16()), "{address}");

@@ -99,6 +99,7 @@ pub(crate) fn places(app: &TestApp, pattern: &str) -> String {
     let samples = [
         ("{node}", app.world.nodes["riverside"].to_string()),
         ("{figure}", "on-time".to_owned()),
+        ("{kept}", "drafts".to_owned()),
         // Not one of those who ask: an administrator who sends the form closes the account.
         ("{account}", app.person("una").to_string()),
         ("{secret}", "0".repeat(64)),

@@ -38,8 +38,12 @@ async fn assert_nowhere(app: &TestApp, names: &[&str]) {
         "/ideas.atom".to_owned(),
         "/drafts".to_owned(),
         format!("/places/{ward4}"),
-        format!("/late/{ward4}"),
-        format!("/wall/{ward4}"),
+        "/work.csv".to_owned(),
+        "/work.json".to_owned(),
+        "/work.atom".to_owned(),
+        format!("/places/{ward4}/late"),
+        format!("/places/{ward4}/late.csv"),
+        format!("/places/{ward4}/wall"),
     ];
     for name in names {
         let mut client = app.signed_in(name).await;

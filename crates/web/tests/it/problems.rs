@@ -9,7 +9,7 @@ use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Field, Language};
 use waymark_testkit::TestApp;
 
-async fn listed(app: &TestApp, seen_by: SeenBy, closes: Option<DateTime<Utc>>) -> ProblemId {
+pub async fn listed(app: &TestApp, seen_by: SeenBy, closes: Option<DateTime<Utc>>) -> ProblemId {
     let mut ctx = app.write_as("fay").await;
     let id = ProblemId(app.env.id());
     let by = ctx.party(id.0, app.person("fay")).await.unwrap();

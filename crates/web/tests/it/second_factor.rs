@@ -251,23 +251,9 @@ fn is_free(name: &str, who: Who) -> bool {
 
 /// Addresses of records: who only administers reads them as anybody does.
 fn is_of_records(name: &str) -> bool {
-    let records = [
-        "Record",
-        "History",
-        "Answer",
-        "Act",
-        "Work",
-        "Late",
-        "Place",
-        "Problems",
-        "Problem",
-        "Wall",
-        "HeldBack",
-        "MaskWords",
-        "Look",
-        "Report",
-    ];
-    let begin = ["Ideas", "Figure", "Moderat"];
+    let records =
+        ["Record", "History", "Answer", "Act", "Place", "Wall", "HeldBack", "MaskWords", "Look", "Report"];
+    let begin = ["Ideas", "Figure", "Moderat", "Work", "Late", "Problem"];
     begin.iter().any(|begin| name.starts_with(begin)) || records.contains(&name)
 }
 

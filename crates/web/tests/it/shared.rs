@@ -23,7 +23,11 @@ fn boxed(record: &Innovation) -> String {
 }
 
 /// Ticks some records on a form, fills it in, and sends it and the page after it.
-async fn gives(client: &mut Client, form: &Page, (records, text): (&[&Innovation], &[(&str, &str)])) -> Page {
+pub async fn gives(
+    client: &mut Client,
+    form: &Page,
+    (records, text): (&[&Innovation], &[(&str, &str)]),
+) -> Page {
     let boxes: Vec<String> = records.iter().map(|record| boxed(record)).collect();
     let mut fields: Vec<(&str, &str)> = boxes.iter().map(|one| ("records", one.as_str())).collect();
     fields.extend(text);

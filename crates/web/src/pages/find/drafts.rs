@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use waymark_app::find::capture::proposed_title;
 use waymark_app::find::draft::{self, Draft};
+use waymark_app::jobs::retention::{Old, Periods};
 use waymark_app::once;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, short_date, text, text_with};
@@ -24,6 +25,7 @@ use waymark_app::words::{Lang, short_date, text, text_with};
 pub struct DraftsPage {
     layout: Layout,
     drafts: Vec<Draft>,
+    days: i64,
 }
 
 /// Delete a draft?
@@ -60,7 +62,11 @@ impl DraftsPage {
     /// For how long they are kept, which is less where nobody has signed in.
     fn lead(&self) -> String {
         let is_own = !self.layout.signed_in_as.is_empty();
-        text(self.layout.lang, if is_own { "tell-drafts-lead" } else { "tell-drafts-lead-browser" })
+        if is_own {
+            text_with(self.layout.lang, "tell-drafts-lead", &[("days", self.days.into())])
+        } else {
+            text(self.layout.lang, "tell-drafts-lead-browser")
+        }
     }
 
     fn tell(&self) -> Button {
@@ -88,7 +94,8 @@ pub async fn get(visitor: Visitor) -> Outcome {
         let (mut ctx, me) = visitor.read().await?;
         let drafts = draft::list(&mut ctx, visitor.draft_key.as_deref()).await?;
         let layout = visitor.layout(me.as_ref(), visitor.text("tell-drafts-title"));
-        Ok(page::answer(StatusCode::OK, &DraftsPage { layout, drafts }, visitor.lang))
+        let days = Periods::read(&mut ctx).await?.days(Old::Drafts);
+        Ok(page::answer(StatusCode::OK, &DraftsPage { layout, drafts, days }, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }

@@ -3,6 +3,7 @@
 use super::shown::ShownItem;
 use crate::components::Html;
 use crate::failure::{Outcome, nowhere};
+use crate::files::Take;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
@@ -21,6 +22,7 @@ use waymark_domain::ids::NodeId;
 pub struct LatePage {
     layout: Layout,
     items: Vec<Html>,
+    take: Take,
 }
 
 /// `GET /places/{node}/late`
@@ -29,21 +31,33 @@ pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let (place, late) = late(&mut ctx, node).await.map_err(visitor.fails())?;
     let title = text_with(visitor.lang, "list-title-late", &[("place", place.name().into())]);
+    let forms = [Route::LateTable { node }, Route::LateData { node }, Route::LateFeed { node }];
     let page = LatePage {
         layout: visitor.layout(Some(&me), title).back(Route::Place { node }.to_string()),
         items: late.iter().map(|late| shown(late, visitor.lang)).collect(),
+        take: Take::new(visitor.lang, forms.map(|route| route.to_string())),
     };
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
 fn shown(late: &Late, lang: Lang) -> Html {
+    ShownItem::new(&late.item, line(late, lang), lang).level(2).into()
+}
+
+/// Who has it, since when it is late, where it went.
+pub(super) fn line(late: &Late, lang: Lang) -> String {
     let since = late.item.late_since.map(|day| date(lang, day)).unwrap_or_default();
     let owner = late.item.owner.clone().unwrap_or_else(|| text(lang, "record-somebody"));
     let values = [
         ("owner", owner.into()),
         ("since", since.into()),
         ("days", i64::from(late.days).into()),
-        ("step", text(lang, &format!("list-step-{}", late.item.overdue_step.min(3))).into()),
+        ("step", step(late, lang).into()),
     ];
-    ShownItem::new(&late.item, text_with(lang, "list-line-late", &values), lang).level(2).into()
+    text_with(lang, "list-line-late", &values)
+}
+
+/// How far it has gone up.
+pub(super) fn step(late: &Late, lang: Lang) -> String {
+    text(lang, &format!("list-step-{}", late.item.overdue_step.min(3)))
 }

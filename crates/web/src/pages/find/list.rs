@@ -5,6 +5,7 @@ use crate::components::{
     Button, Checkbox, Checkboxes, Fieldset, Html, Input, Label, NotificationBanner, Select,
 };
 use crate::failure::{Outcome, nowhere, urlencoded};
+use crate::files::Take;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
@@ -46,7 +47,7 @@ pub struct ListPage {
     late: Option<String>,
     wall: Option<String>,
     figures: Option<String>,
-    taken: Vec<(String, String)>,
+    take: Option<Take>,
 }
 
 /// What is said where nothing was found.
@@ -214,7 +215,7 @@ impl Asking<'_> {
             late,
             wall,
             figures,
-            taken: if listed.items.is_empty() { Vec::new() } else { self.taken() },
+            take: (!listed.items.is_empty()).then(|| self.take()),
         }
     }
 
@@ -223,15 +224,11 @@ impl Asking<'_> {
         address_of(&self.route, filter)
     }
 
-    /// The whole of this list to be taken away: its name and address in each form.
-    fn taken(&self) -> Vec<(String, String)> {
+    /// The whole of this list to be taken away.
+    fn take(&self) -> Take {
         let whole = Filter { after: None, ..self.filter.clone() };
-        let forms = [
-            ("list-as-table", Route::IdeasTable),
-            ("list-as-data", Route::IdeasData),
-            ("list-as-feed", Route::IdeasFeed),
-        ];
-        forms.map(|(key, route)| (self.text(key), address_of(&route, &whole))).into()
+        let routes = [Route::IdeasTable, Route::IdeasData, Route::IdeasFeed];
+        Take::with_newest(self.lang, routes.map(|route| address_of(&route, &whole)))
     }
 
     fn hidden(&self) -> Vec<(String, String)> {

@@ -15,11 +15,14 @@ pub mod held_back;
 pub mod hidden;
 pub mod history;
 pub mod late;
+pub mod late_taken;
 pub mod list;
 pub mod mask;
 pub mod moderation;
+pub mod moderation_taken;
 pub mod place;
 pub mod problems;
+pub mod problems_taken;
 pub mod public;
 pub mod record;
 pub mod report;
@@ -78,10 +81,15 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::Moderate, get(moderation::get_one).post(moderation::post_one))
         .route(pattern::Report, get(report::get).post(report::post))
         .route(pattern::ModerationLog, get(moderation::log))
-        .route(pattern::ModerationTable, get(moderation::table))
+        .route(pattern::ModerationTable, get(moderation_taken::table))
+        .route(pattern::ModerationData, get(moderation_taken::data))
+        .route(pattern::ModerationFeed, get(moderation_taken::feed))
         .route(pattern::HeldBack, get(held_back::get).post(held_back::post))
         .route(pattern::Sent, get(sent::get))
         .route(pattern::Problems, get(problems::get))
+        .route(pattern::ProblemsTable, get(problems_taken::table))
+        .route(pattern::ProblemsData, get(problems_taken::data))
+        .route(pattern::ProblemsFeed, get(problems_taken::feed))
         .route(pattern::Problem, get(problems::get_one))
         .route(pattern::Wall, get(wall::get))
         .route(pattern::Poster, get(wall::get_poster))

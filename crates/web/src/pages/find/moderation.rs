@@ -5,13 +5,13 @@ use super::record::{load, plain_title};
 use super::shown::{ShownItem, record_address};
 use crate::components::{Html, Link, Row, SummaryList};
 use crate::failure::Outcome;
+use crate::files::Take;
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::me::moment;
 use crate::pages::people::question::QuestionPage;
-use crate::table::{attached, table as as_table};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -59,7 +59,7 @@ struct LogPage {
     place: String,
     done: Vec<DoneItem>,
     is_by_finder: bool,
-    file: String,
+    take: Take,
 }
 
 /// Something that a moderator did.
@@ -251,11 +251,13 @@ pub async fn log(visitor: Visitor, Path(node): Path<String>) -> Outcome {
         let name = place(&mut ctx, node).await?.name().to_owned();
         let title = text_with(visitor.lang, "moderation-log-title", &[("place", name.as_str().into())]);
         let layout = visitor.layout(Some(&me), title).back(Route::Moderation.to_string());
+        let forms =
+            [Route::ModerationTable { node }, Route::ModerationData { node }, Route::ModerationFeed { node }];
         let page = LogPage {
             layout,
             done: log.done.iter().map(|one| done_item(one, visitor.lang)).collect(),
             is_by_finder: log.is_by_finder,
-            file: Route::ModerationTable { node }.to_string(),
+            take: Take::new(visitor.lang, forms.map(|route| route.to_string())),
             place: name,
         };
         Ok(page::answer(StatusCode::OK, &page, visitor.lang))
@@ -265,11 +267,13 @@ pub async fn log(visitor: Visitor, Path(node): Path<String>) -> Outcome {
 
 const COLUMNS: [&str; 7] = ["at", "reference", "place", "act", "because", "words", "by"];
 
-fn heads(visitor: &Visitor) -> [String; 7] {
+/// The heads of the log as a table.
+pub(super) fn heads(visitor: &Visitor) -> [String; 7] {
     COLUMNS.map(|column| visitor.text(&format!("moderation-column-{column}")))
 }
 
-fn cells(one: &Logged, lang: Lang) -> [String; 7] {
+/// One line of the log as a row of the table.
+pub(super) fn cells(one: &Logged, lang: Lang) -> [String; 7] {
     let because = one.because.map(|because| text(lang, &format!("moderate-because-{}", because.name())));
     let name = one.name.clone().unwrap_or_else(|| text(lang, "record-somebody"));
     let by = if one.role == Role::Moderator {
@@ -289,31 +293,15 @@ fn cells(one: &Logged, lang: Lang) -> [String; 7] {
 }
 
 fn done_item(one: &Logged, lang: Lang) -> DoneItem {
-    let [at, reference, place, act, because, words, by] = cells(one, lang);
+    let [_, reference, _, act, because, words, _] = cells(one, lang);
     let what = [act, because].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(": ");
     let record = Reference::parse(&reference).map(|reference| Route::Record { reference }.to_string());
-    let values = [("at", at.into()), ("name", by.into()), ("place", place.into())];
-    DoneItem {
-        what,
-        record: record.map(|href| Link::new(reference, href)),
-        words,
-        by: text_with(lang, "moderation-done-by", &values),
-    }
+    DoneItem { what, record: record.map(|href| Link::new(reference, href)), words, by: done_line(one, lang) }
 }
 
-/// `GET /places/{node}/moderation.csv`
-pub async fn table(visitor: Visitor, Path(node): Path<String>) -> Outcome {
-    let taken = async {
-        let node = NodeId::parse(&node).ok_or(Error::NotFound)?;
-        let (mut ctx, _) = visitor.read_as_member().await?;
-        let log = moderation::log(&mut ctx, node).await?;
-        let rows = log.done.iter().map(|one| {
-            let [_, rest @ ..] = cells(one, visitor.lang);
-            let at = one.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-            let [reference, place, act, because, words, by] = rest;
-            [at, reference, place, act, because, words, by]
-        });
-        Ok(attached("moderation.csv", as_table(heads(&visitor), rows)))
-    };
-    taken.await.map_err(visitor.fails())
+/// When, by whom and where.
+pub(super) fn done_line(one: &Logged, lang: Lang) -> String {
+    let [at, _, place, _, _, _, by] = cells(one, lang);
+    let values = [("at", at.into()), ("name", by.into()), ("place", place.into())];
+    text_with(lang, "moderation-done-by", &values)
 }

@@ -2,6 +2,7 @@
 
 use crate::components::{Button, Input, Pagination, Row, SummaryList};
 use crate::failure::{Outcome, urlencoded};
+use crate::files::Take;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
@@ -13,7 +14,7 @@ use waymark_app::Error;
 use waymark_app::find::problem::{self, List, Listed, PAGE, Shown};
 use waymark_app::find::search::Sought;
 use waymark_app::routes::Route;
-use waymark_app::words::{date, short_date, text, text_with};
+use waymark_app::words::{Lang, date, short_date, text, text_with};
 use waymark_domain::ids::ProblemId;
 
 /// The list of problems.
@@ -27,6 +28,7 @@ pub struct ProblemsPage {
     sought: Option<Sought>,
     list: List,
     page: u32,
+    take: Take,
 }
 
 /// A problem.
@@ -42,15 +44,8 @@ impl ProblemsPage {
         Route::Problem { problem: problem.id }.to_string()
     }
 
-    /// *Riverside Hospital. Answers until 14 July 2026.*
     fn line(&self, problem: &Listed) -> String {
-        let lang = self.layout.lang;
-        let state = match (problem.seeks, problem.closes) {
-            (true, Some(day)) => text_with(lang, "problems-until", &[("date", short_date(lang, day).into())]),
-            (true, None) => text(lang, "problems-open"),
-            (false, _) => text(lang, "problems-closed"),
-        };
-        format!("{}. {state}", problem.body)
+        line(problem, self.layout.lang)
     }
 
     /// How many have the words that are searched for.
@@ -69,10 +64,28 @@ impl ProblemsPage {
 
     fn pages(&self) -> Option<Pagination> {
         let last = self.list.total.div_ceil(PAGE);
-        let sought = self.sought.as_ref().map(|sought| format!("q={}&", urlencoded(sought.as_str())));
-        let sought = sought.unwrap_or_default();
-        let address = |page| format!("{}?{sought}page={page}", Route::Problems);
+        let first = address_of(&Route::Problems, self.sought.as_ref());
+        let and = if first.contains('?') { '&' } else { '?' };
+        let address = |page| format!("{first}{and}page={page}");
         (last > 1).then(|| Pagination::of(self.page, last, address))
+    }
+}
+
+/// *Riverside Hospital. Answers until 14 July 2026.*
+pub(super) fn line(problem: &Listed, lang: Lang) -> String {
+    let state = match (problem.seeks, problem.closes) {
+        (true, Some(day)) => text_with(lang, "problems-until", &[("date", short_date(lang, day).into())]),
+        (true, None) => text(lang, "problems-open"),
+        (false, _) => text(lang, "problems-closed"),
+    };
+    format!("{}. {state}", problem.body)
+}
+
+/// The address of the list in one of its forms, with the words that are searched for.
+pub(super) fn address_of(route: &Route, sought: Option<&Sought>) -> String {
+    match sought {
+        Some(sought) => format!("{route}?q={}", urlencoded(sought.as_str())),
+        None => route.to_string(),
     }
 }
 
@@ -132,7 +145,9 @@ pub async fn get(visitor: Visitor) -> Outcome {
         let layout = visitor.layout(me.as_ref(), visitor.text("problems-title")).problems(problems);
         let search = super::list::search_box(&visitor.text("problems-search"), &said).error(unfit.as_deref());
         let go = Button::new(visitor.text("search-go"));
-        let shown = ProblemsPage { layout, search, go, sought, list, page };
+        let forms = [Route::ProblemsTable, Route::ProblemsData, Route::ProblemsFeed];
+        let take = Take::new(visitor.lang, forms.map(|route| address_of(&route, sought.as_ref())));
+        let shown = ProblemsPage { layout, search, go, sought, list, page, take };
         Ok(page::answer(status, &shown, visitor.lang))
     };
     shown.await.map_err(visitor.fails())

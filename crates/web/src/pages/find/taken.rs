@@ -4,13 +4,13 @@
 use super::list::{Asked, address_of, filter, is_mistyped, node_of};
 use super::shown::{ShownItem, record_address};
 use crate::failure::Outcome;
+use crate::files::{self, Entry, Feed};
 use crate::table::{attached, table as as_table};
 use crate::visitor::Visitor;
-use askama::Template;
 use axum::extract::Query;
-use axum::http::header::{CONTENT_TYPE, LINK};
-use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use axum::http::header::LINK;
+use axum::response::Response;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use waymark_app::find::labels;
 use waymark_app::find::list::{Filter, Item, Listed, list, take};
@@ -132,8 +132,7 @@ pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, Much::All).await.map_err(visitor.fails())?;
     let items = taken.listed.items.iter().map(|item| datum(&taken, item)).collect();
     let data = Data { items, next: taken.next(&Route::IdeasData) };
-    let json = serde_json::to_string(&data).map_err(Error::internal).map_err(visitor.fails())?;
-    let answer = ([(CONTENT_TYPE, "application/json")], json).into_response();
+    let answer = files::data(&data).map_err(visitor.fails())?;
     taken.linked(&Route::IdeasData, answer).map_err(visitor.fails())
 }
 
@@ -154,43 +153,17 @@ fn datum<'a>(taken: &Taken, item: &'a Item) -> Datum<'a> {
     }
 }
 
-/// A feed (RFC 4287).
-#[derive(Debug, Template)]
-#[template(path = "feeds/list.xml", escape = "html")]
-struct Feed {
-    lang: &'static str,
-    title: String,
-    address: String,
-    page: String,
-    updated: String,
-    entries: Vec<Entry>,
-}
-
-/// A record in a feed.
-#[derive(Debug)]
-struct Entry {
-    title: String,
-    address: String,
-    sent: String,
-    stage: &'static str,
-    stage_words: String,
-    line: String,
-}
-
 /// `GET /ideas.atom`
 pub async fn feed(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, Much::Newest).await.map_err(visitor.fails())?;
-    let entries: Vec<Entry> = taken.listed.items.iter().map(|item| entry(&taken, item)).collect();
     let feed = Feed {
         lang: taken.lang.code(),
         title: title(&taken),
         address: taken.absolute(&address_of(&Route::IdeasFeed, &taken.filter)),
         page: taken.absolute(&address_of(&Route::Ideas, &taken.filter)),
-        updated: entries.first().map_or_else(|| instant(DateTime::UNIX_EPOCH), |newest| newest.sent.clone()),
-        entries,
+        entries: taken.listed.items.iter().map(|item| entry(&taken, item)).collect(),
     };
-    let xml = feed.render().map_err(Error::internal).map_err(visitor.fails())?;
-    Ok(([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+    feed.answer().map_err(visitor.fails())
 }
 
 /// The title of a feed, with the words that are searched for: a reader may follow several.
@@ -205,14 +178,10 @@ fn title(taken: &Taken) -> String {
 fn entry(taken: &Taken, item: &Item) -> Entry {
     Entry {
         title: taken.title_of(item),
+        id: taken.record(item),
         address: taken.record(item),
-        sent: instant(item.sent_at),
-        stage: item.stage.name(),
-        stage_words: labels::stage(taken.lang, item.stage),
+        at: item.sent_at,
+        category: Some((item.stage.name(), labels::stage(taken.lang, item.stage))),
         line: ShownItem::usual_line(item, taken.lang),
     }
-}
-
-fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

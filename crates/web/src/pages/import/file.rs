@@ -19,6 +19,7 @@ use uuid::Uuid;
 use waymark_app::import::batch::{self, Batch, Outcome as Became, State};
 use waymark_app::import::check::check;
 use waymark_app::import::{apply, progress};
+use waymark_app::jobs::retention::Periods;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
@@ -141,7 +142,8 @@ async fn staged(
     let checked = check(ctx, found).await?;
     let problems = error.and_then(|error| problems(visitor.lang, error)).unwrap_or_default();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = report::page(visitor, me, (found, &checked), problems);
+    let periods = Periods::read(ctx).await?;
+    let page = report::page(visitor, me, (found, &checked, &periods), problems);
     Ok(page::answer(status, &page, visitor.lang))
 }
 

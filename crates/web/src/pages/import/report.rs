@@ -12,6 +12,7 @@ use waymark_app::import::check::Checked;
 use waymark_app::import::dates::Order;
 use waymark_app::import::read::Stored;
 use waymark_app::import::said::{self, Line};
+use waymark_app::jobs::retention::Periods;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{date, text_with};
@@ -55,7 +56,7 @@ is_html!(Mended);
 pub(super) fn page(
     visitor: &Visitor,
     me: &Me,
-    (found, checked): (&Batch, &Checked),
+    (found, checked, periods): (&Batch, &Checked, &Periods),
     problems: Vec<(String, String)>,
 ) -> ReportPage {
     let lang = visitor.lang;
@@ -66,7 +67,7 @@ pub(super) fn page(
     ReportPage {
         layout: layout.problems(problems),
         file_name: found.file_name.clone(),
-        lines: lines(visitor, checked).into_iter().chain([kept(visitor, found)]).collect(),
+        lines: lines(visitor, checked).into_iter().chain([kept(visitor, (found, periods))]).collect(),
         tables: [
             table(visitor, (&faults, checked.faults.len()), ("import-report-faults", "import-report-what")),
             table(
@@ -115,8 +116,8 @@ fn lines(visitor: &Visitor, checked: &Checked) -> Vec<String> {
 }
 
 /// Until when the rows of a file that nobody brings in are kept.
-fn kept(visitor: &Visitor, found: &Batch) -> String {
-    let until = date(visitor.lang, found.kept_until());
+fn kept(visitor: &Visitor, (found, periods): (&Batch, &Periods)) -> String {
+    let until = date(visitor.lang, found.kept_until(periods));
     text_with(visitor.lang, "import-report-kept", &[("date", until.into())])
 }
 

@@ -83,6 +83,7 @@ fn ways(visitor: &Visitor, reaches_root: bool, waiting: usize) -> Vec<Link> {
     let mut ways = vec![Link::new(waiting, Route::Waiting.to_string())];
     if reaches_root {
         ways.push(Link::new(visitor.text("admin-mail-link"), Route::AdminMail.to_string()));
+        ways.push(Link::new(visitor.text("keeping-title"), Route::Keeping.to_string()));
         ways.push(Link::new(visitor.text("seals-title"), Route::Seals.to_string()));
     }
     ways

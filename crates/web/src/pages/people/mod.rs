@@ -4,6 +4,7 @@ pub mod admin;
 pub mod admin_node;
 pub mod complaint;
 pub mod elsewhere;
+pub mod keeping;
 pub mod look;
 pub mod me;
 pub mod opener;

@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
 use axum::response::IntoResponse;
 use chrono::DateTime;
+use waymark_app::jobs::retention::Periods;
 use waymark_app::people::closing::{self, Stakes, close_own, last_role};
 use waymark_app::people::data_map::Group;
 use waymark_app::people::own_data::{self, Held, LookRow, ROWS};
@@ -53,17 +54,23 @@ pub async fn get(visitor: Visitor) -> Outcome {
         let (mut ctx, me) = visitor.read_as_member().await?;
         let held = own_data::held(&mut ctx).await?;
         let looks = own_data::looks(&mut ctx).await?;
-        Ok(page::answer(StatusCode::OK, &own_page(&visitor, &me, (&held, &looks)), visitor.lang))
+        let periods = Periods::read(&mut ctx).await?;
+        let page = own_page(&visitor, &me, (&held, &looks, &periods));
+        Ok(page::answer(StatusCode::OK, &page, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }
 
-fn own_page(visitor: &Visitor, me: &Me, (held, looks): (&[Held], &[LookRow])) -> OwnDataPage {
+fn own_page(
+    visitor: &Visitor,
+    me: &Me,
+    (held, looks, periods): (&[Held], &[LookRow], &Periods),
+) -> OwnDataPage {
     let lang = visitor.lang;
     let groups = Group::ALL.map(|group| {
         let of_group = held.iter().filter(|one| one.kind.group == group && one.count != Some(0));
         let heading = text(lang, &format!("data-group-{}", group.name()));
-        (heading, of_group.map(|one| shown(lang, one)).collect::<Vec<_>>())
+        (heading, of_group.map(|one| shown(lang, one, periods)).collect::<Vec<_>>())
     });
     let none = held.iter().filter(|one| one.count == Some(0));
     let none: Vec<String> = none.map(|one| text(lang, &format!("data-{}", one.kind.name))).collect();
@@ -83,7 +90,7 @@ fn own_page(visitor: &Visitor, me: &Me, (held, looks): (&[Held], &[LookRow])) ->
     }
 }
 
-fn shown(lang: Lang, held: &Held) -> Shown {
+fn shown(lang: Lang, held: &Held, periods: &Periods) -> Shown {
     let name = held.kind.name;
     let many = |key: &str, count: i64| {
         text_with(lang, key, &[("count", count.into()), ("shown", number(lang, count).into())])
@@ -94,8 +101,8 @@ fn shown(lang: Lang, held: &Held) -> Shown {
         Some(count) => many("data-count", count),
     };
     let seen = text(lang, &format!("data-seen-{}", held.kind.seen.name()));
-    let values =
-        [("count", count.into()), ("seen", seen.into()), ("long", own_data::kept(lang, held.kind).into())];
+    let kept = own_data::kept(lang, held.kind, periods);
+    let values = [("count", count.into()), ("seen", seen.into()), ("long", kept.into())];
     Shown {
         what: text(lang, &format!("data-{name}")),
         why: text(lang, &format!("data-{name}-why")),

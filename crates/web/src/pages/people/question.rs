@@ -63,6 +63,12 @@ impl QuestionPage {
         self
     }
 
+    /// With what is wrong with a field in words of the page's own, where they need figures.
+    pub fn problem(mut self, field: &str, words: String) -> Self {
+        self.layout = self.layout.problems(vec![(field.to_owned(), words)]);
+        self
+    }
+
     /// With the title in words of the page's own.
     pub fn titled(mut self, title: String) -> Self {
         self.layout.title = title.into();

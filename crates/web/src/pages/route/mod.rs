@@ -8,5 +8,7 @@ pub(crate) mod refused;
 pub mod round;
 pub(crate) mod send;
 pub mod shared;
+pub mod shared_taken;
 mod typed;
 pub mod work;
+pub mod work_taken;

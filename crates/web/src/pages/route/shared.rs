@@ -7,6 +7,7 @@ use crate::components::{
     Checkbox, Checkboxes, Content, Fieldset, Label, Link, Radio, Radios, Row, SummaryList, Textarea,
 };
 use crate::failure::Outcome;
+use crate::files::Take;
 use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
@@ -38,6 +39,7 @@ use waymark_domain::text::Prose;
 struct List {
     all: Vec<ListedItem>,
     new: String,
+    take: Take,
 }
 is_html!(List);
 
@@ -55,7 +57,9 @@ pub async fn list(visitor: Visitor) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let all = shared::list(&mut ctx).await.map_err(visitor.fails())?;
     let all = all.iter().map(|one| listed(one, visitor.lang)).collect();
-    let list = List { all, new: Route::ShareAnswer.to_string() };
+    let forms = [Route::SharedTable, Route::SharedData, Route::SharedFeed];
+    let take = Take::new(visitor.lang, forms.map(|route| route.to_string()));
+    let list = List { all, new: Route::ShareAnswer.to_string(), take };
     QuestionPage::new(&visitor, Some(&me), ("shared-title", Form::default()))
         .back(Route::Work)
         .no_button()
@@ -64,7 +68,6 @@ pub async fn list(visitor: Visitor) -> Outcome {
 }
 
 fn listed(one: &Listed, lang: Lang) -> ListedItem {
-    let values = [("count", one.uses.into()), ("date", date(lang, one.reread_on).into())];
     let words = match &one.words {
         Some(words) => Lines::new(words, one.language, lang).into(),
         None => text(lang, "record-erased").into(),
@@ -73,9 +76,15 @@ fn listed(one: &Listed, lang: Lang) -> ListedItem {
     ListedItem {
         href: Route::SharedAnswer { shared: one.id }.to_string(),
         words,
-        line: text_with(lang, "shared-line", &values),
+        line: line(one, lang),
         again: one.is_asked.then_some(again),
     }
+}
+
+/// How often it was given, and when it is read again.
+pub(super) fn line(one: &Listed, lang: Lang) -> String {
+    let values = [("count", one.uses.into()), ("date", date(lang, one.reread_on).into())];
+    text_with(lang, "shared-line", &values)
 }
 
 /// `GET /shared/new`

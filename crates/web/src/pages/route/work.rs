@@ -2,6 +2,7 @@
 
 use crate::components::{Content, Html, Link};
 use crate::failure::Outcome;
+use crate::files::Take;
 use crate::filters;
 use crate::layout::Layout;
 use crate::page;
@@ -22,7 +23,7 @@ use waymark_app::route::round;
 use waymark_app::route::shared::{self, Listed};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
-use waymark_app::{Ctx, Read};
+use waymark_app::{Ctx, Read, Result};
 use waymark_domain::reference::Reference;
 
 /// The page.
@@ -40,17 +41,22 @@ pub struct WorkPage {
     later: Vec<Html>,
     places: Vec<(String, String)>,
     all: String,
+    take: Take,
 }
 
 /// Something that waits, with the act as its link.
 #[derive(Debug)]
-struct WaitingItem {
-    act: String,
+pub(super) struct WaitingItem {
+    /// What is to be done, in words.
+    pub act: String,
     href: String,
     title: Content,
-    record: String,
-    is_late: bool,
-    line: String,
+    /// The address of what it is about.
+    pub record: String,
+    /// Is its day over?
+    pub is_late: bool,
+    /// By when, and what else is to be known.
+    pub line: String,
     reference: String,
 }
 
@@ -62,81 +68,111 @@ pub async fn get(visitor: Visitor) -> Outcome {
 
 /// The page, also as the first one of whoever is signed in.
 pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcome {
-    let work = work(&mut ctx).await.map_err(visitor.fails())?;
-    let people = waits(&mut ctx).await.map_err(visitor.fails())?;
-    let to_read = held_back::list(&mut ctx).await.map_err(visitor.fails())?;
-    let own = held_back::own(&mut ctx).await.map_err(visitor.fails())?;
-    let mut page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &work);
-    page.people = (people > 0).then(|| {
-        let words = text_with(visitor.lang, "waiting-link", &[("count", people.into())]);
-        Link::new(words, Route::Waiting.to_string())
-    });
-    let shared = shared::list(&mut ctx).await.map_err(visitor.fails())?;
-    page.waiting.extend(shared.iter().filter(|one| one.is_asked).map(|one| again(one, visitor.lang)));
-    let quiet = round::round(&mut ctx).await.map_err(visitor.fails())?.len();
-    let quiet = i64::try_from(quiet).unwrap_or(i64::MAX);
-    page.news = (quiet > 0).then(|| {
-        let words = text_with(visitor.lang, "round-link", &[("count", quiet.into())]);
-        Link::new(words, Route::NewsRound.to_string())
-    });
-    let to_answer = work.waiting.iter().filter(|one| one.act == Act::Answer).count();
-    let several = (to_answer > 1).then(|| (visitor.text("shared-new-title"), Route::ShareAnswer.to_string()));
-    let all = (!shared.is_empty()).then(|| (visitor.text("shared-title"), Route::Shared.to_string()));
-    page.places.splice(0..0, several.into_iter().chain(all));
-    moderates(visitor, (&mut ctx, &mut page)).await.map_err(visitor.fails())?;
-    // A working day is sooner than whatever else waits.
-    page.waiting.splice(0..0, to_read.iter().map(|one| reading(one, visitor.lang)));
-    page.held = own.iter().map(|one| held(one, visitor.lang)).collect();
+    let mine = Mine::read(&mut ctx).await.map_err(visitor.fails())?;
+    let page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &mine);
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
-/// What waits for somebody as moderator; nobody else is asked for more than their roles.
-async fn moderates(
-    visitor: &Visitor,
-    (ctx, page): (&mut Ctx<'_, Read>, &mut WorkPage),
-) -> waymark_app::Result<()> {
-    if moderation::places(ctx).await?.is_empty() {
-        return Ok(());
+/// Everything that stands on the page, and in the files of it.
+#[derive(Debug)]
+pub(super) struct Mine {
+    /// The records.
+    pub work: Work,
+    /// What is held back until the person has read it.
+    pub to_read: Vec<HeldBack>,
+    /// What the person sent and somebody reads first.
+    pub held: Vec<HeldBack>,
+    shared: Vec<Listed>,
+    /// How many people and roles wait for their yes.
+    people: usize,
+    /// How many records are long without news.
+    quiet: usize,
+    /// How much waits for them as moderator, where they are one.
+    moderation: Option<usize>,
+}
+
+impl Mine {
+    /// What is there for whoever acts.
+    pub async fn read(ctx: &mut Ctx<'_, Read>) -> Result<Self> {
+        Ok(Self {
+            work: work(ctx).await?,
+            people: waits(ctx).await?,
+            to_read: held_back::list(ctx).await?,
+            held: held_back::own(ctx).await?,
+            shared: shared::list(ctx).await?,
+            quiet: round::round(ctx).await?.len(),
+            moderation: moderates(ctx).await?,
+        })
     }
-    let waiting = moderation::waiting(ctx).await?.len() + reports::waiting(ctx).await?.len();
-    let to = Route::Moderation.to_string();
-    page.moderation = (waiting > 0).then(|| {
-        let words = text_with(visitor.lang, "moderation-link", &[("count", waiting.into())]);
-        Link::new(words, to.clone())
-    });
-    page.places.push((visitor.text("moderation-title"), to));
-    Ok(())
+
+    /// Shared answers that are theirs to read again.
+    pub fn to_reread(&self) -> impl Iterator<Item = &Listed> {
+        self.shared.iter().filter(|one| one.is_asked)
+    }
+}
+
+/// What waits for somebody as moderator; nobody else is asked for more than their roles.
+async fn moderates(ctx: &mut Ctx<'_, Read>) -> Result<Option<usize>> {
+    if moderation::places(ctx).await?.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(moderation::waiting(ctx).await?.len() + reports::waiting(ctx).await?.len()))
 }
 
 impl WorkPage {
-    fn new(layout: Layout, work: &Work) -> Self {
+    fn new(layout: Layout, mine: &Mine) -> Self {
         let lang = layout.lang;
         let usual = |items: &[Item]| items.iter().map(|item| ShownItem::usual(item, lang).into()).collect();
-        let place = |(node, name): &(waymark_domain::ids::NodeId, String)| {
-            let words = text_with(lang, "work-late-at", &[("place", name.as_str().into())]);
-            (words, Route::Late { node: *node }.to_string())
+        let way = |key: &str, count: usize, to: Route| {
+            let words = text_with(lang, key, &[("count", count.into())]);
+            (count > 0).then(|| Link::new(words, to.to_string()))
         };
-        let figures = |(node, name): &(waymark_domain::ids::NodeId, String)| {
-            let words = text_with(lang, "figures-nav-place", &[("place", name.as_str().into())]);
-            (words, Route::Figures { node: *node }.to_string())
-        };
+        // A working day is sooner than whatever else waits.
+        let first = mine.to_read.iter().map(|one| reading(one, lang));
+        let then = mine.work.waiting.iter().map(|one| waiting(one, lang));
+        let last = mine.to_reread().map(|one| again(one, lang));
+        let forms = [Route::WorkTable, Route::WorkData, Route::WorkFeed];
         Self {
-            waiting: work.waiting.iter().map(|one| waiting(one, lang)).collect(),
-            people: None,
-            news: None,
-            moderation: None,
-            to_take_over: work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
-            brought: usual(&work.brought),
-            held: Vec::new(),
-            later: usual(&work.later),
-            places: work.places.iter().map(place).chain(work.own.iter().map(figures)).collect(),
+            waiting: first.chain(then).chain(last).collect(),
+            people: way("waiting-link", mine.people, Route::Waiting),
+            news: way("round-link", mine.quiet, Route::NewsRound),
+            moderation: way("moderation-link", mine.moderation.unwrap_or(0), Route::Moderation),
+            to_take_over: mine.work.to_take_over.iter().map(|item| take_over(item, lang)).collect(),
+            brought: usual(&mine.work.brought),
+            held: mine.held.iter().map(|one| held_link(one, lang)).collect(),
+            later: usual(&mine.work.later),
+            places: places(mine, lang),
             all: Route::Ideas.to_string(),
+            take: Take::new(lang, forms.map(|route| route.to_string())),
             layout,
         }
     }
+
+    /// Is there anything to be taken away?
+    fn is_empty(&self) -> bool {
+        let lists = [&self.to_take_over, &self.brought, &self.later];
+        self.waiting.is_empty() && self.held.is_empty() && lists.iter().all(|items| items.is_empty())
+    }
 }
 
-fn waiting(one: &Waiting, lang: Lang) -> WaitingItem {
+/// Where they can look further.
+fn places(mine: &Mine, lang: Lang) -> Vec<(String, String)> {
+    let to = |key: &str, route: Route| (text(lang, key), route.to_string());
+    let at = |key: &str, name: &str| text_with(lang, key, &[("place", name.into())]);
+    let late = mine.work.places.iter();
+    let late = late.map(|(node, name)| (at("work-late-at", name), Route::Late { node: *node }.to_string()));
+    let figures = mine.work.own.iter();
+    let figures = figures
+        .map(|(node, name)| (at("figures-nav-place", name), Route::Figures { node: *node }.to_string()));
+    let to_answer = mine.work.waiting.iter().filter(|one| one.act == Act::Answer).count();
+    let several = (to_answer > 1).then(|| to("shared-new-title", Route::ShareAnswer));
+    let shared = (!mine.shared.is_empty()).then(|| to("shared-title", Route::Shared));
+    let moderation = mine.moderation.map(|_| to("moderation-title", Route::Moderation));
+    several.into_iter().chain(shared).chain(late).chain(figures).chain(moderation).collect()
+}
+
+/// A record that waits, with what is to be done.
+pub(super) fn waiting(one: &Waiting, lang: Lang) -> WaitingItem {
     let reference = Reference::parse(&one.item.reference);
     WaitingItem {
         act: text(lang, &format!("work-act-{}", one.act)),
@@ -150,7 +186,7 @@ fn waiting(one: &Waiting, lang: Lang) -> WaitingItem {
 }
 
 /// Something that is held back until the person has read it; its words are on its own page alone.
-fn reading(one: &HeldBack, lang: Lang) -> WaitingItem {
+pub(super) fn reading(one: &HeldBack, lang: Lang) -> WaitingItem {
     let href = Route::HeldBack { held: one.id }.to_string();
     WaitingItem {
         act: text(lang, "work-act-read-held"),
@@ -164,7 +200,7 @@ fn reading(one: &HeldBack, lang: Lang) -> WaitingItem {
 }
 
 /// A shared answer that its owner is to read again.
-fn again(one: &Listed, lang: Lang) -> WaitingItem {
+pub(super) fn again(one: &Listed, lang: Lang) -> WaitingItem {
     let record = Route::SharedAnswer { shared: one.id }.to_string();
     let words = one.words.as_deref().map_or_else(
         || text(lang, "record-erased").into(),
@@ -182,9 +218,13 @@ fn again(one: &Listed, lang: Lang) -> WaitingItem {
 }
 
 /// What the person sent and somebody reads first.
-fn held(one: &HeldBack, lang: Lang) -> Link {
+pub(super) fn held(one: &HeldBack, lang: Lang) -> String {
     let values = [("place", one.place.as_str().into()), ("date", date(lang, one.due).into())];
-    Link::new(text_with(lang, "work-held", &values), Route::HeldBack { held: one.id }.to_string())
+    text_with(lang, "work-held", &values)
+}
+
+fn held_link(one: &HeldBack, lang: Lang) -> Link {
+    Link::new(held(one, lang), Route::HeldBack { held: one.id }.to_string())
 }
 
 /// By when, and since when it is late, in words.
@@ -207,8 +247,13 @@ fn line(one: &Waiting, lang: Lang) -> String {
 }
 
 fn take_over(item: &Item, lang: Lang) -> Html {
+    ShownItem::new(item, take_over_line(item, lang), lang).into()
+}
+
+/// Who has it, and until when the finder may take it over.
+pub(super) fn take_over_line(item: &Item, lang: Lang) -> String {
     let until = item.finder_until.map(|day| date(lang, day)).unwrap_or_default();
     let owner = item.owner.clone().unwrap_or_default();
     let values = [("owner", owner.into()), ("date", until.into())];
-    ShownItem::new(item, text_with(lang, "work-take-over-line", &values), lang).into()
+    text_with(lang, "work-take-over-line", &values)
 }

@@ -32,6 +32,10 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
                 somebody(app, app.world.nodes["root"], &[Role::Member, Role::Administrator]).await;
             return Scene::of(app, admin, "/admin/mail").await.to("/admin/mail/test");
         }
+        "KeepFor" => {
+            let kept = Scene::by(app, "ann", "/admin/retention/audit").await;
+            return kept.with([("days", "800")]).not("/admin/retention/sessions");
+        }
         "Seals" => {
             let seals = Scene::by(app, "ann", "/admin/seals").await;
             return seals.with([("auditor-mail", "audit@riverside.example")]);

@@ -39,8 +39,8 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
-        | "CloseAccount" | "AdminMail" | "TestMail" | "Seals" | "LetIn" | "SecondYes" | "ResetFactor"
-        | "ResetYes" => (Room::Admin, vec![""]),
+        | "CloseAccount" | "AdminMail" | "TestMail" | "KeepFor" | "Seals" | "LetIn" | "SecondYes"
+        | "ResetFactor" | "ResetYes" => (Room::Admin, vec![""]),
         "ShareAnswer" | "SharedAnswer" | "RereadShared" | "NewsRound" | "Comment" | "TakeBackComment" => {
             (Room::Records, vec![""])
         }
@@ -73,6 +73,7 @@ fn sample(pattern: &str) -> String {
         fields.iter().fold(pattern.to_owned(), |path, field| path.replace(&format!("{{{field}}}"), &nil));
     let others = [
         ("{figure}", "in-control"),
+        ("{kept}", "drafts"),
         ("{secret}", "0"),
         ("{step}", "body"),
         ("{reference}", "WM-2026-0000-00E"),

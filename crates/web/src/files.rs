@@ -1,0 +1,109 @@
+//! A list to be taken away: what its page shows, as a table, as data, as a feed of the newest. Page and files read their rows
+//! by one use case, so what somebody may not see is in none of them.
+
+use crate::filters;
+use askama::Template;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
+use serde::Serialize;
+use waymark_app::words::{Lang, text};
+use waymark_app::{Error, Result};
+
+/// The ways to take a list away, below its rows.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/find/take.html")]
+pub struct Take {
+    links: Vec<(String, String)>,
+}
+is_html!(Take);
+
+impl Take {
+    /// The addresses of the list as a table, as data and as a feed of all that the page has.
+    pub fn new(lang: Lang, addresses: [String; 3]) -> Self {
+        Self::called(lang, "list-as-feed", addresses)
+    }
+
+    /// The same of a list whose feed has the newest alone.
+    pub fn with_newest(lang: Lang, addresses: [String; 3]) -> Self {
+        Self::called(lang, "list-as-newest", addresses)
+    }
+
+    fn called(lang: Lang, feed_key: &str, [table, data, feed]: [String; 3]) -> Self {
+        let forms = [("list-as-table", table), ("list-as-data", data), (feed_key, feed)];
+        Self { links: forms.map(|(key, address)| (text(lang, key), address)).into() }
+    }
+}
+
+/// A list as data.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be written.
+pub fn data(data: &impl Serialize) -> Result<Response> {
+    let json = serde_json::to_string(data).map_err(Error::internal)?;
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
+}
+
+/// A feed (RFC 4287).
+#[derive(Debug, Template)]
+#[template(path = "feeds/list.xml", escape = "html")]
+pub struct Feed {
+    /// The code of its language.
+    pub lang: &'static str,
+    /// What it is a list of.
+    pub title: String,
+    /// Its own address.
+    pub address: String,
+    /// The address of the page.
+    pub page: String,
+    /// What is in it.
+    pub entries: Vec<Entry>,
+}
+
+/// Something in a feed.
+#[derive(Debug)]
+pub struct Entry {
+    /// What it is called.
+    pub title: String,
+    /// What it is known by: no two in a feed have the same.
+    pub id: String,
+    /// Where it is.
+    pub address: String,
+    /// When it came to be, or last changed.
+    pub at: DateTime<Utc>,
+    /// What kind it is, by name and in words.
+    pub category: Option<(&'static str, String)>,
+    /// What is said of it.
+    pub line: String,
+}
+
+impl Feed {
+    fn updated(&self) -> String {
+        instant(self.entries.iter().map(|entry| entry.at).max().unwrap_or(DateTime::UNIX_EPOCH))
+    }
+
+    /// The feed as an answer.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where it cannot be written.
+    pub fn answer(&self) -> Result<Response> {
+        let xml = self.render().map_err(Error::internal)?;
+        Ok(([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+    }
+}
+
+impl Entry {
+    fn updated(&self) -> String {
+        instant(self.at)
+    }
+}
+
+/// A time as programs read it.
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The beginning of a day, for what has no time of its own.
+pub fn of_day(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}

@@ -1,0 +1,150 @@
+//! The board of what is late, to be taken away: its rows, no more of them and no more of each.
+
+use super::late::{line, step};
+use super::shown::record_address;
+use crate::failure::{Failure, Outcome};
+use crate::files::{self, Entry, Feed};
+use crate::table::{attached, table as as_table};
+use crate::visitor::Visitor;
+use axum::extract::Path;
+use chrono::NaiveDate;
+use serde::Serialize;
+use waymark_app::Error;
+use waymark_app::find::labels;
+use waymark_app::find::list::{Late, late};
+use waymark_app::routes::Route;
+use waymark_app::words::text_with;
+use waymark_domain::ids::NodeId;
+
+/// The board with where it is.
+struct Board {
+    node: NodeId,
+    place: String,
+    late: Vec<Late>,
+    visitor: Visitor,
+}
+
+impl Board {
+    async fn read(visitor: Visitor, node: &str) -> Result<Self, Failure> {
+        let read = async {
+            let node = NodeId::parse(node).ok_or(Error::NotFound)?;
+            let (mut ctx, _) = visitor.read_as_member().await?;
+            let (place, late) = late(&mut ctx, node).await?;
+            Ok::<_, Error>((node, place.name().to_owned(), late))
+        };
+        let (node, place, late) = read.await.map_err(visitor.fails())?;
+        Ok(Self { node, place, late, visitor })
+    }
+
+    fn record(&self, late: &Late) -> String {
+        self.visitor.absolute(&record_address(&late.item))
+    }
+
+    fn title_of(&self, late: &Late) -> String {
+        late.item.title.clone().unwrap_or_else(|| self.visitor.text("record-erased"))
+    }
+
+    fn table(&self) -> String {
+        let heads = ["reference", "title", "stage", "place", "with", "late", "days", "step", "link"];
+        let rows = self.late.iter().map(|late| {
+            let (item, lang) = (&late.item, self.visitor.lang);
+            [
+                item.reference.clone(),
+                self.title_of(late),
+                labels::stage(lang, item.stage),
+                item.place.clone(),
+                item.owner.clone().unwrap_or_default(),
+                item.late_since.map(|day| day.to_string()).unwrap_or_default(),
+                late.days.to_string(),
+                step(late, lang),
+                self.record(late),
+            ]
+        });
+        as_table(heads.map(|name| self.visitor.text(&format!("list-column-{name}"))), rows)
+    }
+
+    fn data(&self) -> Data<'_> {
+        let datum = |late| Datum::of(late, self.record(late));
+        Data { items: self.late.iter().map(datum).collect() }
+    }
+
+    fn feed(&self) -> Feed {
+        let lang = self.visitor.lang;
+        let entry = |late: &Late| Entry {
+            title: self.title_of(late),
+            id: self.record(late),
+            address: self.record(late),
+            at: late.item.late_since.map_or(late.item.sent_at, files::of_day),
+            category: Some((late.item.stage.name(), labels::stage(lang, late.item.stage))),
+            line: line(late, lang),
+        };
+        Feed {
+            lang: lang.code(),
+            title: text_with(lang, "list-title-late", &[("place", self.place.as_str().into())]),
+            address: self.visitor.absolute(&Route::LateFeed { node: self.node }.to_string()),
+            page: self.visitor.absolute(&Route::Late { node: self.node }.to_string()),
+            entries: self.late.iter().map(entry).collect(),
+        }
+    }
+}
+
+/// The board as data.
+#[derive(Debug, Serialize)]
+struct Data<'a> {
+    items: Vec<Datum<'a>>,
+}
+
+/// A record that is late; days are those where it is handled.
+#[derive(Debug, Serialize)]
+struct Datum<'a> {
+    reference: &'a str,
+    title: Option<&'a str>,
+    language: &'a str,
+    is_problem: bool,
+    stage: &'a str,
+    place: &'a str,
+    place_id: String,
+    owner: Option<&'a str>,
+    late_since: Option<NaiveDate>,
+    working_days_late: u32,
+    /// How often it has gone up: 0 not yet, then to the finder, one level up, to the head of all.
+    steps_up: u8,
+    url: String,
+}
+
+impl<'a> Datum<'a> {
+    fn of(late: &'a Late, url: String) -> Self {
+        let item = &late.item;
+        Self {
+            reference: &item.reference,
+            title: item.title.as_deref(),
+            language: item.language.code(),
+            is_problem: item.is_problem,
+            stage: item.stage.name(),
+            place: &item.place,
+            place_id: item.node.to_string(),
+            owner: item.owner.as_deref(),
+            late_since: item.late_since,
+            working_days_late: late.days,
+            steps_up: item.overdue_step,
+            url,
+        }
+    }
+}
+
+/// `GET /places/{node}/late.csv`
+pub async fn table(visitor: Visitor, Path(node): Path<String>) -> Outcome {
+    Ok(attached("late.csv", Board::read(visitor, &node).await?.table()))
+}
+
+/// `GET /places/{node}/late.json`
+pub async fn data(visitor: Visitor, Path(node): Path<String>) -> Outcome {
+    let board = Board::read(visitor, &node).await?;
+    files::data(&board.data()).map_err(board.visitor.fails())
+}
+
+/// `GET /places/{node}/late.atom`
+pub async fn feed(visitor: Visitor, Path(node): Path<String>) -> Outcome {
+    let board = Board::read(visitor, &node).await?;
+    board.feed().answer().map_err(board.visitor.fails())
+}

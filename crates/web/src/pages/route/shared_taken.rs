@@ -1,0 +1,89 @@
+//! The list of shared answers, to be taken away by whoever may use them.
+
+use super::shared::line;
+use crate::failure::{Failure, Outcome};
+use crate::files::{self, Entry, Feed};
+use crate::table::{attached, table as as_table};
+use crate::visitor::Visitor;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use waymark_app::find::capture::proposed_title;
+use waymark_app::route::shared::{self, Listed};
+use waymark_app::routes::Route;
+
+async fn read(visitor: &Visitor) -> Result<Vec<Listed>, Failure> {
+    let (mut ctx, _) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    shared::list(&mut ctx).await.map_err(visitor.fails())
+}
+
+fn url(visitor: &Visitor, one: &Listed) -> String {
+    visitor.absolute(&Route::SharedAnswer { shared: one.id }.to_string())
+}
+
+fn words(visitor: &Visitor, one: &Listed) -> String {
+    one.words.clone().unwrap_or_else(|| visitor.text("record-erased"))
+}
+
+/// `GET /shared.csv`
+pub async fn table(visitor: Visitor) -> Outcome {
+    let all = read(&visitor).await?;
+    let heads = ["words", "uses", "again", "link"].map(|name| visitor.text(&format!("shared-column-{name}")));
+    let rows = all.iter().map(|one| {
+        [words(&visitor, one), one.uses.to_string(), one.reread_on.to_string(), url(&visitor, one)]
+    });
+    Ok(attached("shared-answers.csv", as_table(heads, rows)))
+}
+
+/// The list as data.
+#[derive(Debug, Serialize)]
+struct Data<'a> {
+    items: Vec<Datum<'a>>,
+}
+
+/// A shared answer.
+#[derive(Debug, Serialize)]
+struct Datum<'a> {
+    words: Option<&'a str>,
+    language: &'a str,
+    said_at: DateTime<Utc>,
+    uses: i64,
+    read_again_on: NaiveDate,
+    is_mine_to_read_again: bool,
+    url: String,
+}
+
+/// `GET /shared.json`
+pub async fn data(visitor: Visitor) -> Outcome {
+    let all = read(&visitor).await?;
+    let items = all.iter().map(|one| Datum {
+        words: one.words.as_deref(),
+        language: one.language.code(),
+        said_at: one.said_at,
+        uses: one.uses,
+        read_again_on: one.reread_on,
+        is_mine_to_read_again: one.is_asked,
+        url: url(&visitor, one),
+    });
+    files::data(&Data { items: items.collect() }).map_err(visitor.fails())
+}
+
+/// `GET /shared.atom`
+pub async fn feed(visitor: Visitor) -> Outcome {
+    let all = read(&visitor).await?;
+    let entry = |one: &Listed| Entry {
+        title: proposed_title(&words(&visitor, one)),
+        id: url(&visitor, one),
+        address: url(&visitor, one),
+        at: one.said_at,
+        category: None,
+        line: line(one, visitor.lang),
+    };
+    let feed = Feed {
+        lang: visitor.lang.code(),
+        title: visitor.text("shared-title"),
+        address: visitor.absolute(&Route::SharedFeed.to_string()),
+        page: visitor.absolute(&Route::Shared.to_string()),
+        entries: all.iter().map(entry).collect(),
+    };
+    feed.answer().map_err(visitor.fails())
+}

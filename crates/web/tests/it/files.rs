@@ -1,0 +1,230 @@
+//! Lists to be taken away: the board of what is late, my work, problems, shared answers, the log of moderation. Each file has
+//! the rows of its page for whoever asks, in the page's order, and nobody gets a file whose page is not theirs.
+
+use crate::held_back::insisted;
+use crate::problems::listed;
+use crate::walk::{days_pass, told, told_by, told_with};
+use chrono::TimeDelta;
+use scraper::{Html, Selector};
+use serde_json::Value;
+use waymark_domain::find::innovation::Innovation;
+use waymark_domain::people::setting::SeenBy;
+use waymark_testkit::{Client, Page, TestApp};
+
+const FORMS: [&str; 3] = ["csv", "json", "atom"];
+
+/// The references on a page, as its lists have them.
+fn references(page: &Page) -> Vec<String> {
+    let html = Html::parse_document(&page.body);
+    let items = Selector::parse("main li").expect("a selector");
+    let found = html.select(&items).filter_map(|item| {
+        let text: String = item.text().collect();
+        let begin = text.find("WM-")?;
+        let is_of_it = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        Some(text[begin..].chars().take_while(is_of_it).collect())
+    });
+    found.collect()
+}
+
+/// The items of a list as data.
+async fn items(client: &mut Client, at: &str) -> Vec<Value> {
+    let page = client.get(at).await;
+    assert_eq!(page.status, 200, "{at}: {}", page.text());
+    assert_eq!(page.headers["content-type"], "application/json", "{at}");
+    let data: Value = serde_json::from_str(&page.body).expect("JSON");
+    data["items"].as_array().expect("a list").clone()
+}
+
+/// What a field of some items says, where it says anything.
+fn all<'a>(items: &'a [Value], field: &str) -> Vec<&'a str> {
+    items.iter().filter_map(|item| item[field].as_str()).collect()
+}
+
+/// Compares the files of a list with its page, for whoever sees both; gives the items.
+async fn alike(client: &mut Client, (list, who): (&str, &str)) -> Vec<Value> {
+    let page = client.get(list).await;
+    assert_eq!(page.status, 200, "{who} {list}: {}", page.text());
+    let items = items(client, &format!("{list}.json")).await;
+    assert_eq!(all(&items, "reference"), references(&page), "{who} {list}: {}", page.text());
+    let [table, feed] = [client.get(format!("{list}.csv")).await, client.get(format!("{list}.atom")).await];
+    assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8");
+    assert_eq!(feed.headers["content-type"], "application/atom+xml; charset=utf-8");
+    assert_eq!(table.body.matches("\r\n").count(), 1 + items.len(), "{who} {list}: {}", table.body);
+    assert_eq!(feed.body.matches("<entry>").count(), items.len(), "{who} {list}: {}", feed.body);
+    for item in &items {
+        let url = item["url"].as_str().expect("an address");
+        assert!(url.starts_with("http") && table.body.contains(url), "{who} {list}: {url}");
+        assert!(feed.body.contains(&format!("href=\"{url}\"")), "{who} {list}: {url}");
+    }
+    // Two entries of one id are one to a reader of feeds.
+    let mut ids: Vec<&str> =
+        feed.body.split("<id>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 1 + items.len(), "{who} {list}: {}", feed.body);
+    let offers = FORMS.iter().filter(|form| page.body.contains(&format!("href=\"{list}.{form}\"")));
+    assert_eq!(offers.count(), if items.is_empty() { 0 } else { 3 }, "{who} {list}: {}", page.body);
+    items
+}
+
+/// Nobody keeps a copy on the way, and who may not see the page gets no file.
+async fn only_for(app: &TestApp, (list, name): (&str, &str), others: &[(&str, u16)]) {
+    for form in FORMS {
+        let at = format!("{list}.{form}");
+        assert_eq!(app.visitor().get(&at).await.status, 303, "{at}");
+        let own = app.signed_in(name).await.get(&at).await;
+        assert_eq!(
+            (own.status.as_u16(), own.headers["cache-control"].as_bytes()),
+            (200, &b"no-store"[..]),
+            "{at}"
+        );
+        for (other, status) in others {
+            assert_eq!(app.signed_in(other).await.get(&at).await.status, *status, "{other} {at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_board_of_what_is_late_is_the_same_as_a_file() {
+    for app in TestApp::on_each().await {
+        let list = format!("/places/{}/late", app.world.nodes["riverside"]);
+        let mut records = Vec::new();
+        for seen_by in SeenBy::ALL {
+            records.push(told_by(&app, ("ada", "ward4"), Some(seen_by)).await);
+        }
+        told_by(&app, ("olu", "ward1"), None).await;
+        assert!(alike(&mut app.signed_in("cai").await, (&list, "cai")).await.is_empty());
+        days_pass(&app, &records[0], 16).await;
+        let mut most = 0;
+        for name in ["ada", "cai", "len", "fay", "hana", "rhys", "otto"] {
+            let items = alike(&mut app.signed_in(name).await, (&list, name)).await;
+            most = most.max(items.len());
+            assert!(items.iter().all(|item| item["late_since"] == "2026-07-21"), "{name}: {items:?}");
+            assert!(items.iter().all(|item| item["working_days_late"] == 2), "{name}: {items:?}");
+        }
+        assert_eq!(most, 4, "whoever handles all of them sees all: {:?}", app.engine());
+        let table = app.signed_in("cai").await.get(format!("{list}.csv?lang=cy")).await.body;
+        assert!(table.contains("\"Diwrnodau gwaith yn hwyr\""), "{table}");
+        only_for(&app, (&list, "cai"), &[("olu", 403)]).await;
+    }
+}
+
+/// Ada's, one that she is asked about, one that is Len's to answer and late, one that has time.
+async fn work_of_many(app: &TestApp) -> Vec<Innovation> {
+    let mut records = Vec::new();
+    for name in ["ada", "bea", "len"] {
+        records.push(told_by(app, (name, "ward4"), None).await);
+    }
+    let mut len = app.signed_in("len").await;
+    let form = len.get(format!("/records/{}/ask", records[0].told.reference)).await;
+    len.submit(&form, &[("question", "How many?")]).await;
+    records
+}
+
+#[tokio::test]
+async fn my_work_is_the_same_as_a_file_for_each_and_for_nobody_else() {
+    for app in TestApp::on_each().await {
+        work_of_many(&app).await;
+        let people = ["ada", "bea", "len", "fay", "hana", "rhys", "ann", "otto", "olu"];
+        let mut parts = std::collections::BTreeSet::new();
+        for days in [0, 16] {
+            app.advance(TimeDelta::days(days));
+            app.run_jobs().await;
+            for name in people {
+                let items = alike(&mut app.signed_in(name).await, ("/work", name)).await;
+                parts.extend(items.iter().map(|item| item["part"].to_string()));
+                if days > 0 && name == "len" {
+                    assert!(items.iter().any(|item| item["is_late"] == true), "{items:?}");
+                }
+            }
+        }
+        let wanted = ["\"brought\"", "\"later\"", "\"to-take-over\"", "\"waiting\""];
+        assert_eq!(parts.into_iter().collect::<Vec<_>>(), wanted, "every part was met: {:?}", app.engine());
+        only_for(&app, ("/work", "len"), &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_held_back_is_in_the_work_of_its_reader_and_its_writer_without_its_words() {
+    for app in TestApp::on_each().await {
+        insisted(&mut app.signed_in("ada").await, &[]).await;
+        for (name, part, act) in [("ada", "brought", Value::Null), ("fay", "waiting", "read-held".into())] {
+            let items = alike(&mut app.signed_in(name).await, ("/work", name)).await;
+            assert_eq!(
+                (items.len(), &items[0]["part"], &items[0]["act"]),
+                (1, &part.into(), &act),
+                "{items:?}"
+            );
+            assert_eq!(items[0]["due"], "2026-07-08");
+        }
+        for name in ["bea", "len", "hana", "rhys", "otto"] {
+            assert!(items(&mut app.signed_in(name).await, "/work.json").await.is_empty(), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn problems_are_the_same_as_a_file_with_the_words_that_are_searched_for() {
+    for app in TestApp::on_each().await {
+        let closes = app.env.now() + TimeDelta::days(1);
+        for (seen_by, closes) in
+            [(SeenBy::Everyone, None), (SeenBy::Body, Some(closes)), (SeenBy::Bodies, None)]
+        {
+            listed(&app, seen_by, closes).await;
+        }
+        for (name, sees) in [("", 1), ("ada", 3), ("olu", 2), ("rhys", 3)] {
+            let mut client = if name.is_empty() { app.visitor() } else { app.signed_in(name).await };
+            let items = alike(&mut client, ("/problems", name)).await;
+            assert_eq!(items.len(), sees, "{name} on {:?}", app.engine());
+            let page = client.get("/problems").await;
+            let on_page =
+                all(&items, "url").into_iter().filter(|url| page.body.contains(&url[url.len() - 36..]));
+            assert_eq!(on_page.count(), sees, "{name}: {}", page.body);
+        }
+        let mut ada = app.signed_in("ada").await;
+        assert_eq!(items(&mut ada, "/problems.json?q=kitchen").await.len(), 3);
+        assert!(items(&mut ada, "/problems.json?q=heliport").await.is_empty());
+        let page = ada.get("/problems?q=kitchen").await;
+        assert!(page.body.contains("href=\"/problems.csv?q=kitchen\""), "{}", page.body);
+        assert_eq!(ada.get(format!("/problems.json?q={}", "word+".repeat(400))).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn shared_answers_are_the_same_as_a_file_for_whoever_may_use_them() {
+    for app in TestApp::on_each().await {
+        let (first, second) = (told(&app).await, told_by(&app, ("bea", "ward4"), None).await);
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/shared/new").await;
+        let words = "=There is no room for more staff bays until the field is paved. Use the bus.";
+        let fields = [("reason", "R07"), ("words", words), ("would-change", "The field is paved.")];
+        crate::shared::gives(&mut len, &form, (&[&first, &second], &fields)).await;
+        let found = items(&mut len, "/shared.json").await;
+        assert_eq!((found.len(), &found[0]["uses"]), (1, &2.into()), "{found:?}");
+        let page = len.get("/shared").await;
+        let url = found[0]["url"].as_str().expect("an address");
+        assert!(page.body.contains(&url[url.len() - 36..]), "{}", page.body);
+        let table = len.get("/shared.csv").await;
+        assert!(table.body.contains("\"'=There is no room") && table.body.contains(url), "{}", table.body);
+        let feed = len.get("/shared.atom").await;
+        assert!(feed.body.contains("Given to 2 records."), "{}", feed.body);
+        assert!(items(&mut app.signed_in("ada").await, "/shared.json").await.is_empty());
+        assert!(items(&mut app.signed_in("olu").await, "/shared.json").await.is_empty());
+        assert_eq!(app.visitor().get("/shared.csv").await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn no_cell_of_a_board_or_of_my_work_is_a_formula() {
+    let app = TestApp::new().await;
+    let record = told_with(&app, ("ada", "ward4"), None, ("=1+1 <b>& beds", "We run out.")).await;
+    days_pass(&app, &record, 16).await;
+    let board = format!("/places/{}/late", app.world.nodes["ward4"]);
+    for (name, list) in [("len", board.as_str()), ("ada", "/work")] {
+        let mut client = app.signed_in(name).await;
+        let table = client.get(format!("{list}.csv")).await.body;
+        assert!(table.contains("\"'=1+1 <b>& beds\""), "{table}");
+        let feed = client.get(format!("{list}.atom")).await.body;
+        assert!(feed.contains("=1+1 &#60;b&#62;&#38; beds"), "{feed}");
+    }
+}

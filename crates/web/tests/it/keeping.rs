@@ -1,0 +1,171 @@
+//! How long things are kept is what an administrator of the whole set: the nightly deletion, the privacy page and what
+//! everybody is told of their own data go by the same days.
+
+use crate::capture::checked;
+use chrono::TimeDelta;
+use waymark_app::jobs::retention::{Old, PERIODS, Periods};
+use waymark_app::{Actor, Ctx};
+use waymark_store::jobs::{self, NewJob};
+use waymark_store::people::installation;
+use waymark_store::{on, sqlx};
+use waymark_testkit::{Client, Page, TestApp};
+
+/// Says on its page for how many days something is kept.
+async fn said(client: &mut Client, kept: &str, days: &str) -> Page {
+    let page = client.get(format!("/admin/retention/{kept}")).await;
+    assert_eq!(page.status, 200, "{kept}: {}", page.text());
+    client.submit(&page, &[("days", days)]).await
+}
+
+async fn purge(app: &TestApp) {
+    let now = app.env.now();
+    let mut tx = app.env.db.write().await.expect("a database");
+    let job = NewJob { kind: "purge", payload: &(), run_at: now, unique_key: None };
+    jobs::enqueue(&mut tx, job, now).await.expect("a job");
+    tx.commit().await.expect("a commit");
+    app.run_jobs().await;
+}
+
+async fn texts(app: &TestApp, sql: &'static str) -> Vec<String> {
+    let mut tx = app.env.db.read().await.expect("a database");
+    on!(&mut tx, c => sqlx::query_scalar(sql).fetch_all(c).await).expect("rows")
+}
+
+/// What the settings of the installation say, read anew.
+async fn days(app: &TestApp, old: Old) -> i64 {
+    let mut ctx = Ctx::read(&app.env, Actor::Console).await.expect("a database");
+    Periods::read(&mut ctx).await.expect("periods").days(old)
+}
+
+/// The text of a page in a session that begins now.
+async fn shown(app: &TestApp, name: &str, at: &str) -> String {
+    app.signed_in(name).await.get(at).await.text()
+}
+
+const DRAFTS: &str = "select form from draft";
+
+#[tokio::test]
+async fn what_was_set_is_what_goes_and_what_everybody_is_told() {
+    for app in TestApp::on_each().await {
+        checked(&mut app.signed_in("ada").await, "/tell", &[("problem", "Half typed.")]).await;
+        app.advance(TimeDelta::days(70));
+        purge(&app).await;
+        assert_eq!(texts(&app, DRAFTS).await.len(), 1, "ninety days are not over: {:?}", app.engine());
+        let before = shown(&app, "ada", "/privacy").await;
+        assert!(before.contains("since you last changed it 90 days"), "{before}");
+
+        let sent = said(&mut app.signed_in("ann").await, "drafts", "60").await;
+        assert_eq!(sent.location().as_deref(), Some("/admin/retention"), "{}", sent.text());
+        let all = shown(&app, "ann", "/admin/retention").await;
+        assert!(all.contains("since you last changed it 60 days"), "{all}");
+        let told = shown(&app, "ada", "/privacy").await;
+        assert!(told.contains("since you last changed it 60 days") && !told.contains("90 days"), "{told}");
+        let own = shown(&app, "ada", "/me/data").await;
+        assert!(own.contains("60 days after") && !own.contains("90 days after"), "{own}");
+        let file: serde_json::Value =
+            serde_json::from_str(&app.signed_in("ada").await.get("/me/data.json").await.body).expect("JSON");
+        let kinds = file["kinds"].as_array().expect("kinds");
+        let drafts = kinds.iter().find(|kind| kind["kind"] == "drafts").expect("drafts");
+        assert_eq!(drafts["kept"], "60 days after it has ended or was written");
+        let list = shown(&app, "ada", "/drafts").await;
+        assert!(list.contains("A draft that you leave for 60 days is deleted"), "{list}");
+
+        purge(&app).await;
+        assert!(texts(&app, DRAFTS).await.is_empty(), "{:?}", app.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_longer_period_is_kept_for_as_long() {
+    for app in TestApp::on_each().await {
+        said(&mut app.signed_in("ann").await, "audit", "1,000").await;
+        app.advance(TimeDelta::days(999));
+        purge(&app).await;
+        let noted = "select subject from audit where action = 'keeping-set'";
+        assert_eq!(texts(&app, noted).await, ["audit 730 1000"], "{:?}", app.engine());
+        app.advance(TimeDelta::days(2));
+        purge(&app).await;
+        assert!(texts(&app, noted).await.is_empty(), "{:?}", app.engine());
+    }
+}
+
+#[tokio::test]
+async fn what_is_outside_its_bounds_is_refused_in_words_and_nothing_changes() {
+    for app in TestApp::on_each().await {
+        let mut ann = app.signed_in("ann").await;
+        for period in PERIODS.into_iter().filter(|period| period.least < period.most) {
+            let (less, more) = (period.least - 1, period.most + 1);
+            for typed in [less.to_string(), more.to_string(), "a year".to_owned(), String::new()] {
+                let page = said(&mut ann, period.old.name(), &typed).await;
+                assert_eq!(page.status, 422, "{period:?} {typed}");
+                let words = format!("Give a whole number of days, from {} to ", period.least);
+                assert!(page.text().contains(&words), "{period:?} {typed}: {}", page.text());
+                assert!(page.body.contains(&format!("value=\"{typed}\"")), "what was typed stays: {typed}");
+            }
+            assert_eq!(days(&app, period.old).await, period.usual, "{period:?}");
+        }
+        let welsh = ann.post("/admin/retention/drafts?lang=cy", &[("days", "1")]).await;
+        assert!(welsh.text().contains("Rhowch nifer cyfan o ddiwrnodau, o 60 i 90"), "{}", welsh.text());
+        assert!(texts(&app, "select subject from audit where action = 'keeping-set'").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn each_change_is_noted_once_with_both_figures_and_the_usual_comes_back() {
+    for app in TestApp::on_each().await {
+        let mut ann = app.signed_in("ann").await;
+        for days in ["14", "14", "30"] {
+            assert_eq!(said(&mut ann, "staged-rows", days).await.status, 303);
+        }
+        let noted = "select subject from audit where action = 'keeping-set' order by at, id";
+        let mut noted = texts(&app, noted).await;
+        noted.sort_unstable();
+        assert_eq!(noted, ["staged-rows 14 30", "staged-rows 30 14"], "{:?}", app.engine());
+        let kept = texts(&app, "select name from installation where name like 'keep-%'").await;
+        assert!(kept.is_empty(), "what is usual is not said again, so that it can change with the program");
+    }
+}
+
+#[tokio::test]
+async fn nobody_else_sets_it_and_what_is_fixed_is_nobodys_to_set() {
+    for app in TestApp::on_each().await {
+        for name in ["len", "fay", "hana", "rhys", "otto"] {
+            let mut client = app.signed_in(name).await;
+            for at in ["/admin/retention", "/admin/retention/audit"] {
+                assert_eq!(client.get(at).await.status, 404, "{name} {at}");
+            }
+            let sent = client.post("/admin/retention/audit", &[("days", "400")]).await;
+            assert_eq!(sent.status, 404, "{name}");
+        }
+        assert_eq!(app.visitor().get("/admin/retention").await.status, 303);
+        let mut ann = app.signed_in("ann").await;
+        for fixed in PERIODS.into_iter().filter(|period| period.least == period.most) {
+            let at = format!("/admin/retention/{}", fixed.old);
+            assert_eq!(ann.get(&at).await.status, 404, "{fixed:?}");
+            let days = fixed.usual.to_string();
+            assert_eq!(ann.post(&at, &[("days", &days)]).await.status, 404, "{fixed:?}");
+        }
+        assert_eq!(ann.get("/admin/retention/journal").await.status, 404);
+        assert_eq!(days(&app, Old::Audit).await, 730);
+        assert!(ann.get("/admin").await.body.contains("href=\"/admin/retention\""), "the way there");
+    }
+}
+
+/// Whoever writes into the database by hand cannot shorten what a page promises, nor lengthen what protects people.
+#[tokio::test]
+async fn a_figure_outside_its_bounds_is_not_believed_wherever_it_comes_from() {
+    for app in TestApp::on_each().await {
+        for (old, written, holds) in [
+            (Old::Drafts, "1", 60),
+            (Old::Drafts, "9000", 90),
+            (Old::DoorMessages, "400", 30),
+            (Old::Sessions, "3650", 0),
+            (Old::Audit, "never", 730),
+        ] {
+            let mut tx = app.env.db.write().await.expect("a database");
+            installation::set(&mut tx, &format!("keep-{old}"), written).await.expect("a setting");
+            tx.commit().await.expect("a commit");
+            assert_eq!(days(&app, old).await, holds, "{old} {written} on {:?}", app.engine());
+        }
+    }
+}
