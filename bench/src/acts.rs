@@ -57,6 +57,12 @@ pub async fn drafts(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
     Ok(requests)
 }
 
+/// Wrong sign-ins, each at another address of a mail: what a storm of them is made of, many at accounts that are.
+pub fn sign_ins() -> Vec<Request> {
+    let body = |number: usize| format!("mail=p{number}%40bench.example&password=kettle+marble+{number}");
+    (0..ACTS).map(|number| Request::post(&Route::SignIn.to_string(), "", &body(number)).refused()).collect()
+}
+
 /// Drafts of members whose similar ones are asked for, each by its own.
 ///
 /// # Errors

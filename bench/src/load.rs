@@ -1,5 +1,6 @@
 //! The load: connections that are kept, each asking as soon as it has its answer.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -9,12 +10,20 @@ use tokio::net::TcpStream;
 pub struct Request {
     /// The whole request as it goes over the wire.
     pub bytes: Vec<u8>,
+    /// The statuses that its answer may have.
+    pub expected: Range<u16>,
 }
+
+/// What was done or shown.
+pub const GOOD: Range<u16> = 200..400;
+/// What was refused for what was sent.
+const REFUSED: Range<u16> = 400..500;
 
 impl Request {
     /// A GET with the cookie of a session.
     pub fn get(path: &str, cookie: &str) -> Self {
-        Self { bytes: format!("GET {path} HTTP/1.1\r\nhost: bench\r\ncookie: {cookie}\r\n\r\n").into_bytes() }
+        let bytes = format!("GET {path} HTTP/1.1\r\nhost: bench\r\ncookie: {cookie}\r\n\r\n").into_bytes();
+        Self { bytes, expected: GOOD }
     }
 
     /// A form that is sent.
@@ -24,7 +33,12 @@ impl Request {
              content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
             body.len()
         );
-        Self { bytes: (head + body).into_bytes() }
+        Self { bytes: (head + body).into_bytes(), expected: GOOD }
+    }
+
+    /// The same where it is to be refused.
+    pub fn refused(self) -> Self {
+        Self { expected: REFUSED, ..self }
     }
 }
 
@@ -104,7 +118,7 @@ async fn ask(address: String, requests: Vec<Request>, until: Instant) -> std::io
         stream.write_all(&request.bytes).await?;
         let status = answer(&mut stream, &mut buffer).await?;
         measured.seconds.push(began.elapsed().as_secs_f64());
-        if !(200..400).contains(&status) {
+        if !request.expected.contains(&status) {
             measured.unexpected += 1;
             let told = || String::from_utf8_lossy(&buffer).chars().take(600).collect();
             measured.first_unexpected.get_or_insert_with(told);

@@ -67,6 +67,8 @@ pub async fn run(
     bench.acts("submit", (&drafts, commit), report).await?;
     let answers = acts::answers(env, tree).await?;
     bench.acts("answer", (&answers, commit), report).await?;
+    // The storm counts for the peak of memory.
+    bench.acts("wrong sign-ins", (&acts::sign_ins(), commit), report).await?;
     report.fact(format!("{} {size}: peak memory, MiB", engine(url)), server.peak_mib()?);
     report.fact(format!("{} {size}: first visit, KB", engine(url)), visit::kilobytes(&server.address).await?);
     server.stop().await?;

@@ -1,7 +1,7 @@
 //! Single requests: how many bytes a first visit takes, and how many queries the program says that a page took.
 
 use crate::Settings;
-use crate::load::{Request, as_float, fetch};
+use crate::load::{GOOD, Request, as_float, fetch};
 use crate::server::Server;
 use std::process::Stdio;
 use waymark_app::routes::Route;
@@ -29,7 +29,7 @@ pub async fn kilobytes(address: &str) -> Done<f64> {
 
 fn compressed(path: &str) -> Request {
     let head = format!("GET {path} HTTP/1.1\r\nhost: bench\r\naccept-encoding: gzip, br\r\n\r\n");
-    Request { bytes: head.into_bytes() }
+    Request { bytes: head.into_bytes(), expected: GOOD }
 }
 
 /// The most queries that the program logs for each kind of page.

@@ -22,6 +22,9 @@ pub struct Pace {
 const PERSON: Pace = Pace { at_once: 1_000, each_micros: 200_000 };
 /// Of an address without a session: a hospital is one address.
 const ADDRESS: Pace = Pace { at_once: 2_000, each_micros: 100_000 };
+/// Of sign-ins from an address, counted apart: a thousand wrong ones a minute leave room for everybody else of a hospital,
+/// and hold up nothing else that is sent from there.
+const SIGN_INS: Pace = Pace { at_once: 2_000, each_micros: 50_000 };
 /// Of ideas sent from an address without an account: a waiting room full of people, then one more each half minute.
 const PUBLIC: Pace = Pace { at_once: 60, each_micros: 30_000_000 };
 /// How many people and addresses are remembered.
@@ -34,6 +37,8 @@ pub enum Whose<'a> {
     Person(AccountId),
     /// Somebody at an address.
     Address(&'a str),
+    /// Somebody at an address who signs in.
+    SignIn(&'a str),
     /// Somebody at an address who sends an idea without an account.
     Public(&'a str),
 }
@@ -51,6 +56,7 @@ impl Paces {
         let (key, pace) = match whose {
             Whose::Person(account) => (Key::of(&["person", &account.0.to_string()]), PERSON),
             Whose::Address(address) => (Key::of(&["address", &network(address)]), ADDRESS),
+            Whose::SignIn(address) => (Key::of(&["sign-in", &network(address)]), SIGN_INS),
             Whose::Public(address) => (Key::of(&["public", &network(address)]), PUBLIC),
         };
         let now = now.timestamp_micros();
@@ -111,6 +117,18 @@ mod tests {
         assert_eq!(turns(&paces, ADA, now + TimeDelta::seconds(1)), 5);
         assert_eq!(turns(&paces, Whose::Address("10.0.0.1"), now), ADDRESS.at_once, "others have their own");
         assert_eq!(turns(&paces, ADA, now + TimeDelta::hours(1)), PERSON.at_once);
+    }
+
+    #[test]
+    fn a_thousand_wrong_sign_ins_a_minute_leave_room_for_a_hospital_all_day() {
+        let (paces, morning) = (Paces::default(), DateTime::UNIX_EPOCH);
+        for number in 0..60_000 {
+            let now = morning + TimeDelta::milliseconds(60 * number);
+            assert!(paces.take(Whose::SignIn("10.0.0.1"), now).is_ok(), "after {number}");
+        }
+        let now = morning + TimeDelta::hours(1);
+        assert_eq!(turns(&paces, Whose::SignIn("10.0.0.1"), now), SIGN_INS.at_once, "none is held up");
+        assert_eq!(turns(&paces, Whose::Address("10.0.0.1"), now), ADDRESS.at_once, "nor anything else");
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl std::fmt::Debug for Typed<'_> {
 /// # Errors
 /// [`Error::Invalid`] on `password` where address and password do not belong together, [`Error::TooMany`].
 pub async fn sign_in(env: &Env, typed: Typed<'_>) -> Result<String> {
-    env.paces.take(Whose::Address(typed.from), env.now())?;
+    env.paces.take(Whose::SignIn(typed.from), env.now())?;
     let folded = typed.mail.trim().to_lowercase();
     let keys = [Key::of(&["sign-in", &folded, typed.from]), Key::of(&["sign-in", &folded])];
     let (account, hash) = count(env, &folded, keys).await?.unzip();

@@ -96,6 +96,41 @@ async fn after_five_wrong_tries_one_waits_and_then_the_right_one_works_on_both_e
     }
 }
 
+/// What five hundred wrong tries are told, at each of some addresses in turn.
+async fn wrong_tries(client: &mut Client, mails: &[String]) -> Vec<(u16, Option<String>)> {
+    let mut told = Vec::new();
+    for number in 0..500 {
+        let mail = &mails[number % mails.len()];
+        let answer = client.post("/sign-in", &[("mail", mail), ("password", "guess")]).await;
+        let wait = answer.headers.get("retry-after").map(|wait| wait.to_str().unwrap().to_owned());
+        told.push((answer.status.as_u16(), wait));
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_thousand_wrong_sign_ins_in_a_minute_keep_nobody_else_out_and_tell_nobody_who_is_there() {
+    let app = TestApp::new().await;
+    let names = ["bea", "cai", "len", "fay", "hana"].map(str::to_owned);
+    for name in &names {
+        with_password(&app, name).await;
+    }
+    with_password(&app, "ada").await;
+    // All come from the one address of a hospital.
+    let there: Vec<String> = names.iter().map(|name| format!("{name}@riverside.example")).collect();
+    let nobody: Vec<String> = names.iter().map(|name| format!("no-{name}@riverside.example")).collect();
+    let told = wrong_tries(&mut app.visitor(), &there).await;
+    assert_eq!(told, wrong_tries(&mut app.visitor(), &nobody).await);
+    assert_eq!(told.iter().filter(|(status, _)| *status == 422).count(), 25, "five each were looked at");
+    assert_eq!(sign_in(&mut app.visitor(), "ada@riverside.example", PASSWORD).await.status, 303);
+    app.advance(TimeDelta::minutes(1));
+    assert_eq!(
+        sign_in(&mut app.visitor(), &there[0], PASSWORD).await.status,
+        303,
+        "who was tried, a minute later"
+    );
+}
+
 #[tokio::test]
 async fn nobody_is_waited_for_from_another_address_or_account() {
     let app = TestApp::new().await;

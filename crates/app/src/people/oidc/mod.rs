@@ -89,7 +89,7 @@ fn hashed(what: &str, secret: &str) -> [u8; 32] {
 /// [`Fault::Away`] where it cannot be asked.
 pub async fn leave(env: &Env, wish: Wish<'_>) -> Result<Leaving, Fault> {
     let provider = known(env)?;
-    env.paces.take(Whose::Address(wish.from), env.now())?;
+    env.paces.take(Whose::SignIn(wish.from), env.now())?;
     let published = provider.published(env.now()).await?;
     let [state, nonce, verifier, secret] = [(); 4].map(|()| env.secret());
     let mut ctx = Ctx::write(env, Actor::Nobody).await?;
