@@ -1,8 +1,7 @@
 //! Every row of every table, as whoever has the whole database would read it.
 
-use crate::TestApp;
 use sqlx::{AssertSqlSafe, Row as _, ValueRef as _};
-use waymark_store::Tx;
+use waymark_store::{Db, Tx};
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +36,8 @@ impl DumpRow {
 ///
 /// # Panics
 /// Where the database cannot be read.
-pub async fn dump(app: &TestApp) -> Vec<DumpRow> {
-    let mut tx = app.env.db.read().await.expect("a database");
+pub async fn dump(db: &Db) -> Vec<DumpRow> {
+    let mut tx = db.read().await.expect("a database");
     match &mut tx {
         Tx::Sqlite(open) => sqlite(open.connection().expect("a connection")).await,
         Tx::Postgres(open) => postgres(open.connection().expect("a connection")).await,

@@ -2,13 +2,11 @@
 
 use crate::capture::{checked, draft_of, sent};
 use chrono::TimeDelta;
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use waymark_app::Error;
 use waymark_app::people::roles;
 use waymark_domain::people::grant::GrantRefusal;
 use waymark_domain::people::role::Role;
-use waymark_testkit::dump::{DumpRow, Held, dump};
+use waymark_testkit::dump::{Held, dump};
 use waymark_testkit::{Client, Page, TestApp};
 
 /// Two openers of Riverside: its head, and the head of the root. Gives their pass-phrases.
@@ -57,14 +55,14 @@ pub(crate) async fn told(client: &mut Client, fields: &[(&str, &str)]) -> (Page,
 }
 
 /// Somebody else's browser with the code.
-async fn back(app: &TestApp, code: &str) -> (Client, Page) {
+pub(crate) async fn back(app: &TestApp, code: &str) -> (Client, Page) {
     let mut client = app.visitor();
     let page = client.get("/come-back").await;
     let record = sent(&mut client, &page, &[("code", code)]).await;
     (client, record)
 }
 
-fn record_of(receipt: &Page) -> String {
+pub(crate) fn record_of(receipt: &Page) -> String {
     receipt.address.replace("/told/", "/records/")
 }
 
@@ -238,95 +236,6 @@ async fn codes_are_not_to_be_guessed() {
     assert_eq!(last, 429);
 }
 
-/// Everything that could join two rows: ids, digests, addresses, tokens, times to the microsecond.
-fn telling(row: &DumpRow) -> BTreeSet<String> {
-    let mut told = BTreeSet::new();
-    for value in &row.values {
-        match value {
-            Held::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => told.extend(parts(text)),
-                Err(_) => {
-                    told.insert(hex(bytes));
-                }
-            },
-            // Seconds, minutes and days do not join; microseconds that are no whole hour do.
-            Held::Number(number) if *number > 1_000_000_000_000 && number % 3_600_000_000 != 0 => {
-                told.insert(number.to_string());
-            }
-            Held::Number(_) => {}
-        }
-    }
-    told
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
-/// The parts of a text that name something: ids without hyphens, addresses, long words of digits and letters.
-fn parts(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || "-@._:".contains(c)));
-    let plain = words.map(|word| word.replace('-', "").to_lowercase());
-    plain.filter(|word| word.len() >= 16 || word.contains('@')).collect()
-}
-
-#[tokio::test]
-async fn nothing_joins_the_account_and_the_record() {
-    for app in TestApp::on_each().await {
-        nothing_joins(&app).await;
-    }
-}
-
-async fn nothing_joins(app: &TestApp) {
-    openers(app).await;
-    app.advance(TimeDelta::seconds(1_234));
-    let mut ada = app.signed_in("ada").await;
-    app.advance(TimeDelta::seconds(77));
-    let (receipt, code) = told(&mut ada, &[]).await;
-    app.run_jobs().await;
-    let record = record_of(&receipt);
-    app.advance(TimeDelta::seconds(999));
-    let (mut phone, _) = back(app, &code).await;
-    let news = phone.get(format!("{record}/news")).await;
-    sent(&mut phone, &news, &[("news", "Still so.")]).await;
-    app.run_jobs().await;
-    let rows = every_row(app).await;
-    let plain = |id: uuid::Uuid| id.simple().to_string();
-    let own = closure(&rows, &plain(app.person("ada").0));
-    let reference = record.rsplit('/').next().expect("a reference").replace('-', "").to_lowercase();
-    assert!(reference.len() >= 10, "{reference}");
-    let mut tx = app.env.db.read().await.expect("a database");
-    let id = waymark_store::find::sent::of_reference(&mut tx, record.rsplit('/').next().expect("one")).await;
-    let its = closure(&rows, &plain(id.expect("a read").expect("a record")));
-    assert!(own.len() > 5 && its.len() > 20, "{} and {}", own.len(), its.len());
-    let nodes: BTreeSet<String> = app.world.nodes.values().map(|node| plain(node.0)).collect();
-    let both: Vec<&String> = own.intersection(&its).filter(|value| !nodes.contains(*value)).collect();
-    assert!(both.is_empty(), "{both:?}");
-    // The code and her name are in no row of the record, and her address in none but her own.
-    assert!(!its.contains(&code.replace('-', "").to_lowercase()));
-    let hers = rows
-        .iter()
-        .filter(|(_, told)| told.contains("ada@riverside.example"))
-        .map(|(table, _)| table.as_str());
-    let hers: BTreeSet<&str> = hers.collect();
-    assert!(hers.iter().all(|table| ["account", "account_word", "ticket"].contains(table)), "{hers:?}");
-}
-
-/// Each row of each table, as what it tells.
-async fn every_row(app: &TestApp) -> Vec<(String, BTreeSet<String>)> {
-    let rows = dump(app).await;
-    rows.iter().map(|row| (row.table.clone(), telling(row))).collect()
-}
-
-/// All that the rows with a value in them tell.
-fn closure(rows: &[(String, BTreeSet<String>)], value: &str) -> BTreeSet<String> {
-    let own = rows.iter().filter(|(_, told)| told.contains(value));
-    own.flat_map(|(_, told)| told.iter().cloned()).collect()
-}
-
 #[tokio::test]
 async fn what_is_looked_at_with_a_code_is_noted_of_no_session() {
     for app in TestApp::on_each().await {
@@ -346,6 +255,6 @@ async fn what_is_looked_at_with_a_code_is_noted_of_no_session() {
 }
 
 async fn sessions(app: &TestApp) -> Vec<Vec<Held>> {
-    let rows = dump(app).await.into_iter().filter(|row| row.table == "session");
+    let rows = dump(&app.env.db).await.into_iter().filter(|row| row.table == "session");
     rows.map(|row| row.values).collect()
 }

@@ -22,6 +22,7 @@ mod files;
 mod fixtures;
 mod held_back;
 mod hidden;
+mod hidden_dump;
 mod import;
 mod jobs;
 mod keeping;

@@ -34,7 +34,7 @@ async fn what_is_masked_is_nowhere_any_more() {
         let record = named(&app).await;
         let mut fay = app.signed_in("fay").await;
         assert!(finds(&mut fay, "blodwen").await);
-        assert!(dump(&app).await.iter().any(|row| row.holds("blodwen")), "the dump would show it");
+        assert!(dump(&app.env.db).await.iter().any(|row| row.holds("blodwen")), "the dump would show it");
         let page = fay.get(format!("{record}/mask")).await;
         assert!(
             page.form().1.iter().any(|(name, value)| name == "words" && value.contains(NAME)),
@@ -49,8 +49,12 @@ async fn what_is_masked_is_nowhere_any_more() {
         assert!(history.text().contains("Words that tell who somebody is were masked"), "{}", history.text());
         assert!(history.text().contains("Yes: [masked]. Ask [masked], not Hughesy."), "{}", history.text());
         app.run_jobs().await;
-        let told: Vec<String> =
-            dump(&app).await.iter().filter(|row| row.holds("blodwen")).map(|row| row.table.clone()).collect();
+        let told: Vec<String> = dump(&app.env.db)
+            .await
+            .iter()
+            .filter(|row| row.holds("blodwen"))
+            .map(|row| row.table.clone())
+            .collect();
         assert!(told.is_empty(), "{told:?}");
         assert!(!finds(&mut fay, "blodwen").await && finds(&mut fay, "bottles").await);
         let mut ada = app.signed_in("ada").await;

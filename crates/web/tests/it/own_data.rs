@@ -225,7 +225,7 @@ async fn government_sees_counts_and_says_why_before_it_opens_a_record() {
 
 /// The tables in which a text stands, in any letters, as text or among bytes.
 async fn places_of(app: &TestApp, canaries: &[&str]) -> Vec<String> {
-    let rows = dump(app).await;
+    let rows = dump(&app.env.db).await;
     let held =
         |canary: &&str| rows.iter().filter(|row| row.holds(canary)).map(|row| row.table.clone()).collect();
     let all: Vec<(String, BTreeSet<String>)> =

@@ -117,12 +117,12 @@ async fn nobody_confirms_words_that_they_were_not_shown() {
 #[tokio::test]
 async fn a_file_from_nobody_is_not_read() {
     let app = TestApp::new().await;
-    let before = dump(&app).await.len();
+    let before = dump(&app.env.db).await.len();
     let file = ("file", "ideas.csv", &b"title,problem\nCanary 8812,It sings"[..]);
     let answer = app.visitor().upload("/import", &[("kind", "ideas"), ("node", "")], file).await;
     assert!(answer.location().is_some_and(|to| to.starts_with("/sign-in")), "{}", answer.text());
     assert!(!answer.body.contains("8812"));
-    assert_eq!(dump(&app).await.len(), before);
+    assert_eq!(dump(&app.env.db).await.len(), before);
 }
 
 #[tokio::test]
