@@ -42,4 +42,7 @@ history-hours-confirmed = Cafwyd { $hours ->
    *[other] { $hours } awr
 }
 history-news = Ysgrifennwyd sut mae pethau
+history-sight-offered = Mae { $name } yn dymuno i fwy o bobl allu ei weld: { $to }
+history-sight-set = Dywedodd { $name } pwy all ei weld: { $to }
+history-sight-both = Dywedodd { $name } a { $other } y gall mwy o bobl ei weld: { $to }
 history-withdrawn = Tynnwyd yn ôl

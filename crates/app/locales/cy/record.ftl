@@ -123,6 +123,7 @@ record-act-meeting = Teipio ateb a benderfynwyd mewn cyfarfod
 record-act-news = Ysgrifennu sut mae pethau
 record-act-was-answer = Dweud ai ateb oedd hwn
 record-act-interest = Dweud bod gennych fuddiant ynddo
+record-act-who-sees = Newid pwy all ei weld
 record-act-withdraw = Ei dynnu’n ôl
 record-done-answered = Nid oes angen ateb arno mwyach. Mae ei sefyllfa isod.
 record-done-told = Anfonwyd.
@@ -145,6 +146,7 @@ record-done-meeting = Mae ateb y cyfarfod ar y cofnod. Dywedir wrth y sawl a ben
 record-done-news = Mae eich newyddion ar y cofnod.
 record-done-was-answer = Diolch am ddweud.
 record-done-interest = Mae eich buddiant ar y cofnod, ac mae gyda rhywun arall nawr.
+record-done-who-sees = Mae wedi’i nodi pwy all ei weld. Bydd mwy o bobl yn ei weld pan fydd y ddau wedi dweud hynny.
 record-done-withdraw = Rydych wedi ei dynnu’n ôl.
 
 # Masking words

@@ -42,4 +42,7 @@ history-hours-confirmed = Had { $hours ->
    *[other] { $hours } hours
 }
 history-news = Wrote how it stands
+history-sight-offered = { $name } wishes that more people can see it: { $to }
+history-sight-set = { $name } said who may see it: { $to }
+history-sight-both = { $name } and { $other } said that more people can see it: { $to }
 history-withdrawn = Taken back

@@ -123,6 +123,7 @@ record-act-meeting = Type an answer that a meeting decided
 record-act-news = Write how it stands
 record-act-was-answer = Say whether this was an answer
 record-act-interest = Say that you have an interest in it
+record-act-who-sees = Change who may see it
 record-act-withdraw = Take it back
 record-done-answered = It needs no answer any more. Where it stands is below.
 record-done-told = Sent.
@@ -145,6 +146,7 @@ record-done-meeting = The meeting’s answer is on the record. Its decider is to
 record-done-news = Your news is on the record.
 record-done-was-answer = Thank you for saying so.
 record-done-interest = Your interest is on the record, and somebody else has it now.
+record-done-who-sees = It is noted who may see it. More people see it once both have said so.
 record-done-withdraw = You have taken it back.
 
 # Masking words

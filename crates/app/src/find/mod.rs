@@ -24,6 +24,7 @@ pub mod public;
 pub mod reports;
 pub mod search;
 pub mod send;
+pub mod sight;
 pub mod similar;
 pub mod tell;
 pub mod view;

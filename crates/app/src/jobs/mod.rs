@@ -21,6 +21,7 @@ mod registry;
 pub mod retention;
 mod schedule;
 mod seal;
+mod sight_mail;
 mod ticket_mail;
 mod time_passes;
 mod worker;

@@ -1,5 +1,6 @@
 //! What the viewer of a record can do now, the most needed first: pages offer it, the use cases decide it again.
 
+use crate::find::sight::is_asked;
 use crate::find::view::RecordView;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
@@ -72,6 +73,8 @@ acts! {
     WasAnswer = "was-answer", Converse;
     /// Declare an interest.
     Interest = "interest", DeclareInterest;
+    /// Say who may see it.
+    WhoSees = "who-sees", ShowTo;
     /// Take it back.
     Withdraw = "withdraw", Withdraw;
 }
@@ -124,6 +127,7 @@ impl Act {
             Self::Answer => !is_paused,
             Self::Lines => is_trier(record, view.viewer.party) || !is_before_due(view),
             Self::Hours => record.stage != Stage::Trying,
+            Self::WhoSees => is_asked(&view.viewer, record),
             _ => false,
         }
     }

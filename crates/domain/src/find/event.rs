@@ -2,6 +2,7 @@
 
 use crate::find::masking::MaskedFor;
 use crate::find::moderation::{Moderated, Public};
+use crate::find::sight::{Offer, Shown};
 use crate::find::stage::{AnswerKind, Lane, Origin, Outcome, Reason, WayIn};
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::{ladder::Explained, role::Role, setting::SeenBy};
@@ -387,6 +388,10 @@ pub enum InnovationEvent {
     },
     /// A moderator listed it, or did not, or left it as it was.
     Moderated(Moderated),
+    /// Who brought it, or the finder, said that more people may see it: it waits for the other's yes.
+    SightOffered(Offer),
+    /// Who may see it was said; nothing is offered any more.
+    SightSet(Shown),
     /// Whoever told it without an account put a name on it.
     Credited {
         /// The name.
@@ -428,6 +433,8 @@ impl Event for InnovationEvent {
             Self::NameGiven { .. } => "name-given",
             Self::Masked { .. } => "masked",
             Self::Moderated(_) => "moderated",
+            Self::SightOffered(_) => "sight-offered",
+            Self::SightSet(_) => "sight-set",
             Self::Credited { .. } => "credited",
             Self::Withdrawn { .. } => "withdrawn",
         }
@@ -445,6 +452,8 @@ impl Event for InnovationEvent {
             Self::TakenUp { owner } => vec![*owner],
             Self::InterestDeclared { party } | Self::NameGiven { party } => vec![*party],
             Self::OpeningAsked { by, .. } => vec![*by],
+            Self::SightOffered(offer) => vec![offer.by],
+            Self::SightSet(shown) => std::iter::once(shown.by).chain(shown.with).collect(),
             Self::NameOpened { by } => by.to_vec(),
             Self::Moderated(moderated) => vec![moderated.by],
             Self::Added(added) => added.tellers.iter().copied().chain(added.assisted_by).collect(),

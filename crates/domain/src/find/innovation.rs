@@ -4,6 +4,7 @@ use crate::find::event::{
     Added, Answered, Cause, Duty, Handed, InnovationEvent, Place, Then, ThreeLines, Told, Try,
 };
 use crate::find::moderation::{Done, Listing};
+use crate::find::sight::Offer;
 use crate::find::stage::{AnswerKind, Lane, Outcome, Stage, WayIn};
 use crate::ids::{InnovationId, NodeId, PartyId};
 use crate::people::ladder::Explained;
@@ -96,6 +97,10 @@ pub struct Innovation {
     pub listing: Listing,
     /// What moderators did, oldest first.
     pub moderated: Vec<Done>,
+    /// Who may see it where it is listed: see [`Innovation::seen_by`].
+    pub sight: SeenBy,
+    /// That more may see it, as one of two has said.
+    pub wider: Option<Offer>,
     /// When a person last said something about it, or its state changed.
     pub news_at: DateTime<Utc>,
     /// When it ended.
@@ -167,7 +172,7 @@ impl Innovation {
 
     /// Who sees it now: until a moderator lists it, those who handle it alone.
     pub fn seen_by(&self) -> SeenBy {
-        if self.listing == Listing::Listed { self.told.seen_by } else { SeenBy::Handlers }
+        if self.listing == Listing::Listed { self.sight } else { SeenBy::Handlers }
     }
 
     /// Is it somebody whose account no row names: a hidden name, or somebody without an account?
@@ -178,7 +183,7 @@ impl Innovation {
     /// Is it a text by who brought it? That is no news to them.
     fn is_own_word(&self, next: &Happened<InnovationEvent>) -> bool {
         let is_own = next.meta.actor.is_some_and(|actor| self.is_brought_by(actor));
-        is_own && matches!(next.event, InnovationEvent::News { .. })
+        is_own && matches!(next.event, InnovationEvent::News { .. } | InnovationEvent::SightSet(_))
     }
 
     fn hand(&mut self, handed: &Handed) {
@@ -380,6 +385,8 @@ impl Innovation {
             InnovationEvent::NameOpened { .. } => self.opening = None,
             InnovationEvent::NameGiven { party } => self.name_given(*party),
             InnovationEvent::Credited { name } => self.credited(*name),
+            InnovationEvent::SightOffered(offer) => self.wider = Some(*offer),
+            InnovationEvent::SightSet(shown) => (self.sight, self.wider) = (shown.to, None),
             _ => {}
         }
     }
@@ -423,6 +430,8 @@ impl Record for Innovation {
             credit: told.public.and_then(|public| public.credit),
             listing: if told.public.is_some() { Listing::Waiting } else { Listing::Listed },
             moderated: Vec::new(),
+            sight: told.seen_by,
+            wider: None,
             news_at: at,
             ended_at: None,
             told: Told::clone(told),

@@ -9,5 +9,6 @@ pub mod masking;
 pub mod moderation;
 mod news;
 pub mod problem;
+pub mod sight;
 pub mod stage;
 pub mod tell;

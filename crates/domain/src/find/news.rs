@@ -1,6 +1,7 @@
 //! What of the events is news, and what of an answer stays late.
 
 use crate::find::event::{Answered, Cause, InnovationEvent, Then};
+use crate::find::sight::Side;
 use crate::route::clock::State;
 
 impl InnovationEvent {
@@ -17,7 +18,9 @@ impl InnovationEvent {
             | Self::DateMoved { .. }
             | Self::TryEnded { .. }
             | Self::News { .. }
+            | Self::SightSet(_)
             | Self::Withdrawn { .. } => true,
+            Self::SightOffered(offer) => offer.side == Side::Finder,
             _ => false,
         }
     }

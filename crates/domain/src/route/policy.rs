@@ -64,11 +64,13 @@ pub enum Action {
     Moderate,
     /// Put a name on what one told without an account.
     Credit,
+    /// Say who may see it.
+    ShowTo,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -89,6 +91,7 @@ impl Action {
         Self::Mask,
         Self::Moderate,
         Self::Credit,
+        Self::ShowTo,
     ];
 }
 
@@ -141,6 +144,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
             let is_own = record.is_brought_by(party) || record.has_also_told(party);
             viewer.roles.iter().any(moderates) && !is_own && sees(viewer, record)
         }
+        Action::ShowTo => record.is_contributor(party) || is_finder,
         Action::Credit => record.public == Some(party),
         Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
     }
@@ -151,7 +155,7 @@ fn sees(viewer: &Viewer, record: &Innovation) -> bool {
     let handles = viewer.party.is_some_and(|party| is_party_to(record, party))
         || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor)
         || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener))
-        || (record.told.seen_by != SeenBy::Handlers && viewer.roles.contains(&Role::Moderator));
+        || (record.sight != SeenBy::Handlers && viewer.roles.contains(&Role::Moderator));
     match record.seen_by() {
         _ if viewer.is_signed_in && handles => true,
         SeenBy::Handlers => false,

@@ -12,6 +12,7 @@ mod passing;
 mod policy;
 mod reviewing;
 mod sharing;
+mod showing;
 mod talking;
 mod telling;
 mod trying;

@@ -6,6 +6,7 @@ use waymark_domain::find::hidden;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self, MaskedFor};
 use waymark_domain::find::moderation;
+use waymark_domain::find::sight;
 use waymark_domain::find::stage::{Outcome, Stage};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::ids::PartyId;
@@ -89,6 +90,7 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::Answer | Action::DeclareInterest | Action::MoveDate, PassedOn)
         | (Action::TakeOver, Told)
         | (Action::Mask, _) => &["finder"],
+        (Action::ShowTo, _) => &["contributor", "finder"],
         (Action::TypeFor, Told | PassedOn) => &["decider", "finder", "head"],
         (Action::Converse, _) | (Action::AskReview, NotNow | Stopped) => &["contributor", "helper"],
         (Action::Withdraw, Told | NotNow | Trying | PassedOn) => &["contributor"],
@@ -140,7 +142,7 @@ fn those_who_handle_it_always_see_it_and_others_as_it_says() {
     ];
     for (seen_by, expected) in table {
         let mut story = at_stage(Stage::Trying);
-        story.record.told.seen_by = seen_by;
+        story.record.sight = seen_by;
         let sees: Vec<&str> = everybody()
             .into_iter()
             .filter(|(_, viewer)| may(viewer, Action::See, &story.record))
@@ -186,6 +188,7 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
             hidden::ask_opening(record, why, facts).is_ok() && hidden::open(&asked, facts).is_ok()
         }
         Action::Moderate => moderation::moderate(record, moderation::Say::Leave(why), facts).is_ok(),
+        Action::ShowTo => sight::show_to(record, SeenBy::Handlers, facts).is_ok(),
         Action::Credit => moderation::credit(record, words(Field::Credit), facts).is_ok(),
         Action::GiveName => hidden::give_name(record, PartyId(uuid::Uuid::from_u128(99)), facts).is_ok(),
         Action::Mask => masking::mask(vec![remade()], MaskedFor::Person, facts).is_ok(),

@@ -21,6 +21,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 const STAGES: &[&str] =
     &["told", "not-now", "trying", "passed-on", "kept", "done", "dropped", "stopped", "withdrawn"];
 const ORIGINS: &[&str] = &["front-line", "professional", "user", "manager", "partner"];
+const SEEN: &[&str] = &["handlers", "body", "bodies", "everyone"];
 const OUTCOMES: &[&str] = &["keep", "drop", "pass-on"];
 const VERSION: Input = optional(
     "version",
@@ -236,6 +237,10 @@ fn act_of(act: Act) -> Option<Operation> {
             ("Say whether it was an answer", vec![needed("answer", Kind::YesNo, "Was this an answer?")])
         }
         Act::Interest => ("Declare an interest", Vec::new()),
+        Act::WhoSees => (
+            "Say who may see it: fewer at once, more with the other's yes",
+            vec![needed("to", Kind::OneOf(SEEN), "Who.")],
+        ),
         Act::Withdraw => ("Take it back", vec![needed("why", Kind::Line, "Why.")]),
     };
     let path = format!("/records/{{reference}}/{act}");
@@ -256,11 +261,13 @@ mod tests {
     use super::*;
     use waymark_app::route::offer;
     use waymark_domain::find::stage::{Origin, Outcome, Stage};
+    use waymark_domain::people::setting::SeenBy;
 
     #[test]
     fn names_are_those_that_the_code_knows() {
         assert_eq!(STAGES, Stage::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
         assert_eq!(ORIGINS, Origin::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
+        assert_eq!(SEEN, SeenBy::ALL.map(SeenBy::name));
         assert_eq!(OUTCOMES, Outcome::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
         for kind in [AnswerKind::NotNow, AnswerKind::Stop] {
             let offered: Vec<_> = offer::reasons(kind).iter().map(|one| one.name()).collect();

@@ -10,8 +10,8 @@ use std::future::Future;
 use std::pin::Pin;
 use waymark_app::find::also::{self, Telling};
 use waymark_app::find::comment as comments;
-use waymark_app::find::moderation;
 use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
+use waymark_app::find::{moderation, sight};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::trial::Lines;
 use waymark_app::route::{pass, review, shared, talk, trial};
@@ -22,6 +22,7 @@ use waymark_domain::find::stage::{Origin, Outcome, Reason, Stage};
 use waymark_domain::find::tell::equal_shares;
 use waymark_domain::ids::AccountId;
 use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::review::reviewable;
 use waymark_domain::text::{Line, Prose, Remark, Title};
 
@@ -72,6 +73,7 @@ pub fn acts() -> &'static [Act] {
         act!("move the date", 22, move_date),
         act!("news", 20, news),
         act!("add to it", 30, added),
+        act!("say who may see it", 40, show_to),
         act!("withdraw", 15, withdraw),
         act!("was this an answer", 30, judge),
         act!("confirm hours", 35, hours),
@@ -314,6 +316,19 @@ async fn added(walk: &mut Walk<'_>) -> Result<(), Error> {
     };
     let mut ctx = walk.context(teller).await?;
     let after = also::add(&mut ctx, record.id, &telling).await;
+    kept(ctx, after).await
+}
+
+async fn show_to(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (record, mut ctx) = if walk.dice.random_bool(0.5) {
+        walk.as_contributor(|_| true).await?
+    } else {
+        let account = walk.holder(&[Role::Finder]).await?;
+        (walk.record_that(|record| record.wider.is_some())?, walk.context(account).await?)
+    };
+    let offered = record.wider.filter(|_| walk.dice.random_bool(0.7)).map(|offer| offer.to);
+    let any = SeenBy::ALL[walk.dice.random_range(0..SeenBy::ALL.len())];
+    let after = sight::show_to(&mut ctx, seen(&record), offered.unwrap_or(any)).await;
     kept(ctx, after).await
 }
 

@@ -7,10 +7,11 @@ use waymark_domain::find::event::{Duty, InnovationEvent};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self, MaskedFor};
 use waymark_domain::find::moderation::{self, Because, Listing};
+use waymark_domain::find::sight;
 use waymark_domain::find::stage::{Outcome, Reason};
 use waymark_domain::find::tell::add_to;
 use waymark_domain::people::ladder::Seeking;
-use waymark_domain::people::role::Role;
+use waymark_domain::people::{role::Role, setting::SeenBy};
 use waymark_domain::route::answer::{Go, Meeting, Say, SendTo, answer, object};
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::policy::{Action, may};
@@ -49,7 +50,7 @@ const fn command(
     Command { name, action, who, weight, rule }
 }
 
-pub const COMMANDS: [Command; 27] = [
+pub const COMMANDS: [Command; 29] = [
     command(("go", Action::Answer), Who::Decider, 8, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
@@ -128,11 +129,20 @@ pub const COMMANDS: [Command; 27] = [
     command(("mask", Action::Mask), Who::Finder, 1, |_, _, facts| {
         one(masking::mask(vec![remade()], MaskedFor::Person, facts))
     }),
+    command(("show it to others", Action::ShowTo), Who::Finder, 3, show_to),
+    command(("show what one brought to others", Action::ShowTo), Who::Contributor, 3, show_to),
     command(("go by anybody", Action::Answer), Who::Anybody, 1, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
     }),
 ];
+
+/// Mostly what the other has offered.
+fn show_to(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
+    let offered = record.wider.filter(|_| world.dice.percent(70)).map(|offer| offer.to);
+    let to = offered.unwrap_or_else(|| SeenBy::ALL[world.dice.below(SeenBy::ALL.len())]);
+    one(sight::show_to(record, to, facts))
+}
 
 /// Whoever sees it may say that they would have told the same.
 fn add(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {

@@ -23,6 +23,7 @@ use waymark_app::routes::Route;
 use waymark_app::words::{Lang, Value, date, text, text_with, time};
 use waymark_domain::find::event::{Answered, Cause, Handed, InnovationEvent, Then};
 use waymark_domain::ids::PartyId;
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::record::Happened;
 use waymark_domain::text::WordsRef;
 
@@ -172,6 +173,11 @@ impl Telling<'_> {
         self.with(key, &[("name", self.name(Some(party)).into()), ("date", day.into())])
     }
 
+    fn shown(&self, key: &str, (party, to): (PartyId, SeenBy)) -> String {
+        let to = labels::seen_by(self.lang, to);
+        self.with(key, &[("name", self.name(Some(party)).into()), ("to", to.into())])
+    }
+
     fn handed(&self, key: &str, handed: &Handed) -> String {
         self.dated(key, (handed.duty.party, handed.clock.next_date()))
     }
@@ -228,6 +234,19 @@ impl Telling<'_> {
             InnovationEvent::Moderated(moderated) => {
                 text(self.lang, &format!("moderation-done-{}", moderated.act.name()))
             }
+            InnovationEvent::SightOffered(offer) => self.shown("history-sight-offered", (offer.by, offer.to)),
+            InnovationEvent::SightSet(shown) => match shown.with {
+                Some(with) => {
+                    let names = [shown.by, with].map(|party| self.name(Some(party)));
+                    let to = labels::seen_by(self.lang, shown.to);
+                    let [one, other] = names;
+                    self.with(
+                        "history-sight-both",
+                        &[("name", one.into()), ("other", other.into()), ("to", to.into())],
+                    )
+                }
+                None => self.shown("history-sight-set", (shown.by, shown.to)),
+            },
             InnovationEvent::Credited { .. } => text(self.lang, "history-credited"),
             InnovationEvent::Added(_) => text(self.lang, "history-added"),
             InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),

@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::visitor::Visitor;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use waymark_app::find::labels;
+use waymark_app::find::{labels, sight};
 use waymark_app::route::acts::Act;
 use waymark_app::route::change::Seen;
 use waymark_app::route::trial::Lines;
@@ -18,6 +18,7 @@ use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Checks, Ctx, Error, Write};
 use waymark_domain::find::stage::Outcome as TryOutcome;
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::text::{Line, Problem, Prose};
 
@@ -64,12 +65,21 @@ pub fn act_fields(act: Act, form: &Form, layout: &Layout) -> Vec<Html> {
             let why = Input::new("why", Label::new(text(lang, "act-withdraw-why")));
             vec![why.value(form.value("why")).error(layout.problem("why")).into()]
         }
+        Act::WhoSees => vec![who_sees(form, layout).into()],
         Act::Hours => {
             let hours = Input::whole_number("hours", Label::new(text(lang, "act-hours-hours")));
             vec![hours.value(form.value("hours")).error(layout.problem("hours")).into()]
         }
         _ => Vec::new(),
     }
+}
+
+fn who_sees(form: &Form, layout: &Layout) -> Radios {
+    let lang = layout.lang;
+    let one = |seen_by: &SeenBy| Radio::new(seen_by.name(), labels::seen_by(lang, *seen_by));
+    Radios::new("to", Fieldset::new(text(lang, "act-who-sees-to")), SeenBy::ALL.iter().map(one))
+        .value(form.value("to"))
+        .error(layout.problem("to"))
 }
 
 fn outcomes(form: &Form, layout: &Layout) -> Radios {
@@ -124,6 +134,7 @@ pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, (act, form): (Act, &F
         Act::News => talk::news(ctx, seen, &prose("news")?).await?,
         Act::WasAnswer => talk::judge_answer(ctx, seen, was_answer(form)?).await?,
         Act::Interest => pass::declare_interest(ctx, seen).await?,
+        Act::WhoSees => sight::show_to(ctx, seen, to(form)?).await?,
         Act::Withdraw => talk::withdraw(ctx, seen, &required("why", Line::parse(form.value("why")))?).await?,
         Act::Answer | Act::Meeting => return Err(Error::NotFound),
     };
@@ -155,6 +166,10 @@ fn lines(form: &Form) -> Result<Lines, Error> {
     let outcome = checks.some("outcome", TryOutcome::parse(form.value("outcome")), "act-problem-outcome");
     let lines = did.zip(changed).zip(outcome);
     checks.finish(lines.map(|((did, changed), outcome)| Lines { did, changed, outcome }))
+}
+
+fn to(form: &Form) -> Result<SeenBy, Error> {
+    SeenBy::parse(form.value("to")).ok_or_else(|| Error::field("to", "act-problem-who-sees"))
 }
 
 fn hours(form: &Form) -> Result<u32, Error> {

@@ -157,6 +157,7 @@ fn fill(app: &TestApp, variant: &str) -> Vec<(String, String)> {
         "ask-review" => &[("why", "Ask the night staff.")],
         "lines" => &[("did", "Ordered."), ("changed", "None missing."), ("outcome", "keep")],
         "date" => &[("why", "I am on leave.")],
+        "who-sees" => &[("to", "handlers")],
         "withdraw" => &[("why", "It is solved.")],
         "hours" => &[("hours", "2")],
         "was-answer" => &[("answer", "yes")],
