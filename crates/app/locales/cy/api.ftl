@@ -2,7 +2,7 @@
 api-title = Ar gyfer rhaglenni
 api-link = Ar gyfer rhaglenni
 api-what = Yr hyn a wnewch yma, gall rhaglen o’ch eiddo ei wneud hefyd: darllen yr hyn y gallwch chi ei ddarllen, dweud syniad, ateb. Mae’n gweithredu fel chi, gyda’r hyn y cewch ei wneud ar y pryd, ac o dan eich enw chi.
-api-what-not = Pobl ar dudalennau sy’n rhoi rolau, yn gweinyddu, yn mewnforio, ac yn newid eich cyfrinair a’ch cyfrif. Ni all unrhyw raglen wneud y rhain.
+api-what-not = Pobl ar dudalennau sy’n rhoi rolau, yn gweinyddu, yn mewnforio, yn cuddio ac yn agor enwau, ac yn newid eich cyfrinair a’ch cyfrif. Ni all unrhyw raglen wneud y rhain.
 api-how = Sut i ddechrau
 api-how-make = Gwnewch docyn o dan Fy nghyfrif. Fe’i dangosir unwaith: cadwch ef fel y cadwch gyfrinair.
 api-how-send = Anfonwch ef gyda phob cais, yn y pennyn Authorization.
@@ -21,6 +21,7 @@ api-wrong-date = Rhowch ddyddiad megis 2027-03-27
 api-wrong-yes-no = Rhowch true neu false
 api-wrong-id = Rhowch ddynodwr
 api-wrong-people = Rhowch restr o bobl, pob un ag enw a chyfeiriad e-bost gwaith
+api-wrong-lines = Rhowch restr o destunau, pob un ar un llinell
 api-wrong-object = Anfonwch wrthrych gyda meysydd y disgrifiad
 api-wrong-cursor = Nid yw rhestr yn mynd ymlaen o’r fan hon: defnyddiwch yr hyn a ddywedodd y dudalen flaenorol
 api-wrong-key = Dewiswch allwedd o 1 i 200 o lythrennau, ffigurau ac arwyddion plaen

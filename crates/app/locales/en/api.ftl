@@ -2,7 +2,7 @@
 api-title = For programs
 api-link = For programs
 api-what = What you do here, a program of yours can do too: read what you can read, tell an idea, answer. It acts as you, with what you may do at that moment, and under your name.
-api-what-not = Giving roles, administration, imports, your password and your own account are for people on pages. No program can do them.
+api-what-not = Giving roles, administration, imports, hiding and opening names, your password and your own account are for people on pages. No program can do them.
 api-how = How to begin
 api-how-make = Make a token under My account. It is shown once: keep it as you keep a password.
 api-how-send = Send it with each request, in the header Authorization.
@@ -21,6 +21,7 @@ api-wrong-date = Enter a date such as 2027-03-27
 api-wrong-yes-no = Enter true or false
 api-wrong-id = Enter an id
 api-wrong-people = Enter a list of people, each with a name and a work mail address
+api-wrong-lines = Enter a list of texts, each of one line
 api-wrong-object = Send an object with the fields of the description
 api-wrong-cursor = This is nowhere that a list goes on: use what the page before said
 api-wrong-key = Choose a key of 1 to 200 plain letters, figures and signs

@@ -1,6 +1,7 @@
 //! What an operation takes: each field is declared once; its schema, and how a value becomes the field of the page's form,
 //! follow. Behind that pages and API are one: the same parsing, the same words for what is wrong.
 
+use super::lists;
 use crate::form::Form;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
@@ -37,6 +38,8 @@ pub enum Kind {
     Cursor,
     /// People who share an idea: the places of the page's form.
     People,
+    /// Texts of one line each, at most so many: the lines of a box.
+    Lines(usize),
 }
 
 /// A field of a body, or of a query.
@@ -96,6 +99,7 @@ impl Input {
             }
             (Kind::Tick | Kind::YesNo, Value::Bool(is_yes)) => put_yes(self, *is_yes, form),
             (Kind::People, Value::Array(people)) => super::people::put(people, form)?,
+            (Kind::Lines(_), Value::Array(lines)) => lists::put_lines(self.form, lines, form)?,
             (kind, Value::String(text)) if kind.is_text() => form.set(self.form, text),
             _ => return Err(self.kind.wrong()),
         }
@@ -169,6 +173,7 @@ impl Kind {
             Self::Whole(..) | Self::Pence => "api-wrong-number",
             Self::Tick | Self::YesNo => "api-wrong-yes-no",
             Self::People => "api-wrong-people",
+            Self::Lines(_) => lists::WRONG_LINES,
             Self::OneOf(_) => "api-wrong-name",
             Self::Id => "api-wrong-id",
             Self::Cursor => "api-wrong-cursor",
@@ -192,6 +197,7 @@ impl Kind {
             Self::Id => json!({ "type": "string", "format": "uuid" }),
             Self::Cursor => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
             Self::People => super::people::schema(),
+            Self::Lines(most) => lists::lines_schema(most),
         }
     }
 }

@@ -63,7 +63,7 @@ fn operation(op: &Operation, parts: &mut Parts) -> Value {
     let mut described = json!({
         "operationId": op.id,
         "summary": op.summary,
-        "security": [{ "token": [op.scope().name()] }],
+        "security": [{ "token": [op.scope.name()] }],
         "parameters": parameters(op),
         "responses": answers(op, parts),
     });

@@ -2,7 +2,7 @@
 
 use super::input::{Input, Kind};
 use super::schema::{Parts, Shape};
-use super::shapes;
+use super::{mask, moderation, shapes};
 use axum::http::StatusCode;
 use serde_json::Value;
 use waymark_app::people::tokens::Scope;
@@ -45,6 +45,24 @@ pub enum Does {
     Add,
     /// Says something about a record.
     Comment,
+    /// Lists what waits for a moderator.
+    Moderation,
+    /// Lists what was reported of a record.
+    Reported,
+    /// Lists what whoever asks reported.
+    OwnReports,
+    /// Tells what moderators did at or below a place.
+    ModerationLog,
+    /// Lists a record, or not, or leaves it.
+    Moderate,
+    /// Says that something is wrong with a record.
+    Report,
+    /// Points out what could be masked in a record.
+    Maskable,
+    /// Shows how a record would stand with words masked.
+    MaskPreview,
+    /// Masks words in a record.
+    Mask,
     /// Answers a record.
     Answer(AnswerKind),
     /// Does something else to a record.
@@ -66,22 +84,31 @@ pub struct Operation {
     pub query: Vec<Input>,
     /// What its body takes; nothing where it has none.
     pub body: Option<Vec<Input>>,
+    /// What a token must be allowed.
+    pub scope: Scope,
 }
 
 impl Operation {
     /// One that only asks.
     pub fn get(id: &str, path: &str, does: Does, summary: &'static str) -> Self {
-        Self { id: id.to_owned(), path: path.to_owned(), does, summary, query: Vec::new(), body: None }
+        let (id, path) = (id.to_owned(), path.to_owned());
+        Self { id, path, does, summary, query: Vec::new(), body: None, scope: Scope::Read }
     }
 
-    /// One that sends something.
+    /// One that does something with what is sent.
     pub fn post(
         (id, path): (&str, &str),
         does: Does,
         summary: &'static str,
         body: impl IntoIterator<Item = Input>,
     ) -> Self {
-        Self { body: Some(body.into_iter().collect()), ..Self::get(id, path, does, summary) }
+        let body = Some(body.into_iter().collect());
+        Self { body, scope: Scope::Write, ..Self::get(id, path, does, summary) }
+    }
+
+    /// The same where what is sent is only looked at.
+    pub fn only_reads(self) -> Self {
+        Self { scope: Scope::Read, ..self }
     }
 
     /// The same with a query.
@@ -96,17 +123,7 @@ impl Operation {
 
     /// Does it change anything? Then it takes a key by which it is done once.
     pub fn is_act(&self) -> bool {
-        self.scope() == Scope::Write
-    }
-
-    /// What a token must be allowed.
-    pub fn scope(&self) -> Scope {
-        match self.does {
-            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
-                Scope::Write
-            }
-            _ => Scope::Read,
-        }
+        self.scope == Scope::Write
     }
 
     /// Is it about one record, place or problem, which may not be there?
@@ -142,9 +159,12 @@ impl Operation {
             Does::Place => shapes::Branch::schema(parts),
             Does::Late => shapes::Late::schema(parts),
             Does::Similar => shapes::Likes::schema(parts),
-            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
-                shapes::Standing::schema(parts)
-            }
+            Does::Moderation => moderation::ModerationQueue::schema(parts),
+            Does::Reported | Does::OwnReports => moderation::Reports::schema(parts),
+            Does::ModerationLog => moderation::ModerationLog::schema(parts),
+            Does::Maskable => mask::Maskable::schema(parts),
+            Does::MaskPreview => mask::MaskPreview::schema(parts),
+            _ => shapes::Standing::schema(parts),
         }
     }
 

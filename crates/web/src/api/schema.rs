@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use waymark_app::route::acts::Act;
+use waymark_domain::find::moderation::{Because, Moderation};
 use waymark_domain::find::stage::{AnswerKind, Origin, Outcome, Reason, Stage};
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
@@ -127,7 +128,7 @@ macro_rules! one_of {
     };
 }
 
-one_of!(AnswerKind, Origin, Outcome, Reason, Stage, Role, SeenBy);
+one_of!(AnswerKind, Origin, Outcome, Reason, Stage, Role, SeenBy, Because, Moderation);
 
 impl Shape for Language {
     fn schema(_: &mut Parts) -> Value {

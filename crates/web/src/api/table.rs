@@ -15,6 +15,8 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     all.extend(tells());
     all.extend(AnswerKind::ALL.iter().map(|kind| answer(*kind)));
     all.extend(Act::ALL.iter().filter_map(|act| act_of(*act)));
+    all.extend(super::moderation::operations());
+    all.extend(super::mask::operations());
     all
 });
 
@@ -22,7 +24,8 @@ const STAGES: &[&str] =
     &["told", "not-now", "trying", "passed-on", "kept", "done", "dropped", "stopped", "withdrawn"];
 const ORIGINS: &[&str] = &["front-line", "professional", "user", "manager", "partner"];
 const OUTCOMES: &[&str] = &["keep", "drop", "pass-on"];
-const VERSION: Input = optional(
+/// The version that was seen.
+pub const VERSION: Input = optional(
     "version",
     Kind::Whole(1, u32::MAX),
     "The version of the record that you saw. Where it has changed since, nothing is done.",
@@ -65,7 +68,8 @@ fn reads() -> Vec<Operation> {
             Does::Similar,
             "Records like a text; nothing is kept of it",
             [needed("text", Kind::Text, "The text.")],
-        ),
+        )
+        .only_reads(),
     ]
 }
 

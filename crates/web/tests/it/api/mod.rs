@@ -2,6 +2,8 @@
 
 mod acts;
 mod described;
+mod mask;
+mod moderation;
 mod reads;
 mod refused;
 mod tokens;

@@ -37,6 +37,10 @@ fn page(op: &Operation, reference: &str) -> Option<(String, Vec<(&'static str, &
     match op.does {
         Does::Act(act) => Some((of(&format!("/{act}")), Vec::new())),
         Does::Answer(kind) => Some((of("/answer"), vec![("answer", kind.name()), ("sure", "yes")])),
+        Does::Comment => Some((of("/comments"), Vec::new())),
+        Does::Moderate => Some((of("/moderate"), Vec::new())),
+        Does::Report => Some((of("/report"), Vec::new())),
+        Does::Mask => Some((of("/mask"), vec![("sure", "yes")])),
         _ => None,
     }
 }
