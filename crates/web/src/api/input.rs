@@ -40,6 +40,10 @@ pub enum Kind {
     People,
     /// Texts of one line each, at most so many: the lines of a box.
     Lines(usize),
+    /// Records, each in the version that was seen: boxes to tick.
+    Records,
+    /// Records, each with its news: a box for each.
+    News,
 }
 
 /// A field of a body, or of a query.
@@ -99,6 +103,8 @@ impl Input {
             }
             (Kind::Tick | Kind::YesNo, Value::Bool(is_yes)) => put_yes(self, *is_yes, form),
             (Kind::People, Value::Array(people)) => super::people::put(people, form)?,
+            (Kind::Records, Value::Array(records)) => lists::put_records(self.form, records, form)?,
+            (Kind::News, Value::Array(records)) => lists::put_news(records, form)?,
             (Kind::Lines(_), Value::Array(lines)) => lists::put_lines(self.form, lines, form)?,
             (kind, Value::String(text)) if kind.is_text() => form.set(self.form, text),
             _ => return Err(self.kind.wrong()),
@@ -141,7 +147,7 @@ fn put_date(field: &str, text: &str, form: &mut Form) -> Result<(), &'static str
 }
 
 /// A whole number from 0, however it is written: JSON knows one kind of number, and 1.0 is 1.
-fn whole(number: &serde_json::Number) -> Option<u32> {
+pub fn whole(number: &serde_json::Number) -> Option<u32> {
     let whole = number.as_u64().or_else(|| {
         let real = number
             .as_f64()
@@ -174,6 +180,8 @@ impl Kind {
             Self::Tick | Self::YesNo => "api-wrong-yes-no",
             Self::People => "api-wrong-people",
             Self::Lines(_) => lists::WRONG_LINES,
+            Self::Records => lists::WRONG_RECORDS,
+            Self::News => lists::WRONG_NEWS,
             Self::OneOf(_) => "api-wrong-name",
             Self::Id => "api-wrong-id",
             Self::Cursor => "api-wrong-cursor",
@@ -198,6 +206,8 @@ impl Kind {
             Self::Cursor => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
             Self::People => super::people::schema(),
             Self::Lines(most) => lists::lines_schema(most),
+            Self::Records => lists::records_schema(),
+            Self::News => lists::news_schema(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod caller;
 mod facts;
+mod held;
 mod input;
 mod key;
 mod lists;
@@ -13,10 +14,13 @@ pub mod operation;
 mod people;
 pub mod problem;
 mod read;
+mod round;
 mod run;
 pub mod schema;
 pub mod shapes;
+mod shared;
 mod table;
+mod talk;
 mod write;
 
 use crate::layers::headers::PUBLIC;

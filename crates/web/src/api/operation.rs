@@ -2,7 +2,7 @@
 
 use super::input::{Input, Kind};
 use super::schema::{Parts, Shape};
-use super::{mask, moderation, shapes};
+use super::{held, mask, moderation, round, shapes, shared, talk};
 use axum::http::StatusCode;
 use serde_json::Value;
 use waymark_app::people::tokens::Scope;
@@ -63,6 +63,36 @@ pub enum Does {
     MaskPreview,
     /// Masks words in a record.
     Mask,
+    /// Lists what was said about a record.
+    Comments,
+    /// Takes back what was said about a record.
+    TakeBackComment,
+    /// Lists shared answers.
+    Shared,
+    /// Shows a shared answer.
+    SharedOne,
+    /// Lists what may be answered together.
+    ToAnswer,
+    /// Answers several records at once.
+    ShareAnswer,
+    /// Answers more records with a shared answer.
+    GiveShared,
+    /// Reads a shared answer again.
+    RereadShared,
+    /// Says whether an answer is nearly an earlier one.
+    Alike,
+    /// Lists what nears its limit without news.
+    Round,
+    /// Writes news of several records.
+    WriteRound,
+    /// Lists what is held back.
+    HeldList,
+    /// Shows what is held back.
+    HeldOne,
+    /// Says where it goes.
+    EndHeld,
+    /// Takes one's own back.
+    TakeBackHeld,
     /// Answers a record.
     Answer(AnswerKind),
     /// Does something else to a record.
@@ -133,7 +163,8 @@ impl Operation {
 
     /// The status of what it answers when it is done.
     pub fn done(&self) -> StatusCode {
-        if matches!(self.does, Does::Tell | Does::Done) { StatusCode::CREATED } else { StatusCode::OK }
+        let makes = matches!(self.does, Does::Tell | Does::Done | Does::ShareAnswer);
+        if makes { StatusCode::CREATED } else { StatusCode::OK }
     }
 
     /// The right on a record that it takes; nothing where it takes none of its own.
@@ -164,6 +195,19 @@ impl Operation {
             Does::ModerationLog => moderation::ModerationLog::schema(parts),
             Does::Maskable => mask::Maskable::schema(parts),
             Does::MaskPreview => mask::MaskPreview::schema(parts),
+            Does::Comments => talk::Comments::schema(parts),
+            Does::Shared => shared::SharedItems::schema(parts),
+            Does::SharedOne => shared::Shared::schema(parts),
+            Does::ToAnswer => shared::ToAnswers::schema(parts),
+            Does::Alike => shared::Alike::schema(parts),
+            Does::ShareAnswer | Does::GiveShared | Does::RereadShared => {
+                shared::SharedStanding::schema(parts)
+            }
+            Does::Round => round::NewsRound::schema(parts),
+            Does::WriteRound => round::Standings::schema(parts),
+            Does::HeldList => held::HeldList::schema(parts),
+            Does::HeldOne => held::HeldShown::schema(parts),
+            Does::EndHeld | Does::TakeBackHeld => held::HeldEnded::schema(parts),
             _ => shapes::Standing::schema(parts),
         }
     }
@@ -178,6 +222,9 @@ impl Operation {
             ),
             super::input::needed("place", Kind::Id, "The id of a place."),
             super::input::needed("problem", Kind::Id, "The id of a problem."),
+            super::input::needed("comment", Kind::Id, "The id of a comment."),
+            super::input::needed("shared", Kind::Id, "The id of a shared answer."),
+            super::input::needed("held", Kind::Id, "The id of a text that is held back."),
         ];
         known.into_iter().filter(|input| self.path.contains(&format!("{{{}}}", input.name))).collect()
     }

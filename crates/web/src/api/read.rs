@@ -55,7 +55,7 @@ pub fn json(shape: &impl Serialize) -> Result<String, Fault> {
 
 impl Reading<'_> {
     /// The record, where no reason is lacking to open it.
-    async fn view(self, ctx: &mut Ctx<'_, Read>) -> Result<RecordView> {
+    pub(super) async fn view(self, ctx: &mut Ctx<'_, Read>) -> Result<RecordView> {
         let view = view(ctx, &self.reference()?).await?;
         looks::must_say_why(ctx, &view).await?;
         Ok(view)
@@ -81,6 +81,14 @@ impl Reading<'_> {
             Does::ModerationLog => json(&self.moderation_log(ctx).await?),
             Does::Maskable => json(&self.maskable(ctx).await?),
             Does::MaskPreview => json(&self.mask_preview(ctx).await?),
+            Does::Comments => json(&self.comments(ctx).await?),
+            Does::Shared => json(&self.shared_list(ctx).await?),
+            Does::SharedOne => json(&self.shared_one(ctx).await?),
+            Does::ToAnswer => json(&self.to_answer(ctx).await?),
+            Does::Alike => json(&self.alike(ctx).await?),
+            Does::Round => json(&self.news_round(ctx).await?),
+            Does::HeldList => json(&self.held_list(ctx).await?),
+            Does::HeldOne => json(&self.held_one(ctx).await?),
             _ => Err(Fault::Case(Error::internal("an act is not read"))),
         }
     }

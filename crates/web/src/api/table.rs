@@ -17,6 +17,10 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     all.extend(Act::ALL.iter().filter_map(|act| act_of(*act)));
     all.extend(super::moderation::operations());
     all.extend(super::mask::operations());
+    all.extend(super::talk::operations());
+    all.extend(super::shared::operations());
+    all.extend(super::round::operations());
+    all.extend(super::held::operations());
     all
 });
 
@@ -130,16 +134,6 @@ fn tells() -> Vec<Operation> {
             "Add your words to a record that says the same",
             told(SOLUTION),
         ),
-        Operation::post(
-            ("comment", "/records/{reference}/comments"),
-            Does::Comment,
-            "Say something about a record",
-            [needed(
-                "comment",
-                Kind::Remark,
-                "What you say; whoever sees the record reads it, with your name.",
-            )],
-        ),
     ]
 }
 
@@ -202,7 +196,8 @@ fn go() -> Vec<Input> {
     ]
 }
 
-const fn reasons(kind: AnswerKind) -> &'static [&'static str] {
+/// The reasons that an answer offers.
+pub const fn reasons(kind: AnswerKind) -> &'static [&'static str] {
     match kind {
         AnswerKind::NotNow => &["R08", "R07", "R03"],
         _ => &["R01", "R05", "R03", "R08", "R07", "R10"],

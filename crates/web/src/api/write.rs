@@ -1,11 +1,11 @@
 //! The acts: each is done once for its key, by the use case that the page calls, and answers where the record stands.
 
 use super::key::Once;
-use super::moderation;
 use super::operation::Does;
 use super::problem::Fault;
 use super::read::{json, standing};
 use super::run::{Answer, Call};
+use super::{held, moderation, round, shared, talk};
 use crate::pages::find as pages;
 use crate::pages::route::send::{is_mendable, verdict};
 use crate::pages::route::{act, answer_parse};
@@ -13,12 +13,11 @@ use crate::visitor::Visitor;
 use axum::http::StatusCode;
 use waymark_app::find::draft::{Draft, Kind, set};
 use waymark_app::find::view::{self, Standing};
-use waymark_app::find::{also, capture, comment, send};
+use waymark_app::find::{also, capture, send};
 use waymark_app::route::change::Seen;
-use waymark_app::{Actor, Checks, Ctx, Error, Result, Write};
+use waymark_app::{Actor, Ctx, Error, Result, Write};
 use waymark_domain::ids::InnovationId;
 use waymark_domain::reference::Reference;
-use waymark_domain::text::Remark;
 
 /// Does an act once.
 ///
@@ -56,6 +55,11 @@ async fn perform(ctx: &mut Ctx<'_, Write>, (visitor, call): (&Visitor, &Call<'_>
         Does::Tell => tell(ctx, (Kind::Tell, call)).await?,
         Does::Done => tell(ctx, (Kind::Done, call)).await?,
         Does::Add => add(ctx, call).await?,
+        Does::ShareAnswer | Does::GiveShared | Does::RereadShared => {
+            return shared::perform(ctx, (visitor, call)).await;
+        }
+        Does::EndHeld | Does::TakeBackHeld => return held::perform(ctx, call).await,
+        Does::WriteRound => return round::perform(ctx, (visitor, call)).await,
         Does::Report => moderation::report(ctx, (visitor, call)).await?,
         _ => on_record(ctx, call).await?,
     };
@@ -67,7 +71,8 @@ async fn on_record(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing
     let seen = seen(ctx, call).await?;
     let form = &call.form;
     match call.op.does {
-        Does::Comment => comment(ctx, seen.id, call).await?,
+        Does::Comment => talk::write(ctx, seen.id, call).await?,
+        Does::TakeBackComment => talk::take_back(ctx, seen.id, call).await?,
         Does::Act(act) => act::perform(ctx, seen, (act, form)).await?,
         Does::Answer(kind) => {
             let reference = reference(call)?;
@@ -78,13 +83,6 @@ async fn on_record(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing
         _ => return Err(Error::internal("what only reads is no act")),
     }
     view::standing(ctx, seen.id).await
-}
-
-async fn comment(ctx: &mut Ctx<'_, Write>, id: InnovationId, call: &Call<'_>) -> Result<()> {
-    comment::check(ctx, id).await?;
-    let mut checks = Checks::default();
-    let typed = checks.text("comment", Remark::parse(call.form.value("comment")));
-    comment::write(ctx, id, &checks.finish(typed)?).await.map(drop)
 }
 
 async fn tell(ctx: &mut Ctx<'_, Write>, (kind, call): (Kind, &Call<'_>)) -> Result<Standing> {
@@ -122,8 +120,11 @@ async fn seen(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Seen> {
     Ok(Seen { id: found(ctx, call).await?, version: call.form.value("version").parse().ok() })
 }
 
-/// What is said of an act on a record that was not done: as on its page, with where the record stands now.
+/// What is said of an act that was not done: as on its page, with where the record stands now.
 async fn judged(visitor: &Visitor, call: &Call<'_>, (actor, error): (Actor, Error)) -> Result<Fault> {
+    if matches!(call.op.does, Does::ShareAnswer | Does::GiveShared | Does::RereadShared) {
+        return Ok(Fault::Case(shared::judged(call.op.does, visitor.lang, error)));
+    }
     let Some(reference) = Reference::parse(call.part("reference")) else { return Ok(Fault::Case(error)) };
     let mut ctx = Ctx::read(&visitor.env, actor).await?;
     let view = view::view(&mut ctx, &reference).await?;
