@@ -143,7 +143,9 @@ async fn the_api_says_what_the_table_says_and_what_the_page_says_to_the_same_act
             let mut line = format!("{:38}", op.id);
             for person in PEOPLE {
                 let told = by_api(&programs[person], op, &path).await;
-                if let Some((address, fields)) = page_elsewhere(op, &path) {
+                // Who sent what is held back is shown on that page how far it is, whatever they send.
+                let is_sender = op.does == Does::EndHeld && person == "ada";
+                if let Some((address, fields)) = page_elsewhere(op, &path).filter(|_| !is_sender) {
                     let said = client(&app, person).await.post(&address, &fields).await;
                     assert_eq!(as_api(said.status.as_u16()), told, "{} {person:?}: page and API", op.id);
                 }
