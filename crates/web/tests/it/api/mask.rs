@@ -25,7 +25,7 @@ async fn a_finder_looks_at_it_first_and_then_masks_it_for_good() {
         let wish = json!({ "words": ["Blodwen Hughes"], "because": "person" });
         let preview = fay.post(&format!("{path}/preview"), &wish).await;
         let texts: Vec<_> =
-            preview.body["items"].as_array().expect("items").iter().map(|one| one.to_string()).collect();
+            preview.body["items"].as_array().expect("items").iter().map(ToString::to_string).collect();
         let title = r#"{"field":"title","text":"What [masked] does on Sundays"}"#.to_owned();
         assert!(texts.len() == 2 && texts.contains(&title), "{}", preview.body);
         let record = fay.get(&format!("/records/{reference}")).await;
