@@ -25,6 +25,8 @@ LEAST_DONE_PERCENT = 30
 TOGETHER = 4
 # The most records of each person that are looked at beforehand.
 RECORDS = 60
+# On how many of them one's own comments are sought.
+TALKS = 8
 # Among how many the busiest are sought.
 LOOKED_AT = 16
 SEED = "20261126"
@@ -75,11 +77,21 @@ def known(token):
     lists = [work["brought"], [one["record"] for one in work["waiting"]], work["later"], work["to_take_over"]]
     own = asked("/ideas?mine=true&limit=100", token)["items"]
     records = list(dict.fromkeys(one["reference"] for items in [*lists, own] for one in items))[:RECORDS]
-    acts = collections.defaultdict(list)
+    acts, said = collections.defaultdict(list), {}
     for reference in records:
-        for act in asked(f"/records/{reference}", token)["acts"]:
+        record = asked(f"/records/{reference}", token)
+        for act in record["acts"]:
             acts[act].append(reference)
-    works_at = [role["place"] for role in asked("/me", token)["roles"]]
+        said[reference] = next((word for word in (record["title"]["text"] or "").split() if word.isalpha()), "the")
+    roles = asked("/me", token)["roles"]
+    works_at = [role["place"] for role in roles]
+    if any(role["role"] == "finder" for role in roles):
+        for act in ("mask", "preview", "reports", "moderate"):
+            acts[act] = records
+    queue = asked("/moderation", token)
+    waiting = [one["reference"] for one in [*queue["to_list"], *queue["reported"]]]
+    acts["moderate"] = waiting or acts["moderate"]
+    talks = [(one, asked(f"/records/{one}/comments", token)["items"]) for one in records[:TALKS]]
     found = [asked(f"/places?search={urllib.parse.quote(name)}", token)["items"][:1] for name in works_at]
     return {
         "token": token,
@@ -87,6 +99,14 @@ def known(token):
         "place": list(dict.fromkeys(one["id"] for items in found for one in items)),
         "problem": [one["id"] for one in asked("/problems?limit=100", token)["items"]],
         "acts": acts,
+        "said": said,
+        "comment": [(one, talk["id"]) for one, talks in talks for talk in talks if talk["is_yours"]],
+        "shared": [one["id"] for one in asked("/shared", token)["items"]],
+        "held": [one["id"] for one in asked("/held", token)["to_read"]],
+        "to_answer": [
+            {"reference": one["record"]["reference"], "version": one["version"]}
+            for one in asked("/shared/records", token)["items"]
+        ],
     }
 
 

@@ -50,6 +50,27 @@ def typed(text):
     return plain or "x"
 
 
+def listed(path, person, guessed):
+    """Records of a list in a body that an operation can do something with; as guessed where there are none."""
+    if path.endswith("/work/news"):
+        records = person["acts"].get("news")
+        return [{"reference": chosen(records, guessed), "news": "It goes on."}] if records else guessed
+    records = person["to_answer"]
+    return [chosen(records, guessed)] if records and not is_left(guessed) else guessed
+
+
+def meant_at(case, body, person):
+    """The same for what an operation takes besides: records of a list, and words that stand in a record."""
+    path = case.operation.path
+    if not isinstance(body, dict) or is_left(body):
+        return body
+    if isinstance(body.get("records"), list):
+        body["records"] = listed(path, person, body["records"])
+    if isinstance(body.get("words"), list):
+        body["words"] = [person["said"].get(case.path_parameters["reference"], "the")]
+    return body
+
+
 def meant(body, person):
     """A body that means something to a person; what is of another kind than it should be stays so."""
     if not isinstance(body, dict) or is_left(body):
@@ -82,7 +103,9 @@ def before_call(_context, case, _kwargs):
     if "reference" in parts:
         records = person["acts"].get(act_of(case.operation.path)) or person["reference"]
         parts["reference"] = chosen(records, parts["reference"])
-    for name in ("place", "problem"):
+    if "comment" in parts and person["comment"] and not is_left(parts["comment"]):
+        parts["reference"], parts["comment"] = chosen(person["comment"], parts["comment"])
+    for name in ("place", "problem", "shared", "held"):
         if name in parts:
             parts[name] = chosen(person[name], parts[name])
     if isinstance(case.query, dict):
@@ -91,7 +114,7 @@ def before_call(_context, case, _kwargs):
         # No guess is a place where a list goes on.
         if "after" in case.query and not is_left(case.query["after"]):
             case.query.pop("after")
-    case.body = meant(case.body, person)
+    case.body = meant_at(case, meant(case.body, person), person)
 
 
 @schemathesis.hook

@@ -11,7 +11,7 @@ use crate::words::{Lang, text};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self as rule, MaskedFor};
 use waymark_domain::ids::InnovationId;
-use waymark_domain::route::policy::{Action, may};
+use waymark_domain::route::policy::{Action, Viewer, may};
 use waymark_domain::text::{Field, Words};
 use waymark_methods::identifying::identifying;
 use waymark_methods::masking::masked;
@@ -49,14 +49,20 @@ pub fn parse(typed: &str) -> std::result::Result<Vec<String>, &'static str> {
     }
 }
 
+/// May whoever looks at a record mask words in it? Asked before what they typed is looked at.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn check(viewer: &Viewer, record: &Innovation) -> Result<()> {
+    if may(viewer, Action::Mask, record) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
 /// What in a record could tell who somebody is: names and numbers that its finder may want to mask.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for who may not mask, [`Error::Unavailable`].
 pub async fn pointed_out<K>(ctx: &mut Ctx<'_, K>, view: &RecordView) -> Result<Vec<Found>> {
-    if !may(&view.viewer, Action::Mask, &view.record) {
-        return Err(Error::Forbidden);
-    }
+    check(&view.viewer, &view.record)?;
     let texts = texts(ctx, view.record.id).await?;
     let said: Vec<&str> = texts.iter().map(|text| text.body.as_str()).collect();
     let spot = match spot_of(ctx, view.record.told.node).await {

@@ -5,11 +5,11 @@ use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
 use crate::find::list::{Item, item};
 use crate::find::reports;
-use crate::route::change::{Seen, change};
+use crate::route::change::{Seen, change, visible};
 use chrono::{DateTime, Utc};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{self as rule, Because, Moderation, Say};
-use waymark_domain::ids::NodeId;
+use waymark_domain::ids::{InnovationId, NodeId};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::policy::Action;
 use waymark_domain::text::{Field, Language, Prose};
@@ -51,6 +51,15 @@ pub async fn may_moderate<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Resul
         Some(account) => Ok(rows::moderates(&mut ctx.tx, account.0, record.id.0).await?),
         None => Ok(false),
     }
+}
+
+/// May whoever acts moderate a record? Asked before what they typed is looked at.
+///
+/// # Errors
+/// [`Error::NotFound`] where they may not know of it, [`Error::Forbidden`] for who is no moderator of it.
+pub async fn check<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<()> {
+    let (record, _) = visible(ctx, id).await?;
+    if may_moderate(ctx, &record).await? { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Moderates a record.

@@ -5,7 +5,7 @@ use super::schema::ActName;
 use super::shapes::{Answer, Contributor, Happened, History, Lines, Place, Record, Trial, Words};
 use crate::pages::find::facts::Shown;
 use crate::pages::find::history::{summary, written};
-use crate::pages::find::record::day;
+use crate::pages::find::record::{day, reviewed};
 use crate::visitor::Visitor;
 use waymark_app::find::next;
 use waymark_app::find::view::RecordView;
@@ -48,6 +48,7 @@ pub fn record(view: &RecordView, visitor: &Visitor) -> Record {
         usual_days: view.usual.map(|usual| usual.days),
         question: record.question.map(|words| facts.words(words)),
         answer: record.answer().map(|answer| facts.answer(answer)),
+        reviewed: reviewed(record).map(|answer| facts.answer(answer)),
         trial: facts.trial(),
         lines: facts.lines(),
         explained: Shown { view, lang: visitor.lang }.explained(),

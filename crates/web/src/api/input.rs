@@ -1,6 +1,7 @@
 //! What an operation takes: each field is declared once; its schema, and how a value becomes the field of the page's form,
 //! follow. Behind that pages and API are one: the same parsing, the same words for what is wrong.
 
+use super::lists;
 use crate::form::Form;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
@@ -37,6 +38,12 @@ pub enum Kind {
     Cursor,
     /// People who share an idea: the places of the page's form.
     People,
+    /// Texts of one line each, at most so many: the lines of a box.
+    Lines(usize),
+    /// Records, each in the version that was seen: boxes to tick.
+    Records,
+    /// Records, each with its news: a box for each.
+    News,
 }
 
 /// A field of a body, or of a query.
@@ -96,6 +103,9 @@ impl Input {
             }
             (Kind::Tick | Kind::YesNo, Value::Bool(is_yes)) => put_yes(self, *is_yes, form),
             (Kind::People, Value::Array(people)) => super::people::put(people, form)?,
+            (Kind::Records, Value::Array(records)) => lists::put_records(self.form, records, form)?,
+            (Kind::News, Value::Array(records)) => lists::put_news(records, form)?,
+            (Kind::Lines(_), Value::Array(lines)) => lists::put_lines(self.form, lines, form)?,
             (kind, Value::String(text)) if kind.is_text() => form.set(self.form, text),
             _ => return Err(self.kind.wrong()),
         }
@@ -137,7 +147,7 @@ fn put_date(field: &str, text: &str, form: &mut Form) -> Result<(), &'static str
 }
 
 /// A whole number from 0, however it is written: JSON knows one kind of number, and 1.0 is 1.
-fn whole(number: &serde_json::Number) -> Option<u32> {
+pub fn whole(number: &serde_json::Number) -> Option<u32> {
     let whole = number.as_u64().or_else(|| {
         let real = number
             .as_f64()
@@ -169,6 +179,9 @@ impl Kind {
             Self::Whole(..) | Self::Pence => "api-wrong-number",
             Self::Tick | Self::YesNo => "api-wrong-yes-no",
             Self::People => "api-wrong-people",
+            Self::Lines(_) => lists::WRONG_LINES,
+            Self::Records => lists::WRONG_RECORDS,
+            Self::News => lists::WRONG_NEWS,
             Self::OneOf(_) => "api-wrong-name",
             Self::Id => "api-wrong-id",
             Self::Cursor => "api-wrong-cursor",
@@ -192,6 +205,9 @@ impl Kind {
             Self::Id => json!({ "type": "string", "format": "uuid" }),
             Self::Cursor => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
             Self::People => super::people::schema(),
+            Self::Lines(most) => lists::lines_schema(most),
+            Self::Records => lists::records_schema(),
+            Self::News => lists::news_schema(),
         }
     }
 }

@@ -3,17 +3,24 @@
 
 mod caller;
 mod facts;
+mod held;
 mod input;
 mod key;
+mod lists;
+mod mask;
+mod moderation;
 pub mod openapi;
 pub mod operation;
 mod people;
 pub mod problem;
 mod read;
+mod round;
 mod run;
 pub mod schema;
 pub mod shapes;
+mod shared;
 mod table;
+mod talk;
 mod write;
 
 use crate::layers::headers::PUBLIC;

@@ -63,7 +63,7 @@ fn operation(op: &Operation, parts: &mut Parts) -> Value {
     let mut described = json!({
         "operationId": op.id,
         "summary": op.summary,
-        "security": [{ "token": [op.scope().name()] }],
+        "security": [{ "token": [op.scope.name()] }],
         "parameters": parameters(op),
         "responses": answers(op, parts),
     });
@@ -93,7 +93,8 @@ fn parameters(op: &Operation) -> Vec<Value> {
     all
 }
 
-fn reference() -> Value {
+/// The schema of what people call a record by.
+pub(super) fn reference() -> Value {
     json!({ "type": "string", "pattern": "^WM-[0-9]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{3}$" })
 }
 

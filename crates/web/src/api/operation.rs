@@ -2,7 +2,7 @@
 
 use super::input::{Input, Kind};
 use super::schema::{Parts, Shape};
-use super::shapes;
+use super::{held, mask, moderation, round, shapes, shared, talk};
 use axum::http::StatusCode;
 use serde_json::Value;
 use waymark_app::people::tokens::Scope;
@@ -45,6 +45,54 @@ pub enum Does {
     Add,
     /// Says something about a record.
     Comment,
+    /// Lists what waits for a moderator.
+    Moderation,
+    /// Lists what was reported of a record.
+    Reported,
+    /// Lists what whoever asks reported.
+    OwnReports,
+    /// Tells what moderators did at or below a place.
+    ModerationLog,
+    /// Lists a record, or not, or leaves it.
+    Moderate,
+    /// Says that something is wrong with a record.
+    Report,
+    /// Points out what could be masked in a record.
+    Maskable,
+    /// Shows how a record would stand with words masked.
+    MaskPreview,
+    /// Masks words in a record.
+    Mask,
+    /// Lists what was said about a record.
+    Comments,
+    /// Takes back what was said about a record.
+    TakeBackComment,
+    /// Lists shared answers.
+    Shared,
+    /// Shows a shared answer.
+    SharedOne,
+    /// Lists what may be answered together.
+    ToAnswer,
+    /// Answers several records at once.
+    ShareAnswer,
+    /// Answers more records with a shared answer.
+    GiveShared,
+    /// Reads a shared answer again.
+    RereadShared,
+    /// Says whether an answer is nearly an earlier one.
+    Alike,
+    /// Lists what nears its limit without news.
+    Round,
+    /// Writes news of several records.
+    WriteRound,
+    /// Lists what is held back.
+    HeldList,
+    /// Shows what is held back.
+    HeldOne,
+    /// Says where it goes.
+    EndHeld,
+    /// Takes one's own back.
+    TakeBackHeld,
     /// Answers a record.
     Answer(AnswerKind),
     /// Does something else to a record.
@@ -66,22 +114,31 @@ pub struct Operation {
     pub query: Vec<Input>,
     /// What its body takes; nothing where it has none.
     pub body: Option<Vec<Input>>,
+    /// What a token must be allowed.
+    pub scope: Scope,
 }
 
 impl Operation {
     /// One that only asks.
     pub fn get(id: &str, path: &str, does: Does, summary: &'static str) -> Self {
-        Self { id: id.to_owned(), path: path.to_owned(), does, summary, query: Vec::new(), body: None }
+        let (id, path) = (id.to_owned(), path.to_owned());
+        Self { id, path, does, summary, query: Vec::new(), body: None, scope: Scope::Read }
     }
 
-    /// One that sends something.
+    /// One that does something with what is sent.
     pub fn post(
         (id, path): (&str, &str),
         does: Does,
         summary: &'static str,
         body: impl IntoIterator<Item = Input>,
     ) -> Self {
-        Self { body: Some(body.into_iter().collect()), ..Self::get(id, path, does, summary) }
+        let body = Some(body.into_iter().collect());
+        Self { body, scope: Scope::Write, ..Self::get(id, path, does, summary) }
+    }
+
+    /// The same where what is sent is only looked at.
+    pub fn only_reads(self) -> Self {
+        Self { scope: Scope::Read, ..self }
     }
 
     /// The same with a query.
@@ -96,17 +153,7 @@ impl Operation {
 
     /// Does it change anything? Then it takes a key by which it is done once.
     pub fn is_act(&self) -> bool {
-        self.scope() == Scope::Write
-    }
-
-    /// What a token must be allowed.
-    pub fn scope(&self) -> Scope {
-        match self.does {
-            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
-                Scope::Write
-            }
-            _ => Scope::Read,
-        }
+        self.scope == Scope::Write
     }
 
     /// Is it about one record, place or problem, which may not be there?
@@ -116,7 +163,8 @@ impl Operation {
 
     /// The status of what it answers when it is done.
     pub fn done(&self) -> StatusCode {
-        if matches!(self.does, Does::Tell | Does::Done) { StatusCode::CREATED } else { StatusCode::OK }
+        let makes = matches!(self.does, Does::Tell | Does::Done | Does::ShareAnswer);
+        if makes { StatusCode::CREATED } else { StatusCode::OK }
     }
 
     /// The right on a record that it takes; nothing where it takes none of its own.
@@ -142,9 +190,25 @@ impl Operation {
             Does::Place => shapes::Branch::schema(parts),
             Does::Late => shapes::Late::schema(parts),
             Does::Similar => shapes::Likes::schema(parts),
-            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
-                shapes::Standing::schema(parts)
+            Does::Moderation => moderation::ModerationQueue::schema(parts),
+            Does::Reported | Does::OwnReports => moderation::Reports::schema(parts),
+            Does::ModerationLog => moderation::ModerationLog::schema(parts),
+            Does::Maskable => mask::Maskable::schema(parts),
+            Does::MaskPreview => mask::MaskPreview::schema(parts),
+            Does::Comments => talk::Comments::schema(parts),
+            Does::Shared => shared::SharedItems::schema(parts),
+            Does::SharedOne => shared::Shared::schema(parts),
+            Does::ToAnswer => shared::ToAnswers::schema(parts),
+            Does::Alike => shared::Alike::schema(parts),
+            Does::ShareAnswer | Does::GiveShared | Does::RereadShared => {
+                shared::SharedStanding::schema(parts)
             }
+            Does::Round => round::NewsRound::schema(parts),
+            Does::WriteRound => round::Standings::schema(parts),
+            Does::HeldList => held::HeldList::schema(parts),
+            Does::HeldOne => held::HeldShown::schema(parts),
+            Does::EndHeld | Does::TakeBackHeld => held::HeldEnded::schema(parts),
+            _ => shapes::Standing::schema(parts),
         }
     }
 
@@ -158,6 +222,9 @@ impl Operation {
             ),
             super::input::needed("place", Kind::Id, "The id of a place."),
             super::input::needed("problem", Kind::Id, "The id of a problem."),
+            super::input::needed("comment", Kind::Id, "The id of a comment."),
+            super::input::needed("shared", Kind::Id, "The id of a shared answer."),
+            super::input::needed("held", Kind::Id, "The id of a text that is held back."),
         ];
         known.into_iter().filter(|input| self.path.contains(&format!("{{{}}}", input.name))).collect()
     }

@@ -49,13 +49,13 @@ pub async fn read(
 }
 
 /// A shape as the body of an answer.
-fn json(shape: &impl Serialize) -> Result<String, Fault> {
+pub fn json(shape: &impl Serialize) -> Result<String, Fault> {
     Ok(serde_json::to_string(shape).map_err(Error::internal)?)
 }
 
 impl Reading<'_> {
     /// The record, where no reason is lacking to open it.
-    async fn view(self, ctx: &mut Ctx<'_, Read>) -> Result<RecordView> {
+    pub(super) async fn view(self, ctx: &mut Ctx<'_, Read>) -> Result<RecordView> {
         let view = view(ctx, &self.reference()?).await?;
         looks::must_say_why(ctx, &view).await?;
         Ok(view)
@@ -75,21 +75,36 @@ impl Reading<'_> {
             Does::Place => json(&self.place(ctx).await?),
             Does::Late => json(&self.late(ctx).await?),
             Does::Similar => json(&self.similar(ctx).await?),
-            Does::Tell | Does::Done | Does::Add | Does::Comment | Does::Answer(_) | Does::Act(_) => {
-                Err(Fault::Case(Error::internal("an act is not read")))
-            }
+            Does::Moderation => json(&self.moderation(ctx).await?),
+            Does::Reported => json(&self.reported(ctx).await?),
+            Does::OwnReports => json(&self.own_reports(ctx).await?),
+            Does::ModerationLog => json(&self.moderation_log(ctx).await?),
+            Does::Maskable => json(&self.maskable(ctx).await?),
+            Does::MaskPreview => json(&self.mask_preview(ctx).await?),
+            Does::Comments => json(&self.comments(ctx).await?),
+            Does::Shared => json(&self.shared_list(ctx).await?),
+            Does::SharedOne => json(&self.shared_one(ctx).await?),
+            Does::ToAnswer => json(&self.to_answer(ctx).await?),
+            Does::Alike => json(&self.alike(ctx).await?),
+            Does::Round => json(&self.news_round(ctx).await?),
+            Does::HeldList => json(&self.held_list(ctx).await?),
+            Does::HeldOne => json(&self.held_one(ctx).await?),
+            _ => Err(Fault::Case(Error::internal("an act is not read"))),
         }
     }
 
-    fn reference(self) -> Result<Reference> {
+    /// The record that is asked for.
+    pub(super) fn reference(self) -> Result<Reference> {
         Reference::parse(self.call.part("reference")).ok_or(Error::NotFound)
     }
 
-    fn node(self) -> Result<NodeId> {
+    /// The place that is asked for.
+    pub(super) fn node(self) -> Result<NodeId> {
         NodeId::parse(self.call.part("place")).ok_or(Error::NotFound)
     }
 
-    fn url(self, address: &str) -> String {
+    /// A whole address.
+    pub(super) fn url(self, address: &str) -> String {
         url(&self.visitor.env.config.origin, address)
     }
 
@@ -145,7 +160,8 @@ impl Reading<'_> {
         })
     }
 
-    fn item(self, item: &list::Item) -> Item {
+    /// A record as lists show it.
+    pub(super) fn item(self, item: &list::Item) -> Item {
         Item {
             reference: item.reference.clone(),
             title: Words { text: item.title.clone(), language: item.language },

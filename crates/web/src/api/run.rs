@@ -91,7 +91,7 @@ async fn answer(
     takes_json(&parts.headers)?;
     let path = path(&mut parts).await?;
     let env = Arc::clone(&visitor.env);
-    let (ctx, bearer) = known(&env, &parts.headers, op.scope()).await?;
+    let (ctx, bearer) = known(&env, &parts.headers, op.scope).await?;
     visitor.lang = language(visitor.lang, &parts.headers, &bearer);
     let query = query(op, (parts.uri.query().unwrap_or_default(), visitor.lang))?;
     let mut call = Call { op, path, query, form: Form::default(), sent: Value::Null };

@@ -5,9 +5,10 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use waymark_app::route::acts::Act;
+use waymark_domain::find::moderation::{Because, Moderation};
 use waymark_domain::find::stage::{AnswerKind, Origin, Outcome, Reason, Stage};
 use waymark_domain::people::role::Role;
-use waymark_domain::people::setting::SeenBy;
+use waymark_domain::people::setting::{Door, SeenBy};
 use waymark_domain::text::Language;
 
 /// The named shapes of a description, each written once.
@@ -72,6 +73,8 @@ pub fn named(
         });
         parts.insert(name.to_owned(), object);
     }
+    let known = &parts[name]["description"];
+    debug_assert!(known.is_null() || known == about.trim(), "two shapes are called {name}");
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
@@ -127,7 +130,7 @@ macro_rules! one_of {
     };
 }
 
-one_of!(AnswerKind, Origin, Outcome, Reason, Stage, Role, SeenBy);
+one_of!(AnswerKind, Origin, Outcome, Reason, Stage, Role, SeenBy, Because, Moderation, Door);
 
 impl Shape for Language {
     fn schema(_: &mut Parts) -> Value {

@@ -293,6 +293,8 @@ shapes! {
         question: Option<Words>,
         /// The answer it has.
         answer: Option<Answer>,
+        /// The answer that somebody else looked at again, once theirs is there.
+        reviewed: Option<Answer>,
         /// The try.
         trial: Option<Trial>,
         /// What came of it.

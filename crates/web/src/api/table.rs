@@ -15,6 +15,12 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     all.extend(tells());
     all.extend(AnswerKind::ALL.iter().map(|kind| answer(*kind)));
     all.extend(Act::ALL.iter().filter_map(|act| act_of(*act)));
+    all.extend(super::moderation::operations());
+    all.extend(super::mask::operations());
+    all.extend(super::talk::operations());
+    all.extend(super::shared::operations());
+    all.extend(super::round::operations());
+    all.extend(super::held::operations());
     all
 });
 
@@ -23,7 +29,8 @@ const STAGES: &[&str] =
 const ORIGINS: &[&str] = &["front-line", "professional", "user", "manager", "partner"];
 const SEEN: &[&str] = &["handlers", "body", "bodies", "everyone"];
 const OUTCOMES: &[&str] = &["keep", "drop", "pass-on"];
-const VERSION: Input = optional(
+/// The version that was seen.
+pub const VERSION: Input = optional(
     "version",
     Kind::Whole(1, u32::MAX),
     "The version of the record that you saw. Where it has changed since, nothing is done.",
@@ -66,7 +73,8 @@ fn reads() -> Vec<Operation> {
             Does::Similar,
             "Records like a text; nothing is kept of it",
             [needed("text", Kind::Text, "The text.")],
-        ),
+        )
+        .only_reads(),
     ]
 }
 
@@ -126,16 +134,6 @@ fn tells() -> Vec<Operation> {
             Does::Add,
             "Add your words to a record that says the same",
             told(SOLUTION),
-        ),
-        Operation::post(
-            ("comment", "/records/{reference}/comments"),
-            Does::Comment,
-            "Say something about a record",
-            [needed(
-                "comment",
-                Kind::Remark,
-                "What you say; whoever sees the record reads it, with your name.",
-            )],
         ),
     ]
 }
@@ -199,7 +197,8 @@ fn go() -> Vec<Input> {
     ]
 }
 
-const fn reasons(kind: AnswerKind) -> &'static [&'static str] {
+/// The reasons that an answer offers.
+pub const fn reasons(kind: AnswerKind) -> &'static [&'static str] {
     match kind {
         AnswerKind::NotNow => &["R08", "R07", "R03"],
         _ => &["R01", "R05", "R03", "R08", "R07", "R10"],

@@ -3,20 +3,21 @@
 use super::key::Once;
 use super::operation::Does;
 use super::problem::Fault;
-use super::read::standing;
+use super::read::{json, standing};
 use super::run::{Answer, Call};
+use super::{held, moderation, round, shared, talk};
+use crate::pages::find as pages;
 use crate::pages::route::send::{is_mendable, verdict};
 use crate::pages::route::{act, answer_parse};
 use crate::visitor::Visitor;
 use axum::http::StatusCode;
 use waymark_app::find::draft::{Draft, Kind, set};
 use waymark_app::find::view::{self, Standing};
-use waymark_app::find::{also, capture, comment, send};
+use waymark_app::find::{also, capture, send};
 use waymark_app::route::change::Seen;
-use waymark_app::{Actor, Checks, Ctx, Error, Result, Write};
+use waymark_app::{Actor, Ctx, Error, Result, Write};
 use waymark_domain::ids::InnovationId;
 use waymark_domain::reference::Reference;
-use waymark_domain::text::Remark;
 
 /// Does an act once.
 ///
@@ -41,41 +42,47 @@ async fn attempt(visitor: &Visitor, call: &Call<'_>, (actor, once): (Actor, &Onc
         let status = StatusCode::from_u16(before.status).map_err(Error::internal)?;
         return Ok(Answer { status, body: before.body, lang: visitor.lang });
     }
-    let stands = perform(&mut ctx, call).await?;
-    let stands = standing(&visitor.env.config.origin, &stands);
-    let body = serde_json::to_string(&stands).map_err(Error::internal)?;
+    let body = perform(&mut ctx, (visitor, call)).await?;
     let status = call.op.done();
     once.keep(&mut ctx, (status, &body)).await?;
     ctx.commit().await?;
     Ok(Answer { status, body, lang: visitor.lang })
 }
 
-async fn perform(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing> {
+/// Does it, and gives what is answered: where the record stands, unless it is about none.
+async fn perform(ctx: &mut Ctx<'_, Write>, (visitor, call): (&Visitor, &Call<'_>)) -> Result<String, Fault> {
+    let stands = match call.op.does {
+        Does::Tell => tell(ctx, (Kind::Tell, call)).await?,
+        Does::Done => tell(ctx, (Kind::Done, call)).await?,
+        Does::Add => add(ctx, call).await?,
+        Does::ShareAnswer | Does::GiveShared | Does::RereadShared => {
+            return shared::perform(ctx, (visitor, call)).await;
+        }
+        Does::EndHeld | Does::TakeBackHeld => return held::perform(ctx, call).await,
+        Does::WriteRound => return round::perform(ctx, (visitor, call)).await,
+        Does::Report => moderation::report(ctx, (visitor, call)).await?,
+        _ => on_record(ctx, call).await?,
+    };
+    json(&standing(&visitor.env.config.origin, &stands))
+}
+
+/// An act on a record.
+async fn on_record(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing> {
+    let seen = seen(ctx, call).await?;
+    let form = &call.form;
     match call.op.does {
-        Does::Tell => tell(ctx, (Kind::Tell, call)).await,
-        Does::Done => tell(ctx, (Kind::Done, call)).await,
-        Does::Add => add(ctx, call).await,
-        Does::Comment => {
-            let id = found(ctx, call).await?;
-            comment::check(ctx, id).await?;
-            let mut checks = Checks::default();
-            let typed = checks.text("comment", Remark::parse(call.form.value("comment")));
-            comment::write(ctx, id, &checks.finish(typed)?).await?;
-            view::standing(ctx, id).await
-        }
-        Does::Act(act) => {
-            let seen = seen(ctx, call).await?;
-            act::perform(ctx, seen, (act, &call.form)).await?;
-            view::standing(ctx, seen.id).await
-        }
+        Does::Comment => talk::write(ctx, seen.id, call).await?,
+        Does::TakeBackComment => talk::take_back(ctx, seen.id, call).await?,
+        Does::Act(act) => act::perform(ctx, seen, (act, form)).await?,
         Does::Answer(kind) => {
-            let seen = seen(ctx, call).await?;
             let reference = reference(call)?;
-            answer_parse::perform(ctx, (seen, &reference), (kind, false), &call.form).await?;
-            view::standing(ctx, seen.id).await
+            answer_parse::perform(ctx, (seen, &reference), (kind, false), form).await?;
         }
-        _ => Err(Error::NotFound),
+        Does::Moderate => pages::moderation::perform(ctx, seen, form).await?,
+        Does::Mask => pages::mask::perform(ctx, seen, form).await?,
+        _ => return Err(Error::internal("what only reads is no act")),
     }
+    view::standing(ctx, seen.id).await
 }
 
 async fn tell(ctx: &mut Ctx<'_, Write>, (kind, call): (Kind, &Call<'_>)) -> Result<Standing> {
@@ -100,7 +107,8 @@ async fn add(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing> {
     Ok(Standing::of(&record))
 }
 
-fn reference(call: &Call<'_>) -> Result<Reference> {
+/// The record that is meant.
+pub fn reference(call: &Call<'_>) -> Result<Reference> {
     Reference::parse(call.part("reference")).ok_or(Error::NotFound)
 }
 
@@ -112,8 +120,11 @@ async fn seen(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Seen> {
     Ok(Seen { id: found(ctx, call).await?, version: call.form.value("version").parse().ok() })
 }
 
-/// What is said of an act on a record that was not done: as on its page, with where the record stands now.
+/// What is said of an act that was not done: as on its page, with where the record stands now.
 async fn judged(visitor: &Visitor, call: &Call<'_>, (actor, error): (Actor, Error)) -> Result<Fault> {
+    if matches!(call.op.does, Does::ShareAnswer | Does::GiveShared | Does::RereadShared) {
+        return Ok(Fault::Case(shared::judged(call.op.does, visitor.lang, error)));
+    }
     let Some(reference) = Reference::parse(call.part("reference")) else { return Ok(Fault::Case(error)) };
     let mut ctx = Ctx::read(&visitor.env, actor).await?;
     let view = view::view(&mut ctx, &reference).await?;

@@ -219,7 +219,10 @@ async fn done(visitor: &Visitor, held: &str, form: Form) -> Result<Response> {
 }
 
 /// What is wrong with the form of whoever wrote it is not for its reader to mend: they can give it back.
-fn on_this_page(error: Error) -> Error {
+pub fn on_this_page(error: Error) -> Error {
+    if !matches!(error, Error::Invalid(_) | Error::Refused(_)) {
+        return error;
+    }
     let is_own = |error: &Error| match error {
         Error::Invalid(problems) => problems.iter().all(|problem| [CHOSEN, "line"].contains(&problem.field)),
         _ => false,
@@ -229,18 +232,26 @@ fn on_this_page(error: Error) -> Error {
 
 /// Does what was chosen, and gives where to go.
 async fn act(ctx: &mut Ctx<'_, Write>, held: Uuid, form: &Form) -> Result<String> {
+    if form.value(CHOSEN) == TAKE_BACK {
+        held_back::take_back(ctx, held).await?;
+        return Ok(Route::Draft { draft: held }.to_string());
+    }
+    end(ctx, held, form).await?;
+    Ok(Route::Work.to_string())
+}
+
+/// Does with a text what its reader chose.
+///
+/// # Errors
+/// [`Error::Invalid`] where they chose nothing that there is; what [`held_back`] says of each.
+pub async fn end(ctx: &mut Ctx<'_, Write>, held: Uuid, form: &Form) -> Result<()> {
     let line = form.value("line");
     match form.value(CHOSEN) {
-        TAKE_BACK => {
-            held_back::take_back(ctx, held).await?;
-            return Ok(Route::Draft { draft: held }.to_string());
-        }
-        ORDINARY => held_back::release(ctx, held).await?,
-        BACK => held_back::give_back(ctx, held, line).await?,
+        ORDINARY => held_back::release(ctx, held).await,
+        BACK => held_back::give_back(ctx, held, line).await,
         chosen => {
             let door = Door::parse(chosen).ok_or_else(|| Error::field(CHOSEN, "held-which-empty"))?;
-            held_back::keep(ctx, held, (door, line)).await?;
+            held_back::keep(ctx, held, (door, line)).await
         }
     }
-    Ok(Route::Work.to_string())
 }

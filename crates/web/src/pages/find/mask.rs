@@ -11,10 +11,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::mask::{self, Wish};
 use waymark_app::find::view::RecordView;
 use waymark_app::people::session::Me;
-use waymark_app::route::change::Seen;
+use waymark_app::route::change::{Seen, visible};
 use waymark_app::routes::Route;
 use waymark_app::words::text;
-use waymark_app::{Checks, Error, Result, once};
+use waymark_app::{Checks, Ctx, Error, Result, Write, once};
 use waymark_domain::find::masking::MaskedFor;
 
 /// `GET /records/{reference}/mask`
@@ -73,7 +73,7 @@ fn shown(visitor: &Visitor, about: (&RecordView, &Me), form: &Form, texts: Vec<(
 pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
     let (view, me, _) = to_mask(&visitor, &reference).await.map_err(visitor.fails())?;
     let done = match wish(&form) {
-        Ok(wish) if form.value("sure") == "yes" => masked(&visitor, &view, &form, &wish).await,
+        Ok(_) if form.value("sure") == "yes" => masked(&visitor, &view, &form).await,
         Ok(wish) => match previewed(&visitor, &view, &wish).await {
             Ok(texts) => return shown(&visitor, (&view, &me), &form, texts),
             Err(error) => Err(error),
@@ -89,7 +89,11 @@ pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -
     }
 }
 
-fn wish(form: &Form) -> Result<Wish> {
+/// What is to be masked, and why, as it was typed.
+///
+/// # Errors
+/// [`Error::Invalid`] by field.
+pub fn wish(form: &Form) -> Result<Wish> {
     let mut checks = Checks::default();
     let words = match mask::parse(form.value("words")) {
         Ok(words) => Some(words),
@@ -107,14 +111,24 @@ async fn previewed(visitor: &Visitor, view: &RecordView, wish: &Wish) -> Result<
     Ok(texts.into_iter().map(|(field, words)| (named(field), words)).collect())
 }
 
-async fn masked(visitor: &Visitor, view: &RecordView, form: &Form, wish: &Wish) -> Result<Response> {
+/// Does to a record what a finder of its place typed.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody else, before what they typed is looked at; what [`mask::mask`] says.
+pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, form: &Form) -> Result<()> {
+    let (record, viewer) = visible(ctx, seen.id).await?;
+    mask::check(&viewer, &record)?;
+    mask::mask(ctx, seen, &wish(form)?).await.map(drop)
+}
+
+async fn masked(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<Response> {
     let to = Route::History { reference: view.record.told.reference.clone() }.to_string();
     let (mut ctx, _) = visitor.write_as_member().await?;
     if once::answered(&mut ctx, form.token()).await?.is_some() {
         return Ok(Redirect::to(&to).into_response());
     }
     let seen = Seen { id: view.record.id, version: form.value("version").parse().ok() };
-    mask::mask(&mut ctx, seen, wish).await?;
+    perform(&mut ctx, seen, form).await?;
     once::remember(&mut ctx, form.token(), &to).await?;
     ctx.commit().await?;
     Ok(Redirect::to(&to).into_response())

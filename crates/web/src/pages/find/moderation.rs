@@ -26,7 +26,7 @@ use waymark_app::people::session::Me;
 use waymark_app::route::change::Seen;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text, text_with};
-use waymark_app::{Checks, Error, Result, once};
+use waymark_app::{Checks, Ctx, Error, Result, Write, once};
 use waymark_domain::find::moderation::{Because, Listing, Moderation};
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
@@ -214,12 +214,20 @@ async fn moderated(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<
     if once::answered(&mut ctx, form.token()).await?.is_some() {
         return Ok(Redirect::to(&to).into_response());
     }
-    let typed = typed(form)?;
     let seen = Seen { id: view.record.id, version: form.value("version").parse().ok() };
-    moderation::moderate(&mut ctx, seen, &typed).await?;
+    perform(&mut ctx, seen, form).await?;
     once::remember(&mut ctx, form.token(), &to).await?;
     ctx.commit().await?;
     Ok(Redirect::to(&to).into_response())
+}
+
+/// Does to a record what a moderator of it typed.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody else, before what they typed is looked at; what [`moderation::moderate`] says.
+pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, form: &Form) -> Result<()> {
+    moderation::check(ctx, seen.id).await?;
+    moderation::moderate(ctx, seen, &typed(form)?).await.map(drop)
 }
 
 fn typed(form: &Form) -> Result<Typed> {

@@ -217,7 +217,7 @@ fn besides(view: &RecordView, lang: Lang) -> impl Iterator<Item = (String, Strin
 }
 
 /// The answer that was looked at again, once there is another.
-fn reviewed(record: &Innovation) -> Option<&Answer> {
+pub fn reviewed(record: &Innovation) -> Option<&Answer> {
     let answer = record.answers.get(record.reviewed?)?;
     record.answer().filter(|last| *last != answer).map(|_| answer)
 }

@@ -13,7 +13,7 @@ use waymark_app::find::view::RecordView;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
-use waymark_app::{Error, Result, once};
+use waymark_app::{Ctx, Error, Result, Write, once};
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::moderation::Because;
 
@@ -88,16 +88,24 @@ async fn reported(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<R
     if once::answered(&mut ctx, form.token()).await?.is_some() {
         return Ok(Redirect::to(&to).into_response());
     }
-    let known = parts(view, visitor.lang);
+    perform(&mut ctx, view, (form, &visitor.from)).await?;
+    once::remember(&mut ctx, form.token(), &to).await?;
+    ctx.commit().await?;
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Says of a record what was typed, as whoever acts; `from` is the address of the net that it comes from.
+///
+/// # Errors
+/// What [`reports::report`] says.
+pub async fn perform(ctx: &mut Ctx<'_, Write>, view: &RecordView, (form, from): (&Form, &str)) -> Result<()> {
+    let known = parts(view, Lang::default());
     let part = known.iter().find(|(value, _)| value == form.value("part"));
     let typed = Typed {
         version: part.and_then(|(value, _)| value.parse().ok()).unwrap_or(0),
         because: Because::parse(form.value("because")),
         line: form.value("line"),
-        from: &visitor.from,
+        from,
     };
-    reports::report(&mut ctx, view.record.id, typed).await?;
-    once::remember(&mut ctx, form.token(), &to).await?;
-    ctx.commit().await?;
-    Ok(Redirect::to(&to).into_response())
+    reports::report(ctx, view.record.id, typed).await
 }

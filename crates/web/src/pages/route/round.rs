@@ -17,7 +17,7 @@ use waymark_app::people::session::Me;
 use waymark_app::route::round::{self, Quiet};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
-use waymark_app::{FieldProblem, Result, Wrong, once};
+use waymark_app::{Ctx, FieldProblem, Result, Write, Wrong, once};
 use waymark_domain::reference::Reference;
 use waymark_domain::text::{Problem, Prose};
 
@@ -44,8 +44,8 @@ struct NewsBox {
     area: Html,
 }
 
-/// What is wrong, by the name of the box.
-type Wrongs = Vec<(String, String)>;
+/// What is wrong, by the name of the box; of none where it is the whole.
+pub type Wrongs = Vec<(String, String)>;
 
 /// `GET /work/news`
 pub async fn get(visitor: Visitor, Query(query): Query<BTreeMap<String, String>>) -> Outcome {
@@ -70,9 +70,20 @@ async fn written(visitor: &Visitor, form: &Form) -> Result<Wrongs> {
     if once::answered(&mut ctx, form.token()).await?.is_some() {
         return Ok(Vec::new());
     }
-    let lang = visitor.lang;
-    let mut wrongs = Vec::new();
-    let mut texts = Vec::new();
+    let wrongs = write_typed(&mut ctx, form, visitor.lang).await?;
+    if wrongs.is_empty() {
+        once::remember(&mut ctx, form.token(), "written").await?;
+        ctx.commit().await?;
+    }
+    Ok(wrongs)
+}
+
+/// Writes what was typed as whoever acts, and gives what is wrong: then none of it is to be kept.
+///
+/// # Errors
+/// What [`round::write`] says.
+pub async fn write_typed(ctx: &mut Ctx<'_, Write>, form: &Form, lang: Lang) -> Result<Wrongs> {
+    let (mut wrongs, mut texts) = (Vec::new(), Vec::new());
     for (name, typed) in filled(form) {
         let reference = Reference::parse(&name[BOX.len()..]);
         match (reference, Prose::parse(&typed)) {
@@ -81,17 +92,18 @@ async fn written(visitor: &Visitor, form: &Form) -> Result<Wrongs> {
             (_, Err(problem)) => wrongs.push((name, said(lang, problem))),
         }
     }
-    for fault in round::write(&mut ctx, &texts).await? {
-        wrongs.push((format!("{BOX}{}", fault.reference), text(lang, "round-problem-gone")));
+    for fault in round::write(ctx, &texts).await? {
+        wrongs.push((name_of(&fault.reference), text(lang, "round-problem-gone")));
     }
     if texts.is_empty() && wrongs.is_empty() {
         wrongs.push((String::new(), text(lang, "round-problem-empty")));
     }
-    if wrongs.is_empty() {
-        once::remember(&mut ctx, form.token(), "written").await?;
-        ctx.commit().await?;
-    }
     Ok(wrongs)
+}
+
+/// The name of a record's box.
+pub fn name_of(reference: &Reference) -> String {
+    format!("{BOX}{reference}")
 }
 
 fn said(lang: Lang, problem: Problem) -> String {

@@ -31,6 +31,7 @@ use waymark_app::{Checks, Ctx, Error, Result, Write, once};
 use waymark_domain::find::stage::Reason;
 use waymark_domain::ids::{NodeId, SharedId};
 use waymark_domain::reference::Reference;
+use waymark_domain::route::shared::SharedAnswer;
 use waymark_domain::text::Prose;
 
 /// The shared answers that there are.
@@ -119,6 +120,16 @@ async fn written(visitor: &Visitor, (form, is_sure): (&Form, bool)) -> Result<St
     if let Some(before) = once::answered(&mut ctx, form.token()).await? {
         return Ok(before);
     }
+    let answer = write_typed(&mut ctx, form).await?;
+    let location = format!("{}?done=given", Route::SharedAnswer { shared: answer.id });
+    finish(ctx, (form, is_sure), location).await
+}
+
+/// Writes what was typed as whoever acts, and gives it to what was ticked.
+///
+/// # Errors
+/// [`Error::Invalid`] by field, and what [`shared::write`] says.
+pub async fn write_typed(ctx: &mut Ctx<'_, Write>, form: &Form) -> Result<SharedAnswer> {
     let mut checks = Checks::default();
     // In the order of the page.
     checks.holds("records", ticked(form).next().is_some(), "shared-problem-records");
@@ -126,10 +137,8 @@ async fn written(visitor: &Visitor, (form, is_sure): (&Form, bool)) -> Result<St
     let reread_on = checks.some("until", typed::date(form, "until"), "act-problem-date");
     let typed = checks.finish(words.zip(reread_on))?;
     let typed = Typed { words: typed.0, reread_on: typed.1 };
-    let records = records(&mut ctx, form).await?;
-    let answer = shared::write(&mut ctx, &typed, &records).await.map_err(of_records)?;
-    let location = format!("{}?done=given", Route::SharedAnswer { shared: answer.id });
-    finish(ctx, (form, is_sure), location).await
+    let records = records(ctx, form).await?;
+    shared::write(ctx, &typed, &records).await.map_err(of_records)
 }
 
 async fn finish(mut ctx: Ctx<'_, Write>, (form, is_sure): (&Form, bool), location: String) -> Result<String> {
@@ -198,7 +207,7 @@ async fn write_form(visitor: &Visitor, mut form: Form, error: Option<Error>) -> 
         let last = shared::last_day(&mut ctx, first.item.node).await.map_err(visitor.fails())?;
         typed::fill_date(&mut form, "until", last);
     }
-    let asking = Asking { visitor, me: &me, error: told(visitor.lang, error) };
+    let asking = Asking { visitor, me: &me, error: error.map(|error| told(visitor.lang, error)) };
     let layout = asking.layout();
     let boxes = boxes((&choices, None), (&form, &layout));
     let (reason, [words, change]) = text_fields(&form, &layout);
@@ -214,8 +223,8 @@ async fn write_form(visitor: &Visitor, mut form: Form, error: Option<Error>) -> 
 }
 
 /// What was refused, as a problem of a field: the forms here have no other place for it.
-fn told(lang: Lang, error: Option<Error>) -> Option<Error> {
-    match error? {
+pub fn told(lang: Lang, error: Error) -> Error {
+    match error {
         Error::Refused(refusal) => {
             let (field, _) = refusal_words(lang, refusal);
             let key = match field {
@@ -225,10 +234,10 @@ fn told(lang: Lang, error: Option<Error>) -> Option<Error> {
                 Some("until") => "shared-problem-until",
                 _ => "shared-problem-not-all",
             };
-            Some(Error::field(if field == Some("until") { "until" } else { "records" }, key))
+            Error::field(if field == Some("until") { "until" } else { "records" }, key)
         }
-        Error::Conflict | Error::Forbidden => Some(not_all()),
-        other => Some(other),
+        Error::Conflict | Error::Forbidden => not_all(),
+        other => other,
     }
 }
 
@@ -334,12 +343,20 @@ async fn given(visitor: &Visitor, id: &str, (form, is_sure): (&Form, bool)) -> R
         return Ok(before);
     }
     let id = parsed(id)?;
-    // Whoever may not know of it is told so before anything of what they ticked is looked at.
-    shared::shown(&mut ctx, id).await?;
-    let records = records(&mut ctx, form).await?;
-    shared::use_for(&mut ctx, id, &records).await.map_err(of_records)?;
+    give_typed(&mut ctx, id, form).await?;
     let location = format!("{}?done=given", Route::SharedAnswer { shared: id });
     finish(ctx, (form, is_sure), location).await
+}
+
+/// Gives a shared answer, as whoever acts, to what was ticked.
+///
+/// # Errors
+/// [`Error::NotFound`] for whoever may not know of it, before anything of what they ticked is looked at; what
+/// [`shared::use_for`] says.
+pub async fn give_typed(ctx: &mut Ctx<'_, Write>, id: SharedId, form: &Form) -> Result<SharedAnswer> {
+    shared::shown(ctx, id).await?;
+    let records = records(ctx, form).await?;
+    shared::use_for(ctx, id, &records).await.map_err(of_records)
 }
 
 async fn shown(
@@ -352,7 +369,7 @@ async fn shown(
     let one = shared::shown(&mut ctx, id).await.map_err(visitor.fails())?;
     let choices = shared::choices(&mut ctx, &references(&form)).await.map_err(visitor.fails())?;
     let has_any = one.is_open && choices.iter().any(|choice| choice.body == one.answer.body);
-    let asking = Asking { visitor, me: &me, error: told(visitor.lang, error) };
+    let asking = Asking { visitor, me: &me, error: error.map(|error| told(visitor.lang, error)) };
     let boxes = boxes((&choices, Some(one.answer.body)), (&form, &asking.layout()));
     let page = asking.page("shared-one-title", form).back(Route::Shared).before(facts(&one, visitor.lang));
     let page = match done {
@@ -406,7 +423,7 @@ async fn again_form(visitor: &Visitor, id: &str, (mut form, error): (Form, Optio
         form.set("would-change", one.would_change.clone());
         typed::fill_date(&mut form, "until", last);
     }
-    let asking = Asking { visitor, me: &me, error: retold(error) };
+    let asking = Asking { visitor, me: &me, error: error.map(retold) };
     let (reason, [words, change]) = text_fields(&form, &asking.layout());
     asking
         .page("shared-again-title", form)
@@ -423,14 +440,14 @@ async fn again_form(visitor: &Visitor, id: &str, (mut form, error): (Form, Optio
 }
 
 /// What was refused when it was read again, as a problem of a field.
-fn retold(error: Option<Error>) -> Option<Error> {
+pub fn retold(error: Error) -> Error {
     use waymark_domain::route::facts::Refusal;
-    match error? {
-        Error::Refused(Refusal::DateInThePast) => Some(Error::field("until", "act-refused-date-past")),
-        Error::Refused(Refusal::DateTooFar(_)) => Some(Error::field("until", "shared-problem-until")),
-        Error::Conflict => Some(Error::field("what", "shared-problem-changed")),
-        Error::Refused(_) | Error::Forbidden => Some(Error::field("what", "shared-problem-not-yours")),
-        other => Some(other),
+    match error {
+        Error::Refused(Refusal::DateInThePast) => Error::field("until", "act-refused-date-past"),
+        Error::Refused(Refusal::DateTooFar(_)) => Error::field("until", "shared-problem-until"),
+        Error::Conflict => Error::field("what", "shared-problem-changed"),
+        Error::Refused(_) | Error::Forbidden => Error::field("what", "shared-problem-not-yours"),
+        other => other,
     }
 }
 
@@ -449,11 +466,19 @@ async fn read_again(visitor: &Visitor, id: &str, form: &Form) -> Result<String> 
         return Ok(before);
     }
     let id = parsed(id)?;
-    shared::shown(&mut ctx, id).await?;
-    let typed = choice(form)?;
-    shared::reread(&mut ctx, (id, form.value("version").parse().ok()), &typed).await?;
+    reread_typed(&mut ctx, id, form).await?;
     let location = format!("{}?done=again", Route::SharedAnswer { shared: id });
     finish(ctx, (form, true), location).await
+}
+
+/// Reads a shared answer again as whoever acts.
+///
+/// # Errors
+/// As [`give_typed`]; what [`shared::reread`] says.
+pub async fn reread_typed(ctx: &mut Ctx<'_, Write>, id: SharedId, form: &Form) -> Result<SharedAnswer> {
+    shared::shown(ctx, id).await?;
+    let typed = choice(form)?;
+    shared::reread(ctx, (id, form.value("version").parse().ok()), &typed).await
 }
 
 fn choice(form: &Form) -> Result<Reread> {

@@ -2,8 +2,13 @@
 
 mod acts;
 mod described;
+mod held;
+mod mask;
+mod moderation;
 mod reads;
 mod refused;
+mod shared;
+mod talk;
 mod tokens;
 mod verdicts;
 
