@@ -178,6 +178,9 @@ impl<'a> MakeWriter<'a> for Log {
 #[tokio::test]
 async fn no_log_names_either() {
     let log = Log::default();
+    // With one subscriber alone, what another test's thread logs first would be switched off for this one, too.
+    let second = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(io::sink);
+    let _second = tracing::Dispatch::new(second.finish());
     let lines = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(log.clone());
     let _logging = tracing::subscriber::set_default(lines.finish());
     let app = TestApp::new().await;

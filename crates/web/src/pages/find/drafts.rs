@@ -62,9 +62,10 @@ impl DraftsPage {
     /// For how long they are kept, which is less where nobody has signed in.
     fn lead(&self) -> String {
         let is_own = !self.layout.signed_in_as.is_empty();
-        match is_own {
-            true => text_with(self.layout.lang, "tell-drafts-lead", &[("days", self.days.into())]),
-            false => text(self.layout.lang, "tell-drafts-lead-browser"),
+        if is_own {
+            text_with(self.layout.lang, "tell-drafts-lead", &[("days", self.days.into())])
+        } else {
+            text(self.layout.lang, "tell-drafts-lead-browser")
         }
     }
 

@@ -101,8 +101,8 @@ fn shown(lang: Lang, held: &Held, periods: &Periods) -> Shown {
         Some(count) => many("data-count", count),
     };
     let seen = text(lang, &format!("data-seen-{}", held.kind.seen.name()));
-    let long = own_data::kept(lang, held.kind, periods);
-    let values = [("count", count.into()), ("seen", seen.into()), ("long", long.into())];
+    let kept = own_data::kept(lang, held.kind, periods);
+    let values = [("count", count.into()), ("seen", seen.into()), ("long", kept.into())];
     Shown {
         what: text(lang, &format!("data-{name}")),
         why: text(lang, &format!("data-{name}-why")),

@@ -118,18 +118,18 @@ impl Rows<'_> {
         let line = held(one, self.lang);
         let url = self.visitor.absolute(&Route::HeldBack { held: one.id }.to_string());
         let title = Some(one.place.clone());
-        let row = self.plain(Part::Brought, (line, url), one.sent_at);
+        let row = Self::plain(Part::Brought, (line, url), one.sent_at);
         Row { due: Some(one.due), title, ..row }
     }
 
     fn item(&self, part: Part, item: &Item, line: String) -> Row {
         let url = self.visitor.absolute(&record_address(item));
-        let row = self.plain(part, (line, url), item.sent_at);
+        let row = Self::plain(part, (line, url), item.sent_at);
         let due = if part == Part::ToTakeOver { item.finder_until } else { item.next_on };
         Row { due, is_late: item.late_since.is_some(), ..Self::called(row, item) }
     }
 
-    fn plain(&self, part: Part, (line, url): (String, String), at: DateTime<Utc>) -> Row {
+    fn plain(part: Part, (line, url): (String, String), at: DateTime<Utc>) -> Row {
         Row {
             part,
             act: None,
