@@ -51,3 +51,4 @@ mod taken;
 mod templates;
 mod told;
 mod walk;
+mod who_sees;

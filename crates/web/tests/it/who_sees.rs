@@ -1,0 +1,72 @@
+//! Who may see a record is changed: fewer at once, more with who brought it and the finder.
+
+use crate::capture::sent;
+use crate::jobs::told;
+use waymark_testkit::{Client, TestApp};
+
+/// Says who may see it, and gives the record's page as it then is.
+async fn say(client: &mut Client, record: &str, to: &str) -> String {
+    let form = client.get(format!("{record}/who-sees")).await;
+    assert!(form.body.contains("name=\"to\""), "{}", form.text());
+    sent(client, &form, &[("to", to)]).await.text()
+}
+
+async fn sees(app: &TestApp, name: &str, record: &str) -> bool {
+    let mut client = app.signed_in(name).await;
+    let is_listed = client.get("/ideas?q=bottles").await.body.contains("Blood bottles");
+    let is_open = client.get(record).await.status == 200;
+    assert_eq!(is_open, is_listed, "{name}: the record and the search say the same");
+    is_open
+}
+
+#[tokio::test]
+async fn fewer_see_it_at_once_and_more_when_two_have_said_so() {
+    for app in TestApp::on_each().await {
+        let record = format!("/records/{}", told(&app, "ada").await.told.reference);
+        let (mut ada, mut fay) = (app.signed_in("ada").await, app.signed_in("fay").await);
+        assert!(sees(&app, "bea", &record).await && !sees(&app, "olu", &record).await);
+        say(&mut ada, &record, "handlers").await;
+        assert!(!sees(&app, "bea", &record).await, "at once");
+        assert!(sees(&app, "len", &record).await, "who handles it does");
+        say(&mut fay, &record, "bodies").await;
+        assert!(!sees(&app, "bea", &record).await && !sees(&app, "olu", &record).await, "one is not two");
+        let asked = ada.get(format!("{record}/who-sees")).await.text();
+        assert!(
+            asked.contains("Fay Singh wishes that this can be seen by more people: All organisations here"),
+            "{asked}"
+        );
+        let waits = fay.get(format!("{record}/who-sees")).await.text();
+        assert!(waits.contains("It waits for the other yes"), "{waits}");
+        say(&mut ada, &record, "bodies").await;
+        assert!(sees(&app, "bea", &record).await && sees(&app, "olu", &record).await);
+        let history = ada.get(format!("{record}/history")).await.text();
+        assert!(history.contains("Ada Price and Fay Singh said that more people can see it"), "{history}");
+        for other in ["bea", "len", "hana", "olu", "ann"] {
+            let status = app.signed_in(other).await.get(format!("{record}/who-sees")).await.status;
+            assert!(!status.is_success(), "{other}: {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_finder_is_asked_by_mail_and_says_no_by_leaving_it() {
+    for app in TestApp::on_each().await {
+        let record = format!("/records/{}", told(&app, "ada").await.told.reference);
+        let (mut ada, mut fay) = (app.signed_in("ada").await, app.signed_in("fay").await);
+        say(&mut ada, &record, "everyone").await;
+        app.run_jobs().await;
+        let mails = app.mails();
+        let asks: Vec<_> =
+            mails.iter().filter(|mail| mail.subject.starts_with("May more people see")).collect();
+        assert_eq!(asks.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["fay@riverside.example"]);
+        assert!(asks[0].text.contains(&format!("{record}/who-sees")) && !asks[0].text.contains("bottles"));
+        assert_eq!(app.visitor().get(&record).await.status, 303, "not yet");
+        say(&mut fay, &record, "body").await;
+        say(&mut fay, &record, "everyone").await;
+        assert_eq!(app.visitor().get(&record).await.status, 303, "what was refused is not agreed to later");
+        say(&mut ada, &record, "everyone").await;
+        assert_eq!(app.visitor().get(&record).await.status, 200, "everyone");
+        app.run_jobs().await;
+        app.mails();
+    }
+}
