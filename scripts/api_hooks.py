@@ -20,6 +20,8 @@ TURNS = itertools.cycle(GIVEN["people"])
 LOCK = threading.Lock()
 COUNTS = collections.defaultdict(collections.Counter)
 SOON = str(datetime.date.today() + datetime.timedelta(days=14))
+# What *to* may be where it says who may see a record, and not to whom it goes.
+SEEN_BY = ("handlers", "body", "bodies", "everyone")
 # What stands for somebody or something that is there.
 MEANT = {"until": SOON, "who": "me", "to": "finder"}
 
@@ -66,7 +68,7 @@ def meant_at(case, body, person):
         return body
     if isinstance(body.get("records"), list):
         body["records"] = listed(path, person, body["records"])
-    if isinstance(body.get("words"), list):
+    if isinstance(body.get("words"), list) and "reference" in (case.path_parameters or {}):
         body["words"] = [person["said"].get(case.path_parameters["reference"], "the")]
     return body
 
@@ -85,7 +87,8 @@ def meant(body, person):
     if is_telling and "did" not in body and not body.get("solution"):
         body["unknown"] = True
     for name, value in MEANT.items():
-        if isinstance(body.get(name), str) and not (name == "who" and is_telling):
+        is_choice = (name == "who" and is_telling) or (name == "to" and body.get("to") in SEEN_BY)
+        if isinstance(body.get(name), str) and not is_choice:
             body[name] = value
     return body
 
