@@ -30,6 +30,7 @@ async fn whoever_writes_faster_than_anybody_types_waits_a_little_and_the_others_
 async fn an_address_from_which_nobody_signed_in_has_a_pace_of_its_own() {
     let app = TestApp::new().await;
     hurry(&app, Whose::Address(""));
+    hurry(&app, Whose::SignIn(""));
     let fields = [("problem", "We run out of blood bottles."), ("mail", "ada@riverside.example")];
     for address in ["/tell", "/sign-in/new-password", "/sign-in"] {
         let refused = app.visitor().post(address, &fields).await;
