@@ -31,13 +31,13 @@ journey('still-there', 'a warning, one press, and what was typed too late', asyn
   await isWarned(page, 27, 'Stay signed in');
   const stayed = page.waitForResponse((answer) => answer.url().endsWith('/still-there'));
   await named(page, 'Stay signed in').click();
-  assert.equal((await stayed).status(), 204);
+  assert.equal((await stayed).status(), 303);
   await named(page, 'Stay signed in').waitFor({ state: 'hidden' });
   // Whoever types is there, without a question.
   await page.clock.fastForward(20 * 60_000);
   const noted = page.waitForResponse((answer) => answer.url().endsWith('/still-there'));
   await fill(page, { 'What is the problem?': PROBLEM });
-  assert.equal((await noted).status(), 204);
+  assert.equal((await noted).status(), 303);
   await isWarned(page, 27, 'Stay signed in');
   await isSignedOut(lead, server.origin);
   await isWarned(page, 3, 'Back to the page');

@@ -192,7 +192,7 @@ async fn whoever_says_that_they_are_there_stays_signed_in_and_is_told_how_long()
     assert!(!ordinary.get("/work").await.body.contains("still-there"), "20 hours need no warning");
     for _ in 0..3 {
         app.advance(TimeDelta::minutes(29));
-        assert_eq!(decider.post("/still-there", &[]).await.status, 204);
+        assert_eq!(decider.post("/still-there", &[]).await.status, 303);
     }
     assert_eq!(decider.get("/work").await.status, 200);
     app.advance(TimeDelta::minutes(31));

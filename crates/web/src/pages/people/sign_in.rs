@@ -7,7 +7,6 @@ use crate::layers::signed_out::Kept;
 use crate::pages::people::elsewhere::{self, Ways};
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::{CODE_COOKIE, SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use waymark_app::people::session::{self, SESSION_HOURS};
@@ -81,7 +80,7 @@ pub async fn out(visitor: Visitor, _: Form) -> Outcome {
 /// `POST /still-there`: asking as somebody is what notes that they are there.
 pub async fn still_there(visitor: Visitor, _: Form) -> Outcome {
     visitor.read_as_member().await.map_err(visitor.fails())?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(Redirect::to(&Route::Home.to_string()).into_response())
 }
 
 fn page(visitor: &Visitor, form: Form, error: Option<&Error>) -> Outcome {

@@ -222,7 +222,7 @@ impl<'a> Trial<'a> {
         self.used();
         let sent = self.sent();
         let first = self.scene.send(&sent).await;
-        let is_done = matches!(first.status.as_u16(), 200 | 204 | 303);
+        let is_done = matches!(first.status.as_u16(), 200 | 303);
         let words = || format!("{} is not taken: {} {}", self.form.name(), first.status, cut(&first.text()));
         count.note(holds(is_done, words));
         let before = self.fingerprint().await;
