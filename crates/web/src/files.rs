@@ -2,11 +2,13 @@
 //! by one use case, so what somebody may not see is in none of them.
 
 use crate::filters;
+use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::Serialize;
+use waymark_app::find::search::Sought;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Error, Result};
 
@@ -49,15 +51,15 @@ pub fn data(data: &impl Serialize) -> Result<Response> {
 #[template(path = "feeds/list.xml", escape = "html")]
 pub struct Feed {
     /// The code of its language.
-    pub lang: &'static str,
+    lang: &'static str,
     /// What it is a list of.
-    pub title: String,
+    title: String,
     /// Its own address.
-    pub address: String,
+    address: String,
     /// The address of the page.
-    pub page: String,
+    page: String,
     /// What is in it.
-    pub entries: Vec<Entry>,
+    entries: Vec<Entry>,
 }
 
 /// Something in a feed.
@@ -78,6 +80,12 @@ pub struct Entry {
 }
 
 impl Feed {
+    /// The feed of a page, in its visitor's language; `addresses` are its own and the page's, without the host.
+    pub fn new(visitor: &Visitor, title: String, addresses: [String; 2], entries: Vec<Entry>) -> Self {
+        let [address, page] = addresses.map(|address| visitor.absolute(&address));
+        Self { lang: visitor.lang.code(), title, address, page, entries }
+    }
+
     fn updated(&self) -> String {
         instant(self.entries.iter().map(|entry| entry.at).max().unwrap_or(DateTime::UNIX_EPOCH))
     }
@@ -101,6 +109,14 @@ impl Entry {
 /// A time as programs read it.
 pub fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The title of a list, with the words that are searched for: a reader of feeds may follow several.
+pub fn searched(title: String, sought: Option<&Sought>) -> String {
+    match sought {
+        Some(sought) => format!("{title}: {}", sought.as_str()),
+        None => title,
+    }
 }
 
 /// The beginning of a day, for what has no time of its own.

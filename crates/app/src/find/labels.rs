@@ -11,6 +11,11 @@ pub fn stage(lang: Lang, stage: Stage) -> String {
     text(lang, &format!("label-stage-{}", stage.name()))
 }
 
+/// Words of somebody, or that they were erased.
+pub fn or_erased(lang: Lang, words: Option<&str>) -> String {
+    words.map_or_else(|| text(lang, "record-erased"), str::to_owned)
+}
+
 /// One of the four answers.
 pub fn answer(lang: Lang, kind: AnswerKind) -> String {
     text(lang, &format!("label-answer-{}", kind.name()))

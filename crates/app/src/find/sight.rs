@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::sight::{self as rule, Side};
-use waymark_domain::ids::{AccountId, InnovationId};
+use waymark_domain::ids::AccountId;
 use waymark_domain::people::ladder::{self, Seeking};
 use waymark_domain::people::setting::SeenBy;
-use waymark_domain::route::policy::{Action, Viewer};
+use waymark_domain::route::policy::Action;
 use waymark_store::people::parties;
 
 /// The kind of job that asks a finder. Its payload is a [`Ask`].
@@ -41,21 +41,11 @@ pub async fn show_to(ctx: &mut Ctx<'_, Write>, seen: Seen, to: SeenBy) -> Result
     Ok(after)
 }
 
-/// Is the viewer the one whose yes is waited for?
-pub fn is_asked(viewer: &Viewer, record: &Innovation) -> bool {
-    let side = viewer
-        .party
-        .filter(|party| record.is_contributor(*party))
-        .map_or(Side::Finder, |_| Side::Contributor);
-    record.wider.is_some_and(|offer| offer.side != side)
-}
-
 /// The finder of a record, or who stands in for one; nobody who brought it.
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`].
-pub(crate) async fn finder_of<K>(ctx: &mut Ctx<'_, K>, record: InnovationId) -> Result<Option<AccountId>> {
-    let record: Innovation = ctx.load(record.0).await?;
+pub(crate) async fn finder_of<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Option<AccountId>> {
     let here = place(ctx, record.at).await?;
     let known = parties::of_record(&mut ctx.tx, record.id.0).await?;
     let brought = |party: Uuid| record.told.contributors.iter().any(|one| one.party.0 == party);

@@ -25,6 +25,9 @@ pub struct Period {
     pub most: i64,
 }
 
+/// How the names of the settings begin.
+const KEY: &str = "keep-";
+
 impl Period {
     /// Can it be set at all? Where not, the words of a page or the working of the service hang on it.
     pub const fn is_set_here(&self) -> bool {
@@ -33,7 +36,7 @@ impl Period {
 
     /// The name of its setting.
     pub(crate) fn key(&self) -> String {
-        format!("keep-{}", self.old)
+        format!("{KEY}{}", self.old)
     }
 }
 
@@ -102,9 +105,10 @@ impl Periods {
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
     pub async fn read<K>(ctx: &mut Ctx<'_, K>) -> Result<Self> {
+        let all = installation::beginning(&mut ctx.tx, KEY).await?;
         let mut periods = Self::default();
         for (period, days) in &mut periods.0 {
-            let said = installation::value(&mut ctx.tx, &period.key()).await?;
+            let said = all.iter().find(|(name, _)| *name == period.key()).map(|(_, value)| value);
             // A figure that a newer or older program would not have taken is no more believed than one typed today.
             let said = said.and_then(|said| said.parse::<i64>().ok());
             *days = said.map_or(period.usual, |said| said.clamp(period.least, period.most));

@@ -11,7 +11,6 @@ use crate::routes::Route;
 use crate::words::text_with;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::sight::Side;
-use waymark_domain::ids::InnovationId;
 
 /// Mails it; nothing where it was answered meanwhile.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
@@ -27,7 +26,7 @@ async fn letter(held: Held<'_>, ask: Ask) -> Result<Option<Letter>, Fail> {
     let record: Innovation = ctx.load(ask.record).await?;
     let offer = record.wider.filter(|offer| offer.side == Side::Contributor);
     let Some(offer) = offer else { return Ok(None) };
-    let Some(finder) = finder_of(&mut ctx, InnovationId(ask.record)).await? else { return Ok(None) };
+    let Some(finder) = finder_of(&mut ctx, &record).await? else { return Ok(None) };
     let Some((mail, lang)) = reader(&mut ctx, finder.0).await? else { return Ok(None) };
     let reference = record.told.reference;
     let act = Route::Act { reference: reference.clone(), act: Act::WhoSees };

@@ -1,8 +1,8 @@
 //! What the viewer of a record can do now, the most needed first: pages offer it, the use cases decide it again.
 
-use crate::find::sight::is_asked;
 use crate::find::view::RecordView;
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::sight::is_asked;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::PartyId;
 use waymark_domain::route::clock::{Clock, State};

@@ -7,6 +7,7 @@ use crate::find::stage::named;
 use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
 use crate::route::facts::{Facts, Refusal};
+use crate::route::policy::Viewer;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -44,24 +45,24 @@ pub struct Shown {
 }
 
 /// As what somebody says who may see a record: nobody has both sides, so that more see it only where two people wish it.
-///
-/// # Errors
-/// [`Refusal::NotYours`] for who neither brought it nor is its finder.
-pub fn side(record: &Innovation, facts: &Facts) -> Result<(PartyId, Side), Refusal> {
-    let by = facts.actor.ok_or(Refusal::NotYours)?;
-    match () {
-        () if record.is_contributor(by) => Ok((by, Side::Contributor)),
-        () if facts.has(Role::Finder) => Ok((by, Side::Finder)),
-        () => Err(Refusal::NotYours),
-    }
+pub fn side(record: &Innovation, (party, is_finder): (PartyId, bool)) -> Option<Side> {
+    if record.is_contributor(party) { Some(Side::Contributor) } else { is_finder.then_some(Side::Finder) }
+}
+
+/// Is the viewer one whose yes is waited for?
+pub fn is_asked(viewer: &Viewer, record: &Innovation) -> bool {
+    let is_finder = viewer.roles.contains(&Role::Finder);
+    let side = viewer.party.and_then(|party| side(record, (party, is_finder)));
+    record.wider.zip(side).is_some_and(|(offer, side)| offer.side != side)
 }
 
 /// Says who may see a record. What it is already ends an offer; fewer hold at once; more wait for the other's yes.
 ///
 /// # Errors
-/// What [`side`] says, [`Refusal::SaidAlready`].
+/// [`Refusal::NotYours`] for who neither brought it nor is its finder, [`Refusal::SaidAlready`].
 pub fn show_to(record: &Innovation, to: SeenBy, facts: &Facts) -> Result<InnovationEvent, Refusal> {
-    let (by, side) = side(record, facts)?;
+    let by = facts.actor.ok_or(Refusal::NotYours)?;
+    let side = side(record, (by, facts.has(Role::Finder))).ok_or(Refusal::NotYours)?;
     let other = record.wider.filter(|offer| offer.side != side && to <= offer.to);
     let offer = Offer { by, side, to };
     let is_said = match to.cmp(&record.sight) {

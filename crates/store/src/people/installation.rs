@@ -14,6 +14,15 @@ pub async fn value(tx: &mut Tx, name: &str) -> Result<Option<String>> {
     on!(tx, c => sqlx::query_scalar(sql).bind(name).fetch_optional(c).await)
 }
 
+/// The values of the installation whose names begin so.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn beginning(tx: &mut Tx, with: &str) -> Result<Vec<(String, String)>> {
+    let sql = "select name, value from installation where substr(name, 1, length($1)) = $1 order by name";
+    on!(tx, c => sqlx::query_as(sql).bind(with).fetch_all(c).await)
+}
+
 /// Sets a value of the installation.
 ///
 /// # Errors

@@ -22,6 +22,7 @@ use waymark_app::find::{labels, next};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, Value, date, text, text_with, time};
 use waymark_domain::find::event::{Answered, Cause, Handed, InnovationEvent, Then};
+use waymark_domain::find::sight::Shown;
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::record::Happened;
@@ -178,6 +179,17 @@ impl Telling<'_> {
         self.with(key, &[("name", self.name(Some(party)).into()), ("to", to.into())])
     }
 
+    fn sight_set(&self, set: &Shown) -> String {
+        let Some(with) = set.with else { return self.shown("history-sight-set", (set.by, set.to)) };
+        let to = labels::seen_by(self.lang, set.to);
+        let values = [
+            ("name", self.name(Some(set.by)).into()),
+            ("other", self.name(Some(with)).into()),
+            ("to", to.into()),
+        ];
+        self.with("history-sight-both", &values)
+    }
+
     fn handed(&self, key: &str, handed: &Handed) -> String {
         self.dated(key, (handed.duty.party, handed.clock.next_date()))
     }
@@ -235,18 +247,7 @@ impl Telling<'_> {
                 text(self.lang, &format!("moderation-done-{}", moderated.act.name()))
             }
             InnovationEvent::SightOffered(offer) => self.shown("history-sight-offered", (offer.by, offer.to)),
-            InnovationEvent::SightSet(shown) => match shown.with {
-                Some(with) => {
-                    let names = [shown.by, with].map(|party| self.name(Some(party)));
-                    let to = labels::seen_by(self.lang, shown.to);
-                    let [one, other] = names;
-                    self.with(
-                        "history-sight-both",
-                        &[("name", one.into()), ("other", other.into()), ("to", to.into())],
-                    )
-                }
-                None => self.shown("history-sight-set", (shown.by, shown.to)),
-            },
+            InnovationEvent::SightSet(shown) => self.sight_set(shown),
             InnovationEvent::Credited { .. } => text(self.lang, "history-credited"),
             InnovationEvent::Added(_) => text(self.lang, "history-added"),
             InnovationEvent::Asked { .. } => text(self.lang, "history-asked"),

@@ -41,7 +41,7 @@ impl Board {
     }
 
     fn title_of(&self, late: &Late) -> String {
-        late.item.title.clone().unwrap_or_else(|| self.visitor.text("record-erased"))
+        labels::or_erased(self.visitor.lang, late.item.title.as_deref())
     }
 
     fn table(&self) -> String {
@@ -78,13 +78,10 @@ impl Board {
             category: Some((late.item.stage.name(), labels::stage(lang, late.item.stage))),
             line: line(late, lang),
         };
-        Feed {
-            lang: lang.code(),
-            title: text_with(lang, "list-title-late", &[("place", self.place.as_str().into())]),
-            address: self.visitor.absolute(&Route::LateFeed { node: self.node }.to_string()),
-            page: self.visitor.absolute(&Route::Late { node: self.node }.to_string()),
-            entries: self.late.iter().map(entry).collect(),
-        }
+        let title = text_with(lang, "list-title-late", &[("place", self.place.as_str().into())]);
+        let addresses = [Route::LateFeed { node: self.node }, Route::Late { node: self.node }];
+        let addresses = addresses.map(|route| route.to_string());
+        Feed::new(&self.visitor, title, addresses, self.late.iter().map(entry).collect())
     }
 }
 

@@ -93,14 +93,10 @@ fn url(visitor: &Visitor, one: &Logged) -> Option<String> {
 /// `GET /places/{node}/moderation.atom`
 pub async fn feed(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let log = read(&visitor, &node).await?;
-    let place = [("place", log.place.as_str().into())];
-    let feed = Feed {
-        lang: visitor.lang.code(),
-        title: text_with(visitor.lang, "moderation-log-title", &place),
-        address: visitor.absolute(&Route::ModerationFeed { node: log.node }.to_string()),
-        page: visitor.absolute(&Route::ModerationLog { node: log.node }.to_string()),
-        entries: log.done.iter().map(|one| entry(&visitor, one)).collect(),
-    };
+    let title = text_with(visitor.lang, "moderation-log-title", &[("place", log.place.as_str().into())]);
+    let addresses = [Route::ModerationFeed { node: log.node }, Route::ModerationLog { node: log.node }];
+    let entries = log.done.iter().map(|one| entry(&visitor, one)).collect();
+    let feed = Feed::new(&visitor, title, addresses.map(|route| route.to_string()), entries);
     feed.answer().map_err(visitor.fails())
 }
 

@@ -2,7 +2,7 @@
 
 use super::problems::{address_of, line};
 use crate::failure::{Failure, Outcome};
-use crate::files::{self, Entry, Feed};
+use crate::files::{self, Entry, Feed, searched};
 use crate::table::{attached, table as as_table};
 use crate::visitor::Visitor;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -58,18 +58,10 @@ impl Taken {
             category: None,
             line: line(problem, lang),
         };
-        let title = match &self.sought {
-            Some(sought) => format!("{}: {}", self.visitor.text("problems-title"), sought.as_str()),
-            None => self.visitor.text("problems-title"),
-        };
-        let address = |route| self.visitor.absolute(&address_of(&route, self.sought.as_ref()));
-        Feed {
-            lang: lang.code(),
-            title,
-            address: address(Route::ProblemsFeed),
-            page: address(Route::Problems),
-            entries: self.problems.iter().map(entry).collect(),
-        }
+        let title = searched(self.visitor.text("problems-title"), self.sought.as_ref());
+        let addresses = [Route::ProblemsFeed, Route::Problems];
+        let addresses = addresses.map(|route| address_of(&route, self.sought.as_ref()));
+        Feed::new(&self.visitor, title, addresses, self.problems.iter().map(entry).collect())
     }
 }
 

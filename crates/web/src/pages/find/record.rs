@@ -145,7 +145,7 @@ pub fn navigation(lang: Lang, reference: &Reference, here: &str) -> SubNavigatio
 /// The words of a title for places that take no language of their own.
 pub fn plain_title(view: &RecordView, lang: Lang) -> String {
     let title = view.said(view.record.told.title).and_then(|said| said.body.clone());
-    title.unwrap_or_else(|| text(lang, "record-erased"))
+    labels::or_erased(lang, title.as_deref())
 }
 
 /// The title in its own language.

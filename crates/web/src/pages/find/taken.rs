@@ -4,7 +4,7 @@
 use super::list::{Asked, address_of, filter, is_mistyped, node_of};
 use super::shown::{ShownItem, record_address};
 use crate::failure::Outcome;
-use crate::files::{self, Entry, Feed};
+use crate::files::{self, Entry, Feed, searched};
 use crate::table::{attached, table as as_table};
 use crate::visitor::Visitor;
 use axum::extract::Query;
@@ -15,16 +15,13 @@ use serde::Serialize;
 use waymark_app::find::labels;
 use waymark_app::find::list::{Filter, Item, Listed, list, take};
 use waymark_app::routes::Route;
-use waymark_app::words::{Lang, text};
 use waymark_app::{Error, Result};
 
 /// A list with where it is.
-struct Taken {
+struct Taken<'a> {
+    visitor: &'a Visitor,
     filter: Filter,
     listed: Listed,
-    lang: Lang,
-    /// Scheme and host of the service.
-    origin: String,
 }
 
 /// Does somebody want all of it, or the newest?
@@ -34,8 +31,8 @@ enum Much {
     Newest,
 }
 
-impl Taken {
-    async fn read(visitor: &Visitor, query: &Asked, much: Much) -> Result<Self> {
+impl<'a> Taken<'a> {
+    async fn read(visitor: &'a Visitor, query: &Asked, much: Much) -> Result<Self> {
         let (mut ctx, me) = visitor.read().await?;
         let filter = filter(query, node_of(query), me.is_some());
         // A program that mistypes a filter would take all for what it asked for.
@@ -46,26 +43,21 @@ impl Taken {
             Much::All => take(&mut ctx, &filter).await?,
             Much::Newest => list(&mut ctx, &filter).await?,
         };
-        let origin = visitor.env.config.origin.clone();
-        Ok(Self { filter, listed, lang: visitor.lang, origin })
-    }
-
-    fn absolute(&self, address: &str) -> String {
-        format!("{}{address}", self.origin)
+        Ok(Self { visitor, filter, listed })
     }
 
     fn record(&self, item: &Item) -> String {
-        self.absolute(&record_address(item))
+        self.visitor.absolute(&record_address(item))
     }
 
     fn title_of(&self, item: &Item) -> String {
-        item.title.clone().unwrap_or_else(|| text(self.lang, "record-erased"))
+        labels::or_erased(self.visitor.lang, item.title.as_deref())
     }
 
     /// Where it goes on, where there is more than is taken at once.
     fn next(&self, route: &Route) -> Option<String> {
         let next = Filter { after: Some(self.listed.next?), ..self.filter.clone() };
-        Some(self.absolute(&address_of(route, &next)))
+        Some(self.visitor.absolute(&address_of(route, &next)))
     }
 
     /// The answer, with where it goes on (RFC 8288).
@@ -87,12 +79,12 @@ pub async fn table(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     taken.linked(&Route::IdeasTable, attached("ideas.csv", as_table(heads, rows))).map_err(visitor.fails())
 }
 
-fn row(taken: &Taken, item: &Item) -> [String; 9] {
+fn row(taken: &Taken<'_>, item: &Item) -> [String; 9] {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     [
         item.reference.clone(),
         taken.title_of(item),
-        labels::stage(taken.lang, item.stage),
+        labels::stage(taken.visitor.lang, item.stage),
         item.place.clone(),
         item.sent_on.to_string(),
         day(item.next_on),
@@ -136,7 +128,7 @@ pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     taken.linked(&Route::IdeasData, answer).map_err(visitor.fails())
 }
 
-fn datum<'a>(taken: &Taken, item: &'a Item) -> Datum<'a> {
+fn datum<'a>(taken: &Taken<'_>, item: &'a Item) -> Datum<'a> {
     Datum {
         reference: &item.reference,
         title: item.title.as_deref(),
@@ -156,32 +148,20 @@ fn datum<'a>(taken: &Taken, item: &'a Item) -> Datum<'a> {
 /// `GET /ideas.atom`
 pub async fn feed(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, Much::Newest).await.map_err(visitor.fails())?;
-    let feed = Feed {
-        lang: taken.lang.code(),
-        title: title(&taken),
-        address: taken.absolute(&address_of(&Route::IdeasFeed, &taken.filter)),
-        page: taken.absolute(&address_of(&Route::Ideas, &taken.filter)),
-        entries: taken.listed.items.iter().map(|item| entry(&taken, item)).collect(),
-    };
+    let addresses = [Route::IdeasFeed, Route::Ideas].map(|route| address_of(&route, &taken.filter));
+    let title = searched(visitor.text("list-title"), taken.filter.sought.as_ref());
+    let entries = taken.listed.items.iter().map(|item| entry(&taken, item)).collect();
+    let feed = Feed::new(&visitor, title, addresses, entries);
     feed.answer().map_err(visitor.fails())
 }
 
-/// The title of a feed, with the words that are searched for: a reader may follow several.
-fn title(taken: &Taken) -> String {
-    let title = text(taken.lang, "list-title");
-    match &taken.filter.sought {
-        Some(sought) => format!("{title}: {}", sought.as_str()),
-        None => title,
-    }
-}
-
-fn entry(taken: &Taken, item: &Item) -> Entry {
+fn entry(taken: &Taken<'_>, item: &Item) -> Entry {
     Entry {
         title: taken.title_of(item),
         id: taken.record(item),
         address: taken.record(item),
         at: item.sent_at,
-        category: Some((item.stage.name(), labels::stage(taken.lang, item.stage))),
-        line: ShownItem::usual_line(item, taken.lang),
+        category: Some((item.stage.name(), labels::stage(taken.visitor.lang, item.stage))),
+        line: ShownItem::usual_line(item, taken.visitor.lang),
     }
 }

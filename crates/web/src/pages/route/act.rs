@@ -9,14 +9,16 @@ use crate::layout::Layout;
 use crate::visitor::Visitor;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use waymark_app::find::{labels, sight};
+use waymark_app::find::view::RecordView;
+use waymark_app::find::{labels, next, sight};
 use waymark_app::route::acts::Act;
 use waymark_app::route::change::Seen;
 use waymark_app::route::trial::Lines;
 use waymark_app::route::{answer, pass, review, talk, trial};
 use waymark_app::routes::Route;
-use waymark_app::words::{Lang, text};
+use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Checks, Ctx, Error, Write};
+use waymark_domain::find::sight::is_asked;
 use waymark_domain::find::stage::Outcome as TryOutcome;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
@@ -72,6 +74,23 @@ pub fn act_fields(act: Act, form: &Form, layout: &Layout) -> Vec<Html> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Fills in what holds now, where a form begins with it.
+pub fn begin(task: Task, view: &RecordView, form: &mut Form) {
+    if task == Task::Act(Act::WhoSees) && form.value("to").is_empty() {
+        form.set("to", view.record.sight.name());
+    }
+}
+
+/// What is said above a form.
+pub fn lead(task: Task, view: &RecordView, lang: Lang) -> String {
+    let offer = view.record.wider.filter(|_| task == Task::Act(Act::WhoSees));
+    let Some(offer) = offer else { return text(lang, &task.key("lead")) };
+    let name = next::name(view, lang, Some(offer.by));
+    let values = [("name", name.into()), ("to", labels::seen_by(lang, offer.to).into())];
+    let is_asked = is_asked(&view.viewer, &view.record);
+    text_with(lang, &task.key(if is_asked { "asked" } else { "waits" }), &values)
 }
 
 fn who_sees(form: &Form, layout: &Layout) -> Radios {

@@ -16,8 +16,6 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use waymark_app::find::labels;
-use waymark_app::find::sight::is_asked;
 use waymark_app::find::view::{RecordView, find};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
@@ -381,9 +379,7 @@ impl Again<'_> {
         (error, seen): (Option<&Error>, Option<u32>),
     ) -> Result<FormPage, Error> {
         let lang = self.lang();
-        if self.task == Task::Act(Act::WhoSees) && form.value("to").is_empty() {
-            form.set("to", self.view.record.sight.name().to_owned());
-        }
+        act::begin(self.task, self.view, &mut form);
         let reference = &self.view.record.told.reference;
         let record = Route::Record { reference: reference.clone() }.to_string();
         let mut layout = self
@@ -415,24 +411,13 @@ impl Again<'_> {
             record: title(self.view, lang),
             notice: notice.map(NotificationBanner::important),
             changed: seen.filter(|_| is_conflict).map(|seen| self.changed(seen)),
-            lead: self.lead(),
+            lead: act::lead(self.task, self.view, lang),
             action: self.task.address(reference),
             hidden: self.hidden(&form),
             fields,
             buttons: act::buttons(self.task, lang),
             cancel: record,
         })
-    }
-
-    fn lead(&self) -> String {
-        let (lang, record) = (self.lang(), &self.view.record);
-        let offer = record.wider.filter(|_| self.task == Task::Act(Act::WhoSees));
-        let Some(offer) = offer else { return text(lang, &self.task.key("lead")) };
-        let name = waymark_app::find::next::name(self.view, lang, Some(offer.by));
-        let values = [("name", name.into()), ("to", labels::seen_by(lang, offer.to).into())];
-        let key =
-            if is_asked(&self.view.viewer, record) { "act-who-sees-asked" } else { "act-who-sees-waits" };
-        text_with(lang, key, &values)
     }
 
     /// What happened since the version that was seen.

@@ -8,6 +8,7 @@ use crate::visitor::Visitor;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use waymark_app::find::capture::proposed_title;
+use waymark_app::find::labels;
 use waymark_app::route::shared::{self, Listed};
 use waymark_app::routes::Route;
 
@@ -21,7 +22,7 @@ fn url(visitor: &Visitor, one: &Listed) -> String {
 }
 
 fn words(visitor: &Visitor, one: &Listed) -> String {
-    one.words.clone().unwrap_or_else(|| visitor.text("record-erased"))
+    labels::or_erased(visitor.lang, one.words.as_deref())
 }
 
 /// `GET /shared.csv`
@@ -78,12 +79,8 @@ pub async fn feed(visitor: Visitor) -> Outcome {
         category: None,
         line: line(one, visitor.lang),
     };
-    let feed = Feed {
-        lang: visitor.lang.code(),
-        title: visitor.text("shared-title"),
-        address: visitor.absolute(&Route::SharedFeed.to_string()),
-        page: visitor.absolute(&Route::Shared.to_string()),
-        entries: all.iter().map(entry).collect(),
-    };
+    let addresses = [Route::SharedFeed, Route::Shared].map(|route| route.to_string());
+    let entries = all.iter().map(entry).collect();
+    let feed = Feed::new(&visitor, visitor.text("shared-title"), addresses, entries);
     feed.answer().map_err(visitor.fails())
 }

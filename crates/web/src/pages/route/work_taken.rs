@@ -10,6 +10,7 @@ use crate::visitor::Visitor;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use waymark_app::find::held_back::HeldBack;
+use waymark_app::find::labels;
 use waymark_app::find::list::Item;
 use waymark_app::find::mine::Waiting;
 use waymark_app::route::shared::Listed;
@@ -163,7 +164,7 @@ async fn read(visitor: &Visitor) -> Result<Vec<Row>, Failure> {
 pub async fn table(visitor: Visitor) -> Outcome {
     let heads = ["part", "act", "reference", "title", "due", "is-late", "line", "link"];
     let rows = read(&visitor).await?.into_iter().map(|row| {
-        let title = row.title.clone().unwrap_or_else(|| visitor.text("record-erased"));
+        let title = labels::or_erased(visitor.lang, row.title.as_deref());
         [
             visitor.text(&format!("work-{}", row.part.name())),
             row.act_words,
@@ -194,19 +195,14 @@ pub async fn data(visitor: Visitor) -> Outcome {
 /// `GET /work.atom`
 pub async fn feed(visitor: Visitor) -> Outcome {
     let entries = read(&visitor).await?.into_iter().map(|row| entry(&visitor, row)).collect();
-    let feed = Feed {
-        lang: visitor.lang.code(),
-        title: visitor.text("work-title"),
-        address: visitor.absolute(&Route::WorkFeed.to_string()),
-        page: visitor.absolute(&Route::Work.to_string()),
-        entries,
-    };
+    let addresses = [Route::WorkFeed, Route::Work].map(|route| route.to_string());
+    let feed = Feed::new(&visitor, visitor.text("work-title"), addresses, entries);
     feed.answer().map_err(visitor.fails())
 }
 
 /// The same record can wait and be what somebody brought: each is an entry of its own.
 fn entry(visitor: &Visitor, row: Row) -> Entry {
-    let title = row.title.unwrap_or_else(|| visitor.text("record-erased"));
+    let title = labels::or_erased(visitor.lang, row.title.as_deref());
     let title = [row.act_words, title].into_iter().filter(|words| !words.is_empty());
     Entry {
         title: title.collect::<Vec<_>>().join(": "),
