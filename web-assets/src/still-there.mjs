@@ -58,9 +58,10 @@ export class StillThere {
   async stay () {
     // Not again with the next key.
     this.usedAt = Date.now()
-    const answer = await fetch(this.address, { method: 'POST' }).catch(() => null)
+    // It leads home, for whom no script asks; who has to sign in first is told so.
+    const answer = await fetch(this.address, { method: 'POST', redirect: 'manual' }).catch(() => null)
     if (answer?.status === 401) return this.end()
-    if (!answer?.ok) return
+    if (answer?.type !== 'opaqueredirect') return
     this.isUsed()
     this.others.postMessage('used')
   }

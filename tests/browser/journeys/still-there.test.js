@@ -15,6 +15,15 @@ async function isWarned(page, minutes, question) {
   await picture(page, `still-there-${question.toLowerCase().replaceAll(' ', '-')}`);
 }
 
+/** Does something by which the page says that somebody is there, and waits until the server has taken it. */
+async function isThere(page, does) {
+  const heard = page.evaluate(
+    () => new Promise((done) => new BroadcastChannel('wm-still-there').addEventListener('message', () => done())),
+  );
+  await does();
+  await heard;
+}
+
 /** The session ends as it does on the server when its time is over: no page of this browser hears of it. */
 async function isSignedOut({ context }, origin) {
   const answer = await context.request.post(`${origin}/sign-out`, { headers: { origin } });
@@ -29,15 +38,11 @@ journey('still-there', 'a warning, one press, and what was typed too late', asyn
   await page.clock.install();
   await page.goto(`${server.origin}/tell`);
   await isWarned(page, 27, 'Stay signed in');
-  const stayed = page.waitForResponse((answer) => answer.url().endsWith('/still-there'));
-  await named(page, 'Stay signed in').click();
-  assert.equal((await stayed).status(), 303);
+  await isThere(page, () => named(page, 'Stay signed in').click());
   await named(page, 'Stay signed in').waitFor({ state: 'hidden' });
   // Whoever types is there, without a question.
   await page.clock.fastForward(20 * 60_000);
-  const noted = page.waitForResponse((answer) => answer.url().endsWith('/still-there'));
-  await fill(page, { 'What is the problem?': PROBLEM });
-  assert.equal((await noted).status(), 303);
+  await isThere(page, () => fill(page, { 'What is the problem?': PROBLEM }));
   await isWarned(page, 27, 'Stay signed in');
   await isSignedOut(lead, server.origin);
   await isWarned(page, 3, 'Back to the page');
