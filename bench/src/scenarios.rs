@@ -45,6 +45,7 @@ pub async fn run(
     let records = records(&env.db, &readers).await?;
     let server = Server::start(&settings.binary, url).await?;
     report.fact(format!("{} {size}: ready, seconds", engine(url)), server.ready_seconds);
+    report.fact(format!("{} {size}: at rest, seconds", engine(url)), at_rest(&env.db).await?);
     let connections = settings.connections;
     let bench = Bench { settings, address: &server.address, at: (url, size), connections };
     let plain = bench.pages(PLAIN, (vec![Request::get(&Route::Live.to_string(), "")], None), report).await?;
@@ -90,6 +91,11 @@ struct Bench<'a> {
     at: (&'a str, usize),
     connections: usize,
 }
+
+/// How often it is looked whether the server is at rest; its worker looks for work as often.
+const LOOK: Duration = Duration::from_secs(2);
+/// The longest wait for that.
+const REST: Duration = Duration::from_mins(20);
 
 /// What everything is beside.
 const PLAIN: &str = "plain";
@@ -187,6 +193,25 @@ async fn records(db: &Db, readers: &[Reader]) -> Done<Vec<Request>> {
         Some(Request::get(&Route::Record { reference }.to_string(), &reader.cookie))
     });
     Ok(requests.collect())
+}
+
+/// Waits until the server has done what was due when it started: records that were loaded without their figures get them
+/// now, and nothing else is to be measured beside that. Gives how long it took, in seconds.
+async fn at_rest(db: &Db) -> Done<f64> {
+    let began = Instant::now();
+    loop {
+        let mut tx = db.read().await?;
+        let sql = "select (select count(*) from figure_missing) + (select count(*) from job where worker is not null)";
+        let left: i64 = on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await)?;
+        drop(tx);
+        if left == 0 && began.elapsed() > LOOK {
+            return Ok(began.elapsed().as_secs_f64());
+        }
+        if began.elapsed() > REST {
+            return Err("the server has not come to rest".into());
+        }
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 /// Single-row commits with full sync on the same disk, one after the other.
