@@ -111,6 +111,7 @@ def known(token):
         "acts": acts,
         "said": said,
         "comment": [(one, talk["id"]) for one, talks in talks for talk in talks if talk["is_yours"]],
+        "others": [(one, talk["id"]) for one, talks in talks for talk in talks if not talk["is_yours"]],
         "shared": [one["id"] for one in asked("/shared", token)["items"]],
         "held": [one["id"] for one in asked("/held", token)["to_read"]],
         "to_answer": [

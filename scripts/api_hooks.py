@@ -81,6 +81,9 @@ def meant(body, person):
     # Whoever guesses a version is always too late, and no guess is a problem's id.
     for name in ("version", "answers", "people", "own_share_percent"):
         body.pop(name, None)
+    # Nor a comment's, where one says what is wrong with it.
+    if "because" in body:
+        body.pop("comment", None)
     if isinstance(body.get("place"), str):
         body["place"] = chosen(person["place"], body["place"])
     is_telling = "origin" in body
@@ -106,8 +109,10 @@ def before_call(_context, case, _kwargs):
     if "reference" in parts:
         records = person["acts"].get(act_of(case.operation.path)) or person["reference"]
         parts["reference"] = chosen(records, parts["reference"])
-    if "comment" in parts and person["comment"] and not is_left(parts["comment"]):
-        parts["reference"], parts["comment"] = chosen(person["comment"], parts["comment"])
+    # One takes back one's own, and moderates what others said.
+    comments = person["others" if act_of(case.operation.path) == "moderate" else "comment"]
+    if "comment" in parts and comments and not is_left(parts["comment"]):
+        parts["reference"], parts["comment"] = chosen(comments, parts["comment"])
     for name in ("place", "problem", "shared", "held"):
         if name in parts:
             parts[name] = chosen(person[name], parts[name])

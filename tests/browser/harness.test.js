@@ -8,9 +8,9 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { checkAnswered, checkPage, tell } from './checks.js';
 import { BAD_PAGES, startSite } from './harness/site.js';
-import { choose, chooseByKey, fill, picture, press, pressByKey, tabTo, typeInto } from './journeys/acts.js';
+import { choose, chooseByKey, fill, goOn, picture, press, pressByKey, tabTo, typeInto } from './journeys/acts.js';
 import { launchBrowser } from './launch.js';
-import { narrowContext, withoutScripts } from './modes.js';
+import { CLICKED, clickedContext, narrowContext, withoutScripts } from './modes.js';
 import { remember } from './replay.js';
 import { startServer } from './server.js';
 
@@ -143,6 +143,26 @@ test('whoever turned scripts off can click through', async () => {
   await context.close();
 });
 
+for (const [mode, { viewport, forcedColors, javaScriptEnabled = true }] of Object.entries(CLICKED)) {
+  test(`whoever clicks through meets the pages as they are met: ${mode}`, async () => {
+    const context = await clickedContext(browser, mode);
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/good`);
+    const ran = (await page.locator('main').getAttribute('data-script')) === 'ran';
+    const met = await page.evaluate(() => [innerWidth, matchMedia('(forced-colors: active)').matches]);
+    assert.deepEqual([ran, ...met], [javaScriptEnabled, viewport.width, forcedColors === 'active']);
+    await context.close();
+  });
+}
+
+test('whoever goes on is stopped by what sticks out sideways', async () => {
+  const context = await clickedContext(browser, '320 px');
+  const page = await context.newPage();
+  await page.setContent(`<a href="${site.origin}/fixed-width">On</a>`);
+  await assert.rejects(goOn(page, 'On'), /px in a window of 320 px/);
+  await context.close();
+});
+
 test('Tab does not go on from where nobody can see that it is', async () => {
   const page = await browser.newPage();
   await page.goto(`${site.origin}/no-focus`);
@@ -186,6 +206,18 @@ test('a journey fails that never looks at a page which is left to it', async () 
   const { passed, stdout } = await runTest('harness/journey.js', { JOURNEY_LEFT: 'good,bad' });
   assert.equal(passed, false);
   assert.match(stdout, /never looked at[\s\S]*'bad'/);
+});
+
+test('a journey is clicked through once in each mode', async () => {
+  const { passed, stdout } = await runTest('harness/journey.js', { JOURNEY_LEFT: 'good', JOURNEY_CLICKS: '/good' });
+  assert.ok(passed, stdout);
+  for (const mode of Object.keys(CLICKED)) assert.ok(stdout.includes(`clicked: ${mode}`), stdout);
+});
+
+test('a journey fails that cannot be clicked through', async () => {
+  const { passed, stdout } = await runTest('harness/journey.js', { JOURNEY_LEFT: 'good', JOURNEY_CLICKS: '/sent' });
+  assert.equal(passed, false, stdout);
+  for (const mode of Object.keys(CLICKED)) assert.ok(stdout.includes(`clicked: ${mode}`), stdout);
 });
 
 test('a journey fails that meets a bad page', async () => {

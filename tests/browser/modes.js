@@ -31,6 +31,19 @@ export async function refuseScripts(context) {
   });
 }
 
+/** The ways in which whole journeys are clicked through; without script on a window as narrow as a telephone's. */
+export const CLICKED = {
+  desktop: { viewport: WIDE },
+  '320 px': { viewport: NARROW },
+  'forced colours': { viewport: WIDE, forcedColors: 'active' },
+  'without script': { viewport: NARROW, javaScriptEnabled: false },
+};
+
+/** A context for somebody who clicks through a journey in one of these ways. */
+export function clickedContext(browser, mode, session) {
+  return browser.newContext({ ...CLICKED[mode], storageState: session });
+}
+
 /** A context for a wide window; `session` is a storage state with the cookies of somebody signed in. */
 export function wideContext(browser, session) {
   return browser.newContext({ viewport: WIDE, storageState: session });

@@ -20,7 +20,8 @@ export function programPath(env = process.env) {
   return env.WAYMARK_BIN;
 }
 
-async function freePort() {
+/** A port that nobody listens on just now. */
+export async function freePort() {
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const { port } = listener.address();
@@ -29,9 +30,10 @@ async function freePort() {
   return port;
 }
 
-function environment(folder, port) {
+function environment(folder, port, settings) {
   return {
     ...process.env,
+    ...settings,
     WAYMARK_DATABASE: `sqlite:${join(folder, 'waymark.db')}`,
     WAYMARK_LISTEN: `127.0.0.1:${port}`,
     WAYMARK_ORIGIN: `http://127.0.0.1:${port}`,
@@ -74,7 +76,8 @@ async function untilReady(origin, child, logFile) {
   }
 }
 
-async function end(child) {
+/** Ends what was started, by its process id, and waits until it is gone. */
+export async function end(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
@@ -100,13 +103,14 @@ async function serve(folder, env) {
 
 /**
  * Starts a server on a fresh database; with `demo`, on one filled by `waymark demo --json`, whose accounts
- * (`[{as, email, password}]`) come back as `accounts`. The caller calls `stop()`.
+ * (`[{as, email, password}]`) come back as `accounts`. `settings` are further variables of its environment. The caller
+ * calls `stop()`.
  */
-export async function startServer({ demo = false } = {}) {
+export async function startServer({ demo = false, settings = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-browser-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const env = environment(folder, await freePort());
+    const env = environment(folder, await freePort(), settings);
     const accounts = demo ? await runForJson(['demo', '--json'], { cwd: folder, env, timeout: DEMO_WITHIN_MS }) : [];
     const { child, readLog } = await serve(folder, env);
     const stop = async () => {

@@ -2,6 +2,7 @@
 
 use crate::env::Env;
 use crate::error::{Error, Result};
+use crate::people::audit::Noted;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -77,6 +78,8 @@ pub struct Ctx<'e, K> {
     is_coarse: bool,
     /// The open transaction, for the queries of `store`.
     pub(crate) tx: Tx,
+    /// What the log is told once all of it is committed: nothing of what was undone.
+    pub(crate) noted: Vec<Noted>,
     /// Parties that facts named before it was known whether the record would: one for each person and record, so that
     /// two sets of facts in one change agree.
     minted: HashMap<Uuid, HashMap<AccountId, Minted>>,
@@ -126,6 +129,7 @@ impl<'e> Ctx<'e, Write> {
     pub async fn commit(self) -> Result<u32> {
         let queries = self.tx.queries();
         self.tx.commit().await?;
+        self.noted.iter().for_each(Noted::tell);
         self.env.room.is_there();
         Ok(queries)
     }
@@ -200,6 +204,7 @@ impl<'e, K> Ctx<'e, K> {
             is_past: false,
             is_coarse: false,
             tx,
+            noted: Vec::new(),
             minted: HashMap::new(),
             kind: PhantomData,
         }

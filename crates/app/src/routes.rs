@@ -191,6 +191,9 @@ routes! {
     /// Take back what one said.
     act TakeBackComment { reference: Reference, comment: CommentId } =
         "/records/{reference}/comments/{comment}/take-back", Member;
+    /// Take a comment away, or leave it.
+    get ModerateComment { reference: Reference, comment: CommentId } =
+        "/records/{reference}/comments/{comment}/moderate", Member;
     // The route: a record's history, answering it, and every other act on it.
     /// What happened to a record.
     get History { reference: Reference } = "/records/{reference}/history", Anyone;

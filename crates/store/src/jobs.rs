@@ -1,7 +1,8 @@
 //! Work to do after a change. A job is written in the change's own transaction, so it is there exactly if the change
 //! is; a worker claims it for a while, and one that dies gives it back when its lease is over.
 //!
-//! Time comes in as an argument. A job is *parked* once it was tried [`ATTEMPTS`] times: it stays for a person to see.
+//! Time comes in as an argument. A job is *parked* once it was tried [`ATTEMPTS`] times: it stays for a person to see, until
+//! it is purged.
 
 use crate::db::Tx;
 use crate::dialect;

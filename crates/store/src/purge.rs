@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::jobs::ATTEMPTS;
 use crate::run;
 use sqlx::AssertSqlSafe;
 
@@ -34,13 +35,17 @@ pub enum Old {
     Tokens,
     /// Looks that needed a reason.
     Looks,
+    /// Tries that count no more.
+    Attempts,
+    /// Work that failed too often, with whatever it carries.
+    ParkedJobs,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
 }
 
 impl Old {
     /// Everything that goes by its age.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Sessions,
         Self::Tickets,
         Self::FormTokens,
@@ -55,6 +60,8 @@ impl Old {
         Self::OidcLogins,
         Self::Tokens,
         Self::Looks,
+        Self::Attempts,
+        Self::ParkedJobs,
     ];
 
     /// The name in addresses, in settings and in the keys of its words.
@@ -74,6 +81,8 @@ impl Old {
             Self::FactorResets => "factor-resets",
             Self::Tokens => "tokens",
             Self::Looks => "looks",
+            Self::Attempts => "attempts",
+            Self::ParkedJobs => "parked-jobs",
         }
     }
 
@@ -98,18 +107,25 @@ impl Old {
             Self::FactorResets => ("factor_reset", "id", "ends_at"),
             Self::Tokens => ("api_token", "token_hash", "ends_at"),
             Self::Looks => ("look", "id", "at"),
+            Self::Attempts => ("attempt", "key", "last_at"),
+            Self::ParkedJobs => ("job", "id", "parked_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
         }
     }
 
     /// Where the time is found, if not in the table itself.
-    const fn source(self) -> &'static str {
+    fn source(self) -> String {
         match self {
-            Self::StagedRows => {
-                "(select r.batch, r.number, b.changed_at from import_row r \
-                 join import_batch b on b.id = r.batch and b.state = 'thrown-away') old"
-            }
-            _ => self.place().0,
+            Self::StagedRows => "(select r.batch, r.number, b.changed_at from import_row r \
+                join import_batch b on b.id = r.batch and b.state = 'thrown-away') old"
+                .to_owned(),
+            // One that took its worker with it each time has a lease that nobody ended. What was sent to a door and never
+            // arrived stays until somebody has seen to it: the job carries no word and no address, and is all that tells.
+            Self::ParkedJobs => format!(
+                "(select id, coalesce(lease_until, run_at) as parked_at from job \
+                 where attempts >= {ATTEMPTS} and kind <> 'door-mail') old"
+            ),
+            _ => self.place().0.to_owned(),
         }
     }
 }

@@ -15,13 +15,23 @@ use waymark_app::people::session;
 use waymark_app::{Actor, Clock, Config, Ctx, Env, Write};
 use waymark_domain::ids::AccountId;
 
-/// A clock that stands still until a test moves it.
+/// A clock that stands still until a test moves it, or lets it go on.
 #[derive(Debug)]
-pub struct TestClock(Mutex<DateTime<Utc>>);
+pub struct TestClock(Mutex<Hands>);
+
+/// The time of it, and how far each look moves it.
+#[derive(Debug)]
+struct Hands {
+    now: DateTime<Utc>,
+    each_look: TimeDelta,
+}
 
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().expect("a clock")
+        let mut hands = self.0.lock().expect("a clock");
+        let each_look = hands.each_look;
+        hands.now += each_look;
+        hands.now
     }
 }
 
@@ -82,7 +92,7 @@ impl TestApp {
     }
 
     fn unfounded(database: TestDatabase, seed: u64) -> Self {
-        let clock = Arc::new(TestClock(Mutex::new(beginning())));
+        let clock = Arc::new(TestClock(Mutex::new(Hands { now: beginning(), each_look: TimeDelta::zero() })));
         let config = Config {
             origin: "http://127.0.0.1:8080".to_owned(),
             mail_from: "waymark@riverside.example".to_owned(),
@@ -174,7 +184,15 @@ impl TestApp {
     /// # Panics
     /// Never in a test that has not panicked already.
     pub fn advance(&self, by: TimeDelta) {
-        *self.clock.0.lock().expect("a clock") += by;
+        self.clock.0.lock().expect("a clock").now += by;
+    }
+
+    /// From now on time goes on by so much with each look at the clock.
+    ///
+    /// # Panics
+    /// Where another test panicked with the clock in its hand.
+    pub fn tick(&self, each_look: TimeDelta) {
+        self.clock.0.lock().expect("a clock").each_look = each_look;
     }
 
     /// A person of the world.

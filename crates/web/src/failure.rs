@@ -12,7 +12,6 @@ use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::Error;
-use waymark_app::routes::Route;
 use waymark_app::words::text_with;
 
 /// Seconds after which one may come back when the database is away.
@@ -70,10 +69,6 @@ impl IntoResponse for Failure {
         if let Some(kept) = Kept::of(&error, visitor.met()) {
             let away = Redirect::to(&kept.address(&visitor.address));
             return (Extension(kept), away).into_response();
-        }
-        if let Error::ReasonFirst(reference) = &error {
-            let page = Route::Look { reference: reference.clone() };
-            return Redirect::to(&format!("{page}?back={}", urlencoded(&visitor.address))).into_response();
         }
         let (status, name) = kind(&error);
         note(&visitor, &error);

@@ -46,7 +46,7 @@ pub fn data(data: &impl Serialize) -> Result<Response> {
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
-/// A feed (RFC 4287).
+/// A feed (RFC 4287). What is handled with care is in none: a reader of feeds keeps what it read.
 #[derive(Debug, Template)]
 #[template(path = "feeds/list.xml", escape = "html")]
 pub struct Feed {

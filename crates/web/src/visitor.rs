@@ -2,6 +2,7 @@
 
 use crate::components::{NavigationItem, Text};
 use crate::layers::language::chosen;
+use crate::layers::log::Asker;
 use crate::layout::Layout;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
@@ -54,6 +55,8 @@ pub struct Visitor {
     pub from: String,
     /// Who it was found to be, for the page of what fails after that.
     pub(crate) met: Arc<OnceLock<Me>>,
+    /// The same for the log.
+    pub(crate) asker: Asker,
 }
 
 /// Cookie of the session.
@@ -201,6 +204,7 @@ impl Visitor {
         };
         if let Some(me) = &me {
             self.met.get_or_init(|| me.clone());
+            self.asker.found(me.account);
         }
         Ok(me)
     }
@@ -276,6 +280,7 @@ where
             pattern: parts.extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned(),
             from: peer(parts),
             met: Arc::default(),
+            asker: parts.extensions.get::<Asker>().cloned().unwrap_or_default(),
             env,
         })
     }

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { seenFocus } from '../focus.js';
+import { sidewaysFaults } from '../layout.js';
 
 const WITHIN_MS = 10_000;
 const MOST_TABS = 200;
@@ -26,6 +27,13 @@ export async function choose(page, label) {
 /** Presses the button or link of this name and waits for the page that follows. */
 export async function press(page, name) {
   await Promise.all([page.waitForEvent('load', { timeout: WITHIN_MS }), named(page, name).click({ timeout: WITHIN_MS })]);
+}
+
+/** Goes on by a button or link; on the page that follows nothing may stick out sideways. */
+export async function goOn(page, name) {
+  await press(page, name);
+  const [fault] = await sidewaysFaults(page);
+  if (fault) throw new Error(`After “${name}”, ${page.url()}: ${fault.detail}`);
 }
 
 const describeFocus = () => {

@@ -4,13 +4,14 @@ import { test } from 'node:test';
 import { checkAnswered, tell } from '../checks.js';
 import { routeOf } from '../crawl.js';
 import { launchBrowser } from '../launch.js';
-import { narrowContext, wideContext } from '../modes.js';
+import { CLICKED, clickedContext, narrowContext, wideContext } from '../modes.js';
 import { remember } from '../replay.js';
 import { runForJson } from '../server.js';
 import { picture } from './acts.js';
 import { LEFT_TO } from './pages.js';
 
 const WITHIN_MS = 600_000;
+const MODES = Object.keys(CLICKED);
 
 /** Somebody at a browser of their own: `page` is before them, `answer()` what the server answered them last. */
 async function arrive(context) {
@@ -38,6 +39,28 @@ class Journey {
   /** Somebody with a telephone 320 px wide on which no script runs at all. */
   async somebodyWithPhone() {
     return arrive(await narrowContext(this.browser, undefined, { script: false }));
+  }
+
+  /**
+   * Clicks through a part of the journey once in each mode. `walk` gets what is the journey there: `mode` by its name,
+   * `somebody(session)` with a window of that mode, `look`. A look is in all modes already, so only the first walk looks.
+   */
+  async inEachMode(t, walk) {
+    for (const mode of MODES) await t.test(`clicked: ${mode}`, () => this.#clicks(mode, walk));
+  }
+
+  async #clicks(mode, walk) {
+    const contexts = [];
+    const somebody = async (session) => {
+      contexts.push(await clickedContext(this.browser, mode, session));
+      return arrive(contexts.at(-1));
+    };
+    const look = (person) => (mode === MODES[0] ? this.look(person) : null);
+    try {
+      await walk({ mode, somebody, look });
+    } finally {
+      await Promise.all(contexts.map((context) => context.close()));
+    }
   }
 
   /** Looks at the page that somebody has before them, in all modes. */

@@ -1,9 +1,8 @@
 // An idea is told on a telephone 320 px wide on which no script runs, in English and in Welsh.
 import assert from 'node:assert/strict';
-import { sidewaysFaults } from '../layout.js';
 import { sessionOf } from '../people.js';
 import { startServer } from '../server.js';
-import { choose, fill, press } from './acts.js';
+import { choose, fill, goOn } from './acts.js';
 import { journey } from './journey.js';
 import { wallLink } from './places.js';
 
@@ -34,12 +33,6 @@ const IN_WELSH = {
   send: 'Ei anfon',
   receipt: /Mae gan .+ y syniad\. Cewch glywed erbyn/,
 };
-
-/** Goes on by a button; on each page that follows nothing may stick out sideways. */
-async function goOn(page, name) {
-  await press(page, name);
-  assert.deepEqual(await sidewaysFaults(page), [], page.url());
-}
 
 async function tells(at, phone, said, { email, password }) {
   const { page } = phone;

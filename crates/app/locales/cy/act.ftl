@@ -105,3 +105,6 @@ act-kept-code = Does dim wedi’i golli: mae’r hyn a ysgrifennoch ar y dudalen
 act-kept-code-link = Ei ddangos (mae’n agor tab newydd)
 act-kept-set-up = Does dim wedi’i golli: mae’r hyn a ysgrifennoch ar y dudalen hon o hyd. Mae angen ail ffactor ar eich rôl: gosodwch ef mewn tab newydd, dewch yn ôl i’r un yma a’i anfon.
 act-kept-set-up-link = Ei osod (mae’n agor tab newydd)
+act-kept-reason-title = Un peth yn gyntaf: eich rheswm
+act-kept-reason = Does dim wedi’i golli: mae’r hyn a ysgrifennoch ar y dudalen hon o hyd. Dim ond i’w wirio rydych yn gweld y syniad hwn. Dywedwch mewn tab newydd pam rydych yn ei agor, dewch yn ôl i’r un yma a’i anfon.
+act-kept-reason-link = Dweud pam (mae’n agor tab newydd)

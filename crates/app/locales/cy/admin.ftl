@@ -136,5 +136,6 @@ keeping-why-staged-rows = Fel y gall pwy a ddaeth â ffeil edrych drwyddi a’i 
 keeping-why-audit = Fel y gellir dod o hyd i gamddefnydd: mae archwiliad blynyddol angen y flwyddyn gyfan o’i flaen. Chwe blynedd ar y mwyaf, gan y gall hawliad gyrraedd llys mor hwyr â hynny a dyma’r dystiolaeth.
 keeping-why-digests = Fel bod pob e-bost dyddiol yn dechrau lle daeth yr un diwethaf i ben, hefyd i rywun a fu i ffwrdd am flwyddyn.
 keeping-why-reports = Fel bod pwy a ddywedodd fod rhywbeth o’i le, a phwy sy’n edrych eto, yn gweld beth ddaeth ohono. Mae’r hyn a wnaed yn ei gylch yn aros ar y cofnod.
+keeping-why-parked-jobs = Fel bod pwy bynnag sy’n rhedeg y gwasanaeth yn gweld yr hyn na ellid ei wneud, ac yn ei drwsio: mae “waymark doctor” yn ei enwi tan hynny. Gall gario enw a chyfeiriad, felly nid yw’n aros yn hwy na mis. Nid yw’r hyn a anfonwyd at ddrws ac na chyrhaeddodd byth yn eu plith.
 keeping-why-tokens = Fel bod pwy oedd â rhaglen yma yn gweld pam y stopiodd.
 keeping-why-looks = Fel y gall pobl weld pwy edrychodd ar yr hyn sy’n eiddo iddynt, ac y gall archwilydd ei ddarllen ynghyd â’r hyn a nodwyd am fewngofnodi. Dewiswch yr un dyddiau i’r ddau.

@@ -106,13 +106,13 @@ data-elsewhere-why = Enw neu rif sydd gan fewngofnodi eich sefydliad i chi.
 data-elsewhere-begun = Mewngofnodiadau yn rhywle arall a ddechreuwyd
 data-elsewhere-begun-why = Cyfrinachau y mae’r ffordd yn ôl yn hysbys drwyddynt, am chwarter awr. Nid ydynt yn eiddo i neb eto.
 data-tries = Ceisiadau a gyfrifir
-data-tries-why = Fel nad oes neb yn dyfalu cyfrinair neu god. Fe’i cedwir dan hash o’r hyn a geisiwyd ac o ble, fel na ellir darllen dim ohono.
+data-tries-why = Fel nad oes neb yn dyfalu cyfrinair neu god. Fe’i cedwir dan hash o’r hyn a geisiwyd ac o ble. Nid oes neb yn ei ddarllen yn ôl, ond gallai pwy bynnag sydd â’r gronfa ddata roi cynnig i weld a yw cyfeiriad yn eu plith; felly mae’n mynd o fewn diwrnod neu ddau.
 data-forms = Ffurflenni a anfonwyd
 data-forms-why = Yn ôl rhif a dynnwyd, fel na wneir dim ddwywaith. Nid yw’n dweud eiddo pwy.
 data-mails = Ar ba ddyddiau y cawsoch eich e-bost dyddiol
 data-mails-why = Fel eich bod yn cael un y dydd, a bod y nesaf yn dechrau lle gorffennodd.
 data-jobs = Negeseuon e-bost a gwaith arall sy’n aros
-data-jobs-why = Yr hyn sydd i’w anfon atoch neu i’w wneud nesaf. Ar ôl ei wneud mae ei res wedi mynd.
+data-jobs-why = Yr hyn sydd i’w anfon atoch neu i’w wneud nesaf. Ar ôl ei wneud mae ei res wedi mynd ar unwaith; mae’r hyn a fethodd yn rhy aml yn aros i bwy bynnag sy’n rhedeg y gwasanaeth hwn ei drwsio.
 data-noted = Yr hyn a nodwyd o’r hyn a wnaethoch
 data-noted-why = Mewngofnodi, gwahoddiadau, newidiadau i osodiadau: fel y gellir canfod camddefnydd.
 data-noted-of-you = Yr hyn a wnaeth eraill i’ch cyfrif
@@ -129,7 +129,7 @@ close-stays = Yr hyn sy’n aros, gan fod rhaid i’r sefydliad ei gadw: bod syn
 close-words = Dileu fy ngeiriau fy hun hefyd
 close-words-hint = { $count ->
     [0] Nid oes rhai sy’n eiddo i chi’n unig.
-   *[other] { $count } testun sy’n eiddo i chi’n unig: yr hyn a ddywedoch ar eich pen eich hun, a ateboch, neu a ddywedoch fel newyddion. Mae’r hyn a ddywedoch gydag eraill yn eiddo iddynt hwythau hefyd, ac yn aros.
+   *[other] { $count } testun sy’n eiddo i chi’n unig: yr hyn a ddywedoch ar eich pen eich hun, a ateboch, neu a ddywedoch fel newyddion neu fel sylw. Mae’r hyn a ddywedoch gydag eraill yn eiddo iddynt hwythau hefyd, ac yn aros.
 }
 close-file = Yn gyntaf ewch â chopi
 close-hidden = Nid yw syniad a ddywedoch gydag enw cudd yn cael ei gyffwrdd: nid oes dim yma’n gwybod mai chi biau ef. Gyda’ch cod gallwch ei dynnu’n ôl neu ateb o hyd.

@@ -151,13 +151,13 @@ record-done-withdraw = Rydych wedi ei dynnu’n ôl.
 
 # Masking words
 mask-title = Cuddio geiriau
-mask-text = Gellir cuddio am byth eiriau na ddylai sefyll yma: saif marc yn eu lle, ble bynnag y maent yn y cofnod hwn, ac ni all neb eu darllen eto. Mae’r hanes yn dweud mai chi a wnaeth hynny, a pham, ond nid beth a guddiwyd.
+mask-text = Gellir cuddio am byth eiriau na ddylai sefyll yma: saif marc yn eu lle, ble bynnag y maent yn y cofnod hwn, mewn sylwadau arno ac yn yr hyn a adroddwyd amdano, ac ni all neb eu darllen eto. Mae’r hanes yn dweud mai chi a wnaeth hynny, a pham, ond nid beth a guddiwyd.
 mask-words = Pa eiriau na ddylai sefyll yma?
 mask-words-hint = Pob enw, rhif neu grŵp o eiriau ar linell ei hun. Mae’r hyn sy’n edrych fel enw neu rif wedi’i lenwi’n barod: tynnwch yr hyn a gaiff aros.
 mask-words-empty = Teipiwch y geiriau na ddylai sefyll yma
 mask-words-many = Teipiwch ddim mwy nag 20 llinell. Gallwch guddio rhagor wedyn
 mask-words-short = Rhaid i bob llinell gynnwys o leiaf ddwy lythyren neu rif
-mask-words-nowhere = Nid yw’r un o’r geiriau hyn yn y cofnod hwn. Teipiwch nhw fel y maent yno
+mask-words-nowhere = Nid yw’r un o’r geiriau hyn yn y cofnod hwn nac mewn sylw arno. Teipiwch nhw fel y maent yno
 mask-because = Pam?
 mask-because-person = Maent yn dweud pwy yw rhywun
 mask-because-private = Maent am iechyd, troseddau neu fywyd preifat rhywun
@@ -182,3 +182,5 @@ mask-field-news = Newyddion
 mask-field-meeting = Cyfarfod
 mask-field-details = Manylion
 mask-field-budget = Cyllideb
+mask-field-comment = Sylw
+mask-field-credit = Yr enw arno

@@ -1,6 +1,6 @@
 # Atebion y mae llawer o gofnodion yn eu cael.
 shared-title = Atebion a rennir
-shared-lead = Un testun ar gyfer yr hyn a ddywedodd sawl person yw ateb a rennir. Mae pob un yn ei gael fel ei ateb ei hun, ac mae pob cofnod yn dweud ei fod wedi’i rannu.
+shared-lead = Un testun ar gyfer yr hyn a ddywedodd sawl person yw ateb a rennir. Mae pob un yn ei gael fel ei ateb ei hun, ac mae pob cofnod yn dweud ei fod wedi’i rannu. Nid yw’r hyn na chaiff neb ond y rhai sy’n ei drin ei weld yn y niferoedd yma.
 shared-none = Does dim un yma eto.
 shared-line = { $count ->
     [one] Wedi’i roi i 1 cofnod

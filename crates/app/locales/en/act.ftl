@@ -105,3 +105,6 @@ act-kept-code = Nothing is lost: what you wrote is still on this page. Show your
 act-kept-code-link = Show it (opens a new tab)
 act-kept-set-up = Nothing is lost: what you wrote is still on this page. Your role needs a second factor: set it up in a new tab, come back to this one and send it.
 act-kept-set-up-link = Set it up (opens a new tab)
+act-kept-reason-title = One thing first: your reason
+act-kept-reason = Nothing is lost: what you wrote is still on this page. You see this idea only to check it. Say in a new tab why you open it, come back to this one and send it.
+act-kept-reason-link = Say why (opens a new tab)

@@ -136,5 +136,6 @@ keeping-why-staged-rows = So that whoever brought a file can look through it and
 keeping-why-audit = So that misuse can be found: a yearly audit needs the whole year before it. Six years at most, since a claim may reach a court so late and this is the evidence.
 keeping-why-digests = So that each daily mail begins where the last one ended, also for somebody who was away for a year.
 keeping-why-reports = So that whoever said that something is wrong, and whoever looks again, sees what became of it. What was done about it stays on the record.
+keeping-why-parked-jobs = So that whoever runs the service sees what could not be done, and mends it: “waymark doctor” names it until then. It may carry a name and an address, so it stays no longer than a month. What was sent to a door and never arrived is not among it.
 keeping-why-tokens = So that whoever had a program here sees why it stopped.
 keeping-why-looks = So that people can see who looked at what is theirs, and an auditor can read it together with what was noted of sign-ins. Choose the same days for both.

@@ -109,13 +109,13 @@ data-elsewhere-why = A name or number that your organisation’s sign-in has for
 data-elsewhere-begun = Sign-ins elsewhere that were begun
 data-elsewhere-begun-why = Secrets by which the way back is known, for a quarter of an hour. They are nobody’s yet.
 data-tries = Tries that are counted
-data-tries-why = So that nobody guesses a password or a code. It is kept by a hash of what was tried and from where, so that nothing of it can be read.
+data-tries-why = So that nobody guesses a password or a code. It is kept by a hash of what was tried and from where. Nobody reads it back, but whoever has the database could try whether an address is among them; so it goes within a day or two.
 data-forms = Forms that were sent
 data-forms-why = By a number that was drawn, so that nothing is done twice. It does not say whose.
 data-mails = On which days you had your daily mail
 data-mails-why = So that you get one a day, and the next begins where it ended.
 data-jobs = Mails and other work that waits
-data-jobs-why = What is to be sent to you or done next. Done, its row is gone.
+data-jobs-why = What is to be sent to you or done next. Done, its row is gone at once; what failed too often stays for whoever runs this service to mend it.
 data-noted = What was written down of what you did
 data-noted-why = Signing in, invitations, changes of settings: so that misuse can be found.
 data-noted-of-you = What others did to your account
@@ -132,8 +132,8 @@ close-stays = What stays, because the organisation has to keep it: that ideas we
 close-words = Erase my own words, too
 close-words-hint = { $count ->
     [0] There are none that are yours alone.
-    [one] { $count } text that is yours alone: what you told by yourself, replied, or said as news. What you told with others is theirs too, and stays.
-   *[other] { $count } texts that are yours alone: what you told by yourself, replied, or said as news. What you told with others is theirs too, and stays.
+    [one] { $count } text that is yours alone: what you told by yourself, replied, or said as news or as a comment. What you told with others is theirs too, and stays.
+   *[other] { $count } texts that are yours alone: what you told by yourself, replied, or said as news or as a comment. What you told with others is theirs too, and stays.
 }
 close-file = First take a copy
 close-hidden = An idea that you told with a hidden name is not touched: nothing here knows that it is yours. With your code you can still take it back or answer.

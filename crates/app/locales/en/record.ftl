@@ -151,13 +151,13 @@ record-done-withdraw = You have taken it back.
 
 # Masking words
 mask-title = Mask words
-mask-text = Words that must not stand here can be masked for good: a mark stands in their place, wherever they stand in this record, and nobody can read them again. The history says that you did it, and why, but not what was masked.
+mask-text = Words that must not stand here can be masked for good: a mark stands in their place, wherever they stand in this record, in comments on it and in what was reported of it, and nobody can read them again. The history says that you did it, and why, but not what was masked.
 mask-words = Which words must not stand here?
 mask-words-hint = Each name, number or group of words on a line of its own. What looks like a name or a number is filled in already: take out what may stay.
 mask-words-empty = Type the words that must not stand here
 mask-words-many = Type no more than 20 lines. You can mask more afterwards
 mask-words-short = Each line must have at least two letters or digits
-mask-words-nowhere = None of these words stands in this record. Type them as they stand there
+mask-words-nowhere = None of these words stands in this record or in a comment on it. Type them as they stand there
 mask-because = Why?
 mask-because-person = They tell who somebody is
 mask-because-private = They are about somebody’s health, offences or private life
@@ -182,3 +182,5 @@ mask-field-news = News
 mask-field-meeting = Meeting
 mask-field-details = Details
 mask-field-budget = Budget
+mask-field-comment = A comment
+mask-field-credit = The name on it

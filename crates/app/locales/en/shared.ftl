@@ -1,6 +1,6 @@
 # Answers that many records get.
 shared-title = Shared answers
-shared-lead = A shared answer is one text for what several people told. Each of them gets it as their own answer, and each record says that it is shared.
+shared-lead = A shared answer is one text for what several people told. Each of them gets it as their own answer, and each record says that it is shared. What only those who handle it may see is not in the numbers here.
 shared-none = There are none here yet.
 shared-line = { $count ->
     [one] Given to 1 record

@@ -52,6 +52,7 @@ pub async fn figures<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Figures> {
     let period = Period::until(place.time().day_of(ctx.now));
     let exact = added_up(ctx, &place, period).await?;
     let all = match sight {
+        Sight::WithCare => exact.iter().map(shown::with_care).collect(),
         Sight::Whole => exact.iter().map(shown::whole).collect(),
         Sight::Published => {
             let key = installation::value(&mut ctx.tx, KEY).await?;
@@ -67,18 +68,21 @@ pub async fn figures<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Figures> {
 /// By name, never by a figure: this is no table of who is best.
 async fn below<K>(ctx: &mut Ctx<'_, K>, node: NodeId, sight: Sight) -> Result<Vec<(NodeId, String)>> {
     let children = tree::children(&mut ctx.tx, node.0).await?;
-    let is_open = |child: &&NodeRow| !child.is_closed && (sight == Sight::Whole || child.is_body);
+    let is_open = |child: &&NodeRow| !child.is_closed && (sight.is_exact() || child.is_body);
     Ok(children.iter().filter(is_open).map(|child| (NodeId(child.id), child.name.clone())).collect())
 }
 
-/// The people of a body see its own nodes, and whoever decides or audits above sees what they reach. Others see of a
-/// body, and of what lies above bodies, what may be published; what lies inside a body is its own.
+/// The people of a body see its own nodes, and whoever decides or audits there or above sees what they reach with what is
+/// handled with care. Others see of a body, and of what lies above bodies, what may be published; what lies inside a body
+/// is its own.
 async fn sight<K>(ctx: &mut Ctx<'_, K>, account: AccountId, place: &Place) -> Result<Sight> {
     let (node, body) = (place.node().0, place.body.id);
     let held = holders::standing(&mut ctx.tx, account.0, [node, node]).await?;
     let decides = |role: &str| Role::parse(role).is_some_and(|role| role.decides() || role == Role::Auditor);
-    let is_own = held.iter().any(|one| one.body == body || (one.reaches && decides(&one.role)));
+    let sees_all = held.iter().any(|one| one.reaches && decides(&one.role));
+    let is_own = held.iter().any(|one| one.body == body);
     match Level::parse(&place.line[0].level) {
+        _ if sees_all => Ok(Sight::WithCare),
         _ if is_own => Ok(Sight::Whole),
         Some(Level::Team | Level::Organisation) if node != body => Err(Error::NotFound),
         _ => Ok(Sight::Published),

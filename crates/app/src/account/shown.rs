@@ -17,10 +17,19 @@ const FEWEST_FOR_MOST: u64 = FEWEST * 10;
 /// How exactly whoever asks may see the figures of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {
-    /// Its own people, and those whose role reaches it: every count.
+    /// Whoever decides or audits there or above, and may see all that is behind it: every count.
+    WithCare,
+    /// The other people of its body: every count of what all of them may see.
     Whole,
     /// Others: what may be published.
     Published,
+}
+
+impl Sight {
+    /// Are the counts those that were counted?
+    pub const fn is_exact(self) -> bool {
+        !matches!(self, Self::Published)
+    }
 }
 
 /// A duration in working days.
@@ -82,19 +91,27 @@ impl Shown {
     }
 }
 
-/// What is shown of a figure to people of its body.
+/// What is shown of a figure to people of its body: nothing that is handled with care is in it.
 pub fn whole(figure: &Figure) -> Shown {
-    show(figure, |_, count| Some(count), 1)
+    show(figure, false, |_, count| Some(count), 1)
 }
 
-/// What is published of a figure of a node: no count under ten, all rounded to five by the installation's key. What a
-/// cell is (node, period, figure, line, column) makes its dice, so that it is the same wherever it is shown.
+/// What is shown of a figure to those who may see all the records behind it.
+pub fn with_care(figure: &Figure) -> Shown {
+    show(figure, figure.counts_care(), |_, count| Some(count), 1)
+}
+
+/// What is published of a figure of a node: nothing that is handled with care, no count under ten, all rounded to five by
+/// the installation's key. What a cell is (node, figure, line, column) makes its dice, so that it is the same wherever
+/// and whenever it is shown. A quarter is called by its first day. What is of the last twelve months or of today is
+/// called by no day: drawn anew for each month, a count that stays would be given away by many returns.
 pub fn published(figure: &Figure, key: &str, (node, period): (NodeId, Period)) -> Shown {
-    let figure_name = format!("{node} {} {} v{}", period.from(), figure.id, figure.id.definition().version);
+    let figure_name = format!("{node} {} v{}", figure.id, figure.id.definition().version);
     let show_cell = |cell: Cell<'_>, count| {
-        rounded(count, dice(key, &format!("{figure_name} {} {}", name_of(cell.line), cell.column)))
+        let cell = format!("{figure_name} {} {}", name_of(cell.line, period), cell.column);
+        rounded(count, dice(key, &cell))
     };
-    show(figure, show_cell, FEWEST)
+    show(figure, false, show_cell, FEWEST)
 }
 
 /// A cell of a figure.
@@ -103,8 +120,7 @@ struct Cell<'a> {
     column: &'a str,
 }
 
-fn show(figure: &Figure, shown: impl Fn(Cell<'_>, u64) -> Option<u64>, fewest: u64) -> Shown {
-    let has_care = figure.counts_care();
+fn show(figure: &Figure, has_care: bool, shown: impl Fn(Cell<'_>, u64) -> Option<u64>, fewest: u64) -> Shown {
     let columns = figure.id.definition().columns;
     let line = |line: &Line| {
         let cells = columns.iter().zip(&line.counts);
@@ -139,10 +155,10 @@ fn durations(line: &Line, has_care: bool, fewest: u64) -> (Days, Days) {
     (of(0.5, fewest), of(MOST, for_most))
 }
 
-/// The name of a line in the definition of a cell.
-fn name_of(of: Of) -> String {
+/// The name of a line in the definition of a cell: the same one has the same name in every period that it is part of.
+fn name_of(of: Of, period: Period) -> String {
     match of {
-        Of::Quarter(quarter) => format!("quarter-{quarter}"),
+        Of::Quarter(quarter) => format!("quarter-{}", period.begins(quarter)),
         Of::Whole => "whole".to_owned(),
         Of::Stage(stage) => format!("stage-{}", Stage::name(stage)),
         Of::Answer(kind) => format!("answer-{}", AnswerKind::name(kind)),
@@ -164,10 +180,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use waymark_domain::account::fact::Says;
-    use waymark_domain::account::sum::{Counted, Waited, first_answer, on_time};
+    use waymark_domain::account::sum::{Counted, Open, Waited, first_answer, in_control, on_time};
 
     fn here() -> (NodeId, Period) {
-        (NodeId(uuid::Uuid::from_u128(7)), Period::until("2026-11-26".parse().unwrap()))
+        until("2026-11-26")
+    }
+
+    fn until(day: &str) -> (NodeId, Period) {
+        (NodeId(uuid::Uuid::from_u128(7)), Period::until(day.parse().unwrap()))
+    }
+
+    fn went(quarter: usize, weight: (bool, u64)) -> Counted {
+        Counted { quarter, says: Says::Due(Some((AnswerKind::Go, true))), weight }
     }
 
     fn due(counts: &[u64]) -> Figure {
@@ -196,6 +220,30 @@ mod tests {
         }
 
         #[test]
+        fn an_unchanged_cell_is_the_same_in_every_return(
+            counts in prop::collection::vec(10_u64..60, 4), key: u64
+        ) {
+            let (key, later) = (key.to_string(), until("2027-02-26"));
+            // Three months later the oldest quarter is gone, and the newest has as many as that one had.
+            let due = |gone: usize| {
+                let one = |quarter: usize| went(quarter, (false, counts[(quarter + gone) % 4]));
+                on_time(&(0..4).map(one).collect::<Vec<_>>())
+            };
+            let (first, second) = (published(&due(0), &key, here()), published(&due(1), &key, later));
+            let cells = |shown: &Shown, of| shown.line(of).unwrap().counts.clone();
+            for quarter in 1..4 {
+                let before = cells(&first, Of::Quarter(quarter));
+                prop_assert_eq!(before, cells(&second, Of::Quarter(quarter - 1)));
+            }
+            for of in [Of::Whole, Of::Answer(AnswerKind::Go)] {
+                prop_assert_eq!(cells(&first, of), cells(&second, of));
+            }
+            let open = Open { stage: Stage::Told, is_controlled: true, weight: (false, counts[0]) };
+            let stock = in_control(&[open]);
+            prop_assert_eq!(published(&stock, &key, here()), published(&stock, &key, later));
+        }
+
+        #[test]
         fn one_record_more_changes_no_published_cell_by_one(
             counts in prop::collection::vec(0_u64..60, 8), at in 0_usize..8, key: u64
         ) {
@@ -210,6 +258,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_handled_with_care_is_counted_only_for_those_who_may_see_it() {
+        let figure = on_time(&[went(0, (false, 40)), went(0, (true, 10))]);
+        let cells = |shown: &Shown| shown.line(Of::Whole).unwrap().counts.clone();
+        assert_eq!(cells(&with_care(&figure)), [Some(50), Some(50)]);
+        assert_eq!(cells(&whole(&figure)), [Some(40), Some(40)]);
+        // A multiple of five is published as it is.
+        assert_eq!(cells(&published(&figure, "k", here())), [Some(40), Some(40)]);
     }
 
     #[test]

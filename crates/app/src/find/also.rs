@@ -4,7 +4,7 @@
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::Result;
 use crate::find::draft::{Draft, value};
-use crate::find::group::brought;
+use crate::find::group::{Whose, brought};
 use crate::find::index;
 use crate::find::{capture, delivery};
 use crate::route::change::{Seen, change};
@@ -35,7 +35,7 @@ pub struct Telling {
 }
 
 /// Adds a draft's words to a record like it, and the draft goes. Anybody may who may see that record and has signed in,
-/// while it is open, but for who decides it.
+/// while it is open, but for who decides it and who sees it only to check it.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] where they may not know of it, [`crate::Error::Forbidden`], [`crate::Error::Invalid`] where
@@ -43,12 +43,19 @@ pub struct Telling {
 pub async fn add_draft(ctx: &mut Ctx<'_, Write>, draft: &Draft, to: InnovationId) -> Result<Innovation> {
     let sender = ctx.account()?;
     // Read first: nobody is invited for words that cannot be added.
-    crate::route::change::visible(ctx, to).await?;
+    let (_, viewer) = crate::route::change::visible(ctx, to).await?;
+    if viewer.only_checks {
+        return Err(crate::Error::Forbidden);
+    }
     let said = capture::said(draft.kind, &draft.fields)?;
     delivery::must_be_asked(draft)?;
     if delivery::doubted(draft).is_some() {
         // Held back once it is sent: its words are not to be on anybody's record before they were read.
         return Err(crate::Error::field("similar", "tell-similar-doubted"));
+    }
+    if Whose::of(&draft.fields) == Whose::Hidden {
+        // Who adds words stands on the record with their name.
+        return Err(crate::Error::field("similar", "tell-similar-hidden"));
     }
     let brought = brought(ctx, &draft.fields, sender).await?;
     // A draft is in the language of the page on which it was typed, whichever page sends it.

@@ -1,15 +1,20 @@
-//! Comments on a record: reading, writing, taking back.
+//! Comments on a record: reading, writing, taking back; and what a moderator does about one.
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
+use crate::find::moderation::{self, Typed};
+use crate::find::reports::{self, Report};
 use crate::find::view::RecordView;
 use crate::route::change::visible;
 use chrono::{DateTime, TimeDelta, Utc};
-use waymark_domain::find::comment::{Comment, CommentEvent, may_comment, take_back};
+use waymark_domain::find::comment::{self as rule, Comment, CommentEvent, Moderator, may_comment};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::moderation::Because;
 use waymark_domain::ids::{AccountId, CommentId, InnovationId};
+use waymark_domain::people::role::Role;
 use waymark_domain::text::{Field, Language, Remark};
 use waymark_store::find::comments::{self, CommentRow};
+use waymark_store::people::holders;
 use waymark_store::words::{self, Which};
 
 /// The most comments that a page shows, the latest.
@@ -32,6 +37,10 @@ pub struct Shown {
     pub language: Language,
     /// Is it of whoever looks?
     pub is_own: bool,
+    /// May whoever looks decide whether it stays?
+    pub is_theirs_to_moderate: bool,
+    /// Why a moderator took it away, and in their own words; then its author alone sees it, and who moderates.
+    pub unlisted: Option<(Because, String)>,
 }
 
 /// The comments on a record, the oldest first; nothing for whoever may not read them there.
@@ -42,14 +51,23 @@ pub async fn of<K>(ctx: &mut Ctx<'_, K>, view: &RecordView) -> Result<Option<Vec
     let Some(me) = ctx.actor.account().filter(|_| may_comment(&view.viewer, &view.record)) else {
         return Ok(None);
     };
-    let rows = comments::of(&mut ctx.tx, view.record.id.0, MOST).await?;
-    Ok(Some(rows.into_iter().rev().map(|row| shown(row, me)).collect()))
+    // Nobody else is asked for more than their roles.
+    let has_role = view.viewer.roles.iter().any(|role| MODERATE.contains(role));
+    let moderates = has_role && moderation::may_moderate(ctx, &view.record).await?;
+    let rows = comments::of(&mut ctx.tx, view.record.id.0, (me.0, moderates), MOST).await?;
+    Ok(Some(rows.into_iter().rev().map(|row| shown(row, (me, moderates))).collect()))
 }
 
-fn shown(row: CommentRow, me: AccountId) -> Shown {
+/// The roles that moderate; the finder's where nobody is moderator.
+const MODERATE: [Role; 2] = [Role::Moderator, Role::Finder];
+
+fn shown(row: CommentRow, (me, moderates): (AccountId, bool)) -> Shown {
+    let because = row.because.as_deref().and_then(Because::parse).filter(|_| row.is_unlisted);
     Shown {
         id: CommentId(row.id),
         is_own: row.account == Some(me.0),
+        is_theirs_to_moderate: moderates,
+        unlisted: because.map(|because| (because, row.why.unwrap_or_default())),
         name: row.name,
         at: DateTime::from_timestamp_micros(row.written_at).unwrap_or_default(),
         words: row.words,
@@ -97,8 +115,71 @@ pub async fn undo(ctx: &mut Ctx<'_, Write>, on: InnovationId, id: CommentId) -> 
     if comment.on != on {
         return Err(Error::NotFound);
     }
-    let event = take_back(&comment, party)?;
+    let event = rule::take_back(&comment, party)?;
     let after = ctx.save(Some(&comment), (id.0, vec![event]), (Some(party), Vec::new())).await?;
     words::erase(&mut ctx.tx, id.0, Which::All, ctx.now).await?;
+    reports::comment_is_gone(ctx, (on, id)).await?;
     Ok(after)
+}
+
+/// A comment for who decides whether it stays.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The comment.
+    pub shown: Shown,
+    /// What was reported of it.
+    pub reports: Vec<Report>,
+}
+
+/// A comment on a record for a moderator of it. Where a name is hidden or care is due, and a moderator does not handle the
+/// record, they read what was reported to them, and nothing else of the talk.
+///
+/// # Errors
+/// [`Error::NotFound`], and what [`moderation::check`] says.
+pub async fn case<K>(ctx: &mut Ctx<'_, K>, (on, id): (InnovationId, CommentId)) -> Result<Case> {
+    let account = ctx.account()?;
+    moderation::check(ctx, on).await?;
+    let (record, viewer) = visible(ctx, on).await?;
+    let row = comments::one(&mut ctx.tx, on.0, id.0).await?.ok_or(Error::NotFound)?;
+    let reports = reports::open_of_comment(ctx, (on, id)).await?;
+    if reports.is_empty() && !may_comment(&viewer, &record) {
+        return Err(Error::NotFound);
+    }
+    Ok(Case { shown: shown(row, (account, true)), reports })
+}
+
+/// Moderates a comment on a record: takes it away, leaves it, or puts it back. Whoever reported it hears of it, and its
+/// author where it is taken away.
+///
+/// # Errors
+/// What [`case`] and [`rule::moderate`] say.
+pub async fn moderate(
+    ctx: &mut Ctx<'_, Write>,
+    (on, id): (InnovationId, CommentId),
+    typed: &Typed,
+) -> Result<Comment> {
+    case(ctx, (on, id)).await?;
+    let comment: Comment = ctx.load(id.0).await?;
+    let by = moderator(ctx, (on, id)).await?;
+    let mut writing = Writing::new(ctx.env, (id.0, comment.version + 1), ctx.language);
+    let event = rule::moderate(&comment, typed.say(&mut writing), by)?;
+    let noted = (Some(by.party), writing.finish());
+    let after = ctx.save(Some(&comment), (id.0, vec![event]), noted).await?;
+    reports::end_of_comment(ctx, &after, typed).await?;
+    Ok(after)
+}
+
+/// Who moderates a comment, as a party of it.
+async fn moderator(ctx: &mut Ctx<'_, Write>, (on, id): (InnovationId, CommentId)) -> Result<Moderator> {
+    let account = ctx.account()?;
+    let record: Innovation = ctx.load(on.0).await?;
+    let held = holders::reaching(&mut ctx.tx, account.0, record.told.node.0).await?;
+    let role = MODERATE.into_iter().find(|role| held.iter().any(|held| held == role.name()));
+    let on_record = ctx.known_party(on.0, account).await?;
+    let brought = |party| record.is_brought_by(party) || record.has_also_told(party);
+    Ok(Moderator {
+        party: ctx.party(id.0, account).await?,
+        role: role.ok_or(Error::Forbidden)?,
+        is_interested: on_record.is_some_and(brought),
+    })
 }

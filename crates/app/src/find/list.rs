@@ -9,6 +9,7 @@ use uuid::Uuid;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::calendar::CalendarName;
 use waymark_domain::route::due::working_days_between;
 use waymark_domain::text::Language;
@@ -108,6 +109,8 @@ pub struct Item {
     pub node: NodeId,
     /// The name of that place.
     pub place: String,
+    /// Do only those see it who handle it? Then it is in no feed.
+    pub is_with_care: bool,
 }
 
 /// How many records there are.
@@ -293,6 +296,7 @@ pub(crate) fn item(row: ListRow, now: DateTime<Utc>) -> Result<Item> {
         owner: row.owner,
         node: NodeId(row.at_node),
         place: row.place,
+        is_with_care: SeenBy::parse(&row.seen_by).is_none_or(|seen_by| seen_by == SeenBy::Handlers),
     })
 }
 

@@ -1,13 +1,16 @@
-//! Masking: a finder takes words out of a record that must not stand there. They are erased, a mark stands in their place,
-//! and that it was done, by whom and why is in the journal.
+//! Masking: a finder takes words out of a record that must not stand there, and out of the comments on it and what was
+//! reported of it. They are erased, a mark stands in their place, and that it was done, by whom and why is in the journal.
 
-use crate::ctx::{Ctx, Write};
+use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
 use crate::find::doors::spot_of;
 use crate::find::index;
+use crate::find::reports;
 use crate::find::view::RecordView;
+use crate::people::looks;
 use crate::route::change::{Seen, change};
 use crate::words::{Lang, text};
+use waymark_domain::find::comment::{Comment, CommentEvent};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self as rule, MaskedFor};
 use waymark_domain::ids::InnovationId;
@@ -15,6 +18,7 @@ use waymark_domain::route::policy::{Action, Viewer, may};
 use waymark_domain::text::{Field, Words};
 use waymark_methods::identifying::identifying;
 use waymark_methods::masking::masked;
+use waymark_store::find::comments;
 use waymark_store::words;
 
 pub use waymark_methods::identifying::Found;
@@ -33,6 +37,12 @@ pub struct Wish {
     pub because: MaskedFor,
 }
 
+impl Wish {
+    fn words(&self) -> Vec<&str> {
+        self.words.iter().map(String::as_str).collect()
+    }
+}
+
 /// Words as they are typed, one or more on each line.
 ///
 /// # Errors
@@ -49,20 +59,24 @@ pub fn parse(typed: &str) -> std::result::Result<Vec<String>, &'static str> {
     }
 }
 
-/// May whoever looks at a record mask words in it? Asked before what they typed is looked at.
+/// May whoever looks at a record mask words in it? Asked before what they typed is looked at, and before they are shown what
+/// stands in it.
 ///
 /// # Errors
-/// [`Error::Forbidden`].
-pub fn check(viewer: &Viewer, record: &Innovation) -> Result<()> {
-    if may(viewer, Action::Mask, record) { Ok(()) } else { Err(Error::Forbidden) }
+/// [`Error::Forbidden`], [`Error::ReasonFirst`].
+pub async fn check<K>(ctx: &mut Ctx<'_, K>, (record, viewer): (&Innovation, &Viewer)) -> Result<()> {
+    if !may(viewer, Action::Mask, record) {
+        return Err(Error::Forbidden);
+    }
+    looks::must_say_why(ctx, (record, viewer)).await
 }
 
 /// What in a record could tell who somebody is: names and numbers that its finder may want to mask.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for who may not mask, [`Error::Unavailable`].
+/// What [`check`] says, [`Error::Unavailable`].
 pub async fn pointed_out<K>(ctx: &mut Ctx<'_, K>, view: &RecordView) -> Result<Vec<Found>> {
-    check(&view.viewer, &view.record)?;
+    check(ctx, (&view.record, &view.viewer)).await?;
     let texts = texts(ctx, view.record.id).await?;
     let said: Vec<&str> = texts.iter().map(|text| text.body.as_str()).collect();
     let spot = match spot_of(ctx, view.record.told.node).await {
@@ -82,25 +96,44 @@ pub async fn preview<K>(ctx: &mut Ctx<'_, K>, id: InnovationId, wish: &Wish) -> 
     Ok(remade.into_iter().map(|(was, body)| (was.field, body)).collect())
 }
 
-/// Masks words in all texts of a record, and in what it is found by.
+/// Masks words in all texts of a record and of the comments on it, in what was reported of them, and in what it is found by.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`], and what [`preview`] says.
 pub async fn mask(ctx: &mut Ctx<'_, Write>, seen: Seen, wish: &Wish) -> Result<Innovation> {
     let remade = remade(ctx, seen.id, wish).await?;
+    let (own, beside): (Vec<_>, Vec<_>) = remade.into_iter().partition(|(was, _)| was.record == seen.id.0);
     let record = change(ctx, seen, Action::Mask, |_, facts, writing| {
-        let texts = remade.into_iter().map(|(was, body)| writing.anew(&was, body)).collect();
-        Ok(vec![rule::mask(texts, wish.because, facts)?])
+        let texts = own.into_iter().map(|(was, body)| writing.anew(&was, body)).collect();
+        Ok(vec![rule::mask((texts, !beside.is_empty()), wish.because, facts)?])
     })
     .await?;
+    for texts in beside.chunk_by(|(one, _), (next, _)| one.record == next.record) {
+        comment(ctx, texts, wish.because).await?;
+    }
+    let (words, mark) = (wish.words(), text(record.told.language, "mask-mark"));
+    reports::mask(ctx, record.id, |said| masked(said, &words, &mark)).await?;
     index::renew(ctx, &record).await?;
     ctx.enqueue(index::FORGET, &()).await?;
     Ok(record)
 }
 
+/// Writes the texts of one comment anew, as whoever masks.
+async fn comment(ctx: &mut Ctx<'_, Write>, texts: &[(Words, String)], because: MaskedFor) -> Result<()> {
+    let Some((first, _)) = texts.first() else { return Ok(()) };
+    let (id, account) = (first.record, ctx.account()?);
+    let comment: Comment = ctx.load(id).await?;
+    let by = ctx.party(id, account).await?;
+    let mut writing = Writing::new(ctx.env, (id, comment.version + 1), ctx.language);
+    let texts = texts.iter().map(|(was, body)| writing.anew(was, body.clone())).collect();
+    let event = CommentEvent::Masked { texts, because };
+    ctx.save(Some(&comment), (id, vec![event]), (Some(by), writing.finish())).await?;
+    Ok(())
+}
+
 /// The texts that change, with what they become.
 async fn remade<K>(ctx: &mut Ctx<'_, K>, id: InnovationId, wish: &Wish) -> Result<Vec<(Words, String)>> {
-    let words: Vec<&str> = wish.words.iter().map(String::as_str).collect();
+    let words = wish.words();
     let mark = |lang: Lang| text(lang, "mask-mark");
     let anew = |was: Words| {
         let body = masked(&was.body, &words, &mark(was.language))?;
@@ -110,7 +143,9 @@ async fn remade<K>(ctx: &mut Ctx<'_, K>, id: InnovationId, wish: &Wish) -> Resul
     if remade.is_empty() { Err(Error::field("words", "mask-words-nowhere")) } else { Ok(remade) }
 }
 
-/// All texts of a record that are not erased.
+/// All texts of a record that are not erased, and those of the comments on it.
 async fn texts<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<Vec<Words>> {
-    Ok(words::of(&mut ctx.tx, id.0).await?.iter().filter_map(words::Kept::text).collect())
+    let own = words::of(&mut ctx.tx, id.0).await?;
+    let beside = comments::texts(&mut ctx.tx, id.0).await?;
+    Ok(own.iter().chain(&beside).filter_map(words::Kept::text).collect())
 }

@@ -1,15 +1,16 @@
 //! Moderation: what the public tells is listed once somebody has read it, and what was reported is looked at. The finder does
-//! it where nobody is moderator, and the log says so. Each act is an event of the record.
+//! it where nobody is moderator, and the log says so. Each act is an event of the record, or of the comment.
 
-use crate::ctx::{Ctx, Write};
+use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
 use crate::find::list::{Item, item};
 use crate::find::reports;
+use crate::people::looks;
 use crate::route::change::{Seen, change, visible};
 use chrono::{DateTime, Utc};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{self as rule, Because, Moderation, Say};
-use waymark_domain::ids::{InnovationId, NodeId};
+use waymark_domain::ids::{CommentId, InnovationId, NodeId};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::policy::Action;
 use waymark_domain::text::{Field, Language, Prose};
@@ -30,6 +31,26 @@ pub enum Typed {
     Unlist(Because, Prose),
     /// Leave what was reported, because.
     Leave(Prose),
+}
+
+impl Typed {
+    /// The same, with its words noted.
+    pub(super) fn say(&self, writing: &mut Writing<'_>) -> Say {
+        match self {
+            Self::List => Say::List,
+            Self::Unlist(because, words) => Say::Unlist(*because, writing.note(Field::Why, words.as_str())),
+            Self::Leave(words) => Say::Leave(writing.note(Field::Why, words.as_str())),
+        }
+    }
+
+    /// What it does, and the words that whoever reported it reads; nothing where it is only listed.
+    pub(super) fn ends(&self) -> Option<(Moderation, &str)> {
+        match self {
+            Self::List => None,
+            Self::Unlist(_, words) => Some((Moderation::Unlist, words.as_str())),
+            Self::Leave(words) => Some((Moderation::Leave, words.as_str())),
+        }
+    }
 }
 
 /// What waits for whoever acts to be listed, the oldest first.
@@ -56,10 +77,14 @@ pub async fn may_moderate<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Resul
 /// May whoever acts moderate a record? Asked before what they typed is looked at.
 ///
 /// # Errors
-/// [`Error::NotFound`] where they may not know of it, [`Error::Forbidden`] for who is no moderator of it.
+/// [`Error::NotFound`] where they may not know of it, [`Error::Forbidden`] for who is no moderator of it,
+/// [`Error::ReasonFirst`].
 pub async fn check<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<()> {
-    let (record, _) = visible(ctx, id).await?;
-    if may_moderate(ctx, &record).await? { Ok(()) } else { Err(Error::Forbidden) }
+    let (record, viewer) = visible(ctx, id).await?;
+    if !may_moderate(ctx, &record).await? {
+        return Err(Error::Forbidden);
+    }
+    looks::must_say_why(ctx, (&record, &viewer)).await
 }
 
 /// Moderates a record.
@@ -73,19 +98,10 @@ pub async fn moderate(ctx: &mut Ctx<'_, Write>, seen: Seen, typed: &Typed) -> Re
         if !moderates {
             return Err(Error::Forbidden);
         }
-        let say = match typed {
-            Typed::List => Say::List,
-            Typed::Unlist(because, words) => Say::Unlist(*because, writing.note(Field::Why, words.as_str())),
-            Typed::Leave(words) => Say::Leave(writing.note(Field::Why, words.as_str())),
-        };
-        Ok(vec![rule::moderate(record, say, facts)?])
+        Ok(vec![rule::moderate(record, typed.say(writing), facts)?])
     })
     .await?;
-    match typed {
-        Typed::List => {}
-        Typed::Unlist(_, words) => reports::end(ctx, &after, (Moderation::Unlist, words.as_str())).await?,
-        Typed::Leave(words) => reports::end(ctx, &after, (Moderation::Leave, words.as_str())).await?,
-    }
+    reports::end(ctx, &after, typed).await?;
     Ok(after)
 }
 
@@ -116,6 +132,8 @@ pub struct Logged {
     pub reference: String,
     /// Where it was told.
     pub place: String,
+    /// The comment on it, where it was done to one.
+    pub comment: Option<CommentId>,
     /// What was done.
     pub act: Moderation,
     /// By which role: the finder's only where nobody was moderator.
@@ -160,6 +178,7 @@ fn logged(row: DoneRow) -> Result<Logged> {
     Ok(Logged {
         reference: row.reference,
         place: row.place,
+        comment: row.comment.map(CommentId),
         act: Moderation::parse(&row.act).ok_or_else(broken)?,
         role: Role::parse(&row.role).ok_or_else(broken)?,
         because: row.because.as_deref().and_then(Because::parse),

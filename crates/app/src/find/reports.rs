@@ -1,20 +1,25 @@
-//! *Something is wrong with this*: whoever sees a record says so, and a moderator looks at it. What they do is an event of the
-//! record; that somebody said so is none, so that nobody gets into a decider's way by it.
+//! *Something is wrong with this*: whoever sees a record, or a comment on it, says so, and a moderator looks at it. What
+//! they do is an event of the one or the other; that somebody said so is none, so that nobody gets into a decider's way by it.
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
 use crate::find::list::{Item, item};
+use crate::find::moderation;
 use crate::people::attempts::{self, Allowance, Key};
+use crate::people::looks;
 use crate::route::change::visible;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use waymark_domain::find::comment::{Comment, may_comment};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{Because, Moderation};
-use waymark_domain::ids::InnovationId;
+use waymark_domain::ids::{CommentId, InnovationId};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::text::Line;
+use waymark_store::find::comments;
+use waymark_store::find::lists::ListRow;
 use waymark_store::find::reports::{self as rows, ReportRow};
 use waymark_store::find::search::rows_of;
 use waymark_store::find::sent;
@@ -44,13 +49,33 @@ pub enum ModerationMail {
         /// The record's version then.
         version: u32,
     },
+    /// Whoever wrote a comment: it was taken away.
+    Commenter {
+        /// The record.
+        record: Uuid,
+        /// The party.
+        party: Uuid,
+        /// The comment's version then.
+        version: u32,
+    },
+}
+
+/// What of a record somebody finds something wrong with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The record itself.
+    Record,
+    /// What was written at a version of it.
+    Written(u32),
+    /// A comment on it.
+    Comment(CommentId),
 }
 
 /// What somebody typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Typed<'t> {
-    /// The version at which what is wrong was written; 0 for the record itself.
-    pub version: u32,
+    /// Where it is wrong.
+    pub part: Part,
     /// What is wrong.
     pub because: Option<Because>,
     /// The same in a line; may be empty.
@@ -68,11 +93,21 @@ pub fn is_open(record: &Innovation) -> bool {
 ///
 /// # Errors
 /// [`Error::NotFound`] for what whoever acts may not know of, [`Error::Forbidden`] where it cannot be reported,
-/// [`Error::Invalid`] on `because` or `line`, [`Error::TooMany`].
+/// [`Error::ReasonFirst`], [`Error::Invalid`] on `because` or `line`, [`Error::TooMany`].
 pub async fn report(ctx: &mut Ctx<'_, Write>, id: InnovationId, typed: Typed<'_>) -> Result<()> {
-    let (record, _) = visible(ctx, id).await?;
+    let (record, viewer) = visible(ctx, id).await?;
     if !is_open(&record) {
         return Err(Error::Forbidden);
+    }
+    looks::must_say_why(ctx, (&record, &viewer)).await?;
+    let (version, comment) = match typed.part {
+        Part::Record => (0, None),
+        Part::Written(version) => (version, None),
+        Part::Comment(comment) => (0, Some(comment)),
+    };
+    if let Some(comment) = comment {
+        let row = comments::one(&mut ctx.tx, id.0, comment.0).await?;
+        row.filter(|row| !row.is_unlisted && may_comment(&viewer, &record)).ok_or(Error::NotFound)?;
     }
     let mut checks = Checks::default();
     let because = checks.some("because", typed.because, "report-because-empty");
@@ -84,7 +119,8 @@ pub async fn report(ctx: &mut Ctx<'_, Write>, id: InnovationId, typed: Typed<'_>
     let row = ReportRow {
         id: ctx.env.id(),
         innovation: id.0,
-        version: typed.version.into(),
+        version: version.into(),
+        comment: comment.map(|comment| comment.0),
         because: because.name().to_owned(),
         line: line.map(|line| line.as_str().to_owned()).unwrap_or_default(),
         account: account.map(|account| account.0),
@@ -101,8 +137,8 @@ pub async fn report(ctx: &mut Ctx<'_, Write>, id: InnovationId, typed: Typed<'_>
 pub struct Report {
     /// The record's reference.
     pub reference: Reference,
-    /// The version at which what is wrong was written; 0 for the record itself.
-    pub version: u32,
+    /// Where it is wrong.
+    pub part: Part,
     /// What is wrong.
     pub because: Because,
     /// The same in words; may be empty.
@@ -113,12 +149,33 @@ pub struct Report {
     pub ended: Option<(Moderation, String)>,
 }
 
-/// What waits of a record.
+/// What waits of a record itself.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn open_of<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<Vec<Report>> {
-    let rows = rows::open_of(&mut ctx.tx, id.0).await?;
+    let rows = rows::open_of(&mut ctx.tx, (id.0, id.0)).await?;
+    shown(ctx, rows).await
+}
+
+/// What waits of a record, and of the comments on it.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn open_in<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<Vec<Report>> {
+    let rows = rows::open_in(&mut ctx.tx, id.0).await?;
+    shown(ctx, rows).await
+}
+
+/// What waits of a comment.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn open_of_comment<K>(
+    ctx: &mut Ctx<'_, K>,
+    (on, comment): (InnovationId, CommentId),
+) -> Result<Vec<Report>> {
+    let rows = rows::open_of(&mut ctx.tx, (on.0, comment.0)).await?;
     shown(ctx, rows).await
 }
 
@@ -132,15 +189,39 @@ pub async fn own<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Report>> {
     shown(ctx, rows).await
 }
 
-/// Records that wait for whoever acts to look at what was reported.
+/// A record of which something was reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The record.
+    pub item: Item,
+    /// Was the record itself reported?
+    pub is_itself: bool,
+    /// The comments on it that were.
+    pub comments: Vec<CommentId>,
+}
+
+/// Records that wait for whoever acts to look at what was reported of them, or of comments on them.
 ///
 /// # Errors
 /// As [`own`].
-pub async fn waiting<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Item>> {
+pub async fn waiting<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Waiting>> {
     let account = ctx.account()?;
-    let ids = rows::waiting(&mut ctx.tx, account.0, SHOWN).await?;
+    let reported = rows::waiting(&mut ctx.tx, account.0, SHOWN).await?;
+    let mut ids: Vec<Uuid> = Vec::new();
+    for (id, _) in &reported {
+        if !ids.contains(id) {
+            ids.push(*id);
+        }
+    }
     let records = rows_of(&mut ctx.tx, &ids).await?;
-    records.into_iter().map(|row| item(row, ctx.now)).collect()
+    let of = |id: Uuid| reported.iter().filter(move |(record, _)| *record == id).map(|(_, comment)| *comment);
+    let now = ctx.now;
+    let one = |row: ListRow| -> Result<Waiting> {
+        let id = row.id;
+        let comments = of(id).flatten().map(CommentId).collect();
+        Ok(Waiting { item: item(row, now)?, is_itself: of(id).any(|comment| comment.is_none()), comments })
+    };
+    records.into_iter().map(one).collect()
 }
 
 async fn shown<K>(ctx: &mut Ctx<'_, K>, rows: Vec<ReportRow>) -> Result<Vec<Report>> {
@@ -151,7 +232,7 @@ async fn shown<K>(ctx: &mut Ctx<'_, K>, rows: Vec<ReportRow>) -> Result<Vec<Repo
         let outcome = row.outcome.as_deref().and_then(Moderation::parse);
         all.push(Report {
             reference: reference.as_deref().and_then(Reference::parse).ok_or_else(broken)?,
-            version: u32::try_from(row.version).unwrap_or_default(),
+            part: part(&row),
             because: Because::parse(&row.because).ok_or_else(broken)?,
             line: row.line,
             at: DateTime::from_timestamp_micros(row.reported_at).unwrap_or_default(),
@@ -159,6 +240,14 @@ async fn shown<K>(ctx: &mut Ctx<'_, K>, rows: Vec<ReportRow>) -> Result<Vec<Repo
         });
     }
     Ok(all)
+}
+
+fn part(row: &ReportRow) -> Part {
+    match (row.comment, u32::try_from(row.version)) {
+        (Some(comment), _) => Part::Comment(CommentId(comment)),
+        (None, Ok(version)) if version > 0 => Part::Written(version),
+        _ => Part::Record,
+    }
 }
 
 /// Ends the waiting of what was reported of a record, and tells who reported it; where it was taken from the lists, who
@@ -169,19 +258,81 @@ async fn shown<K>(ctx: &mut Ctx<'_, K>, rows: Vec<ReportRow>) -> Result<Vec<Repo
 pub(super) async fn end(
     ctx: &mut Ctx<'_, Write>,
     record: &Innovation,
-    (act, words): (Moderation, &str),
+    typed: &moderation::Typed,
 ) -> Result<()> {
-    let open = rows::open_of(&mut ctx.tx, record.id.0).await?;
-    rows::end(&mut ctx.tx, record.id.0, (ctx.now.timestamp_micros(), act.name(), words)).await?;
-    for row in open.iter().filter(|row| row.account.is_some()) {
-        ctx.enqueue(MODERATION_MAIL, &ModerationMail::Reporter { report: row.id }).await?;
-    }
+    let Some((act, words)) = typed.ends() else { return Ok(()) };
+    end_of(ctx, (record.id.0, record.id.0), (act, words)).await?;
     if act == Moderation::Unlist {
         for contributor in &record.told.contributors {
             let (party, version) = (contributor.party.0, record.version);
             let mail = ModerationMail::Contributor { record: record.id.0, party, version };
             ctx.enqueue(MODERATION_MAIL, &mail).await?;
         }
+    }
+    Ok(())
+}
+
+/// The same for a comment: where it was taken away, its author hears of it.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn end_of_comment(
+    ctx: &mut Ctx<'_, Write>,
+    comment: &Comment,
+    typed: &moderation::Typed,
+) -> Result<()> {
+    let Some((act, words)) = typed.ends() else { return Ok(()) };
+    end_of(ctx, (comment.on.0, comment.id.0), (act, words)).await?;
+    if act == Moderation::Unlist {
+        let (record, party, version) = (comment.on.0, comment.author.0, comment.version);
+        ctx.enqueue(MODERATION_MAIL, &ModerationMail::Commenter { record, party, version }).await?;
+    }
+    Ok(())
+}
+
+async fn end_of(
+    ctx: &mut Ctx<'_, Write>,
+    about: (Uuid, Uuid),
+    (act, words): (Moderation, &str),
+) -> Result<()> {
+    let open = rows::open_of(&mut ctx.tx, about).await?;
+    rows::end(&mut ctx.tx, about, (ctx.now.timestamp_micros(), act.name(), words)).await?;
+    for row in open.iter().filter(|row| row.account.is_some()) {
+        ctx.enqueue(MODERATION_MAIL, &ModerationMail::Reporter { report: row.id }).await?;
+    }
+    Ok(())
+}
+
+/// A comment's author took it back: nobody has to look at what was reported of it any more.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn comment_is_gone(
+    ctx: &mut Ctx<'_, Write>,
+    (on, comment): (InnovationId, CommentId),
+) -> Result<()> {
+    let done = (ctx.now.timestamp_micros(), Moderation::Unlist.name(), "");
+    rows::end(&mut ctx.tx, (on.0, comment.0), done).await?;
+    Ok(())
+}
+
+/// Takes words out of what reports say of a record, as they are taken out of the record: `masked` gives a text without them,
+/// nothing where they do not stand in it.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn mask(
+    ctx: &mut Ctx<'_, Write>,
+    id: InnovationId,
+    masked: impl Fn(&str) -> Option<String>,
+) -> Result<()> {
+    for (report, line, words) in rows::texts(&mut ctx.tx, id.0).await? {
+        let anew = (masked(&line), words.as_deref().and_then(&masked));
+        if anew == (None, None) {
+            continue;
+        }
+        let (line, words) = (anew.0.unwrap_or(line), anew.1.or(words));
+        rows::rewrite(&mut ctx.tx, report, (&line, words.as_deref())).await?;
     }
     Ok(())
 }

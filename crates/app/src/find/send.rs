@@ -156,14 +156,12 @@ async fn make_hidden(
     let code = Spelt::parse(draft.value(CODE_FIELD), hidden::CODE);
     let code = code.ok_or_else(|| Error::field("whose", "tell-hidden-no-code"))?;
     let is_doubted = delivery::doubted(draft).is_some();
-    let is_to_lead = typed.who_could == WhoCould::TeamLead && draft.value(TO_LEAD) != "yes";
-    let who_could = if is_to_lead || is_doubted { WhoCould::Unknown } else { typed.who_could };
-    let typed = Typed {
-        node: hidden::shown_at(ctx, typed.node).await?,
-        who_could,
-        seen_by: is_doubted.then_some(SeenBy::Handlers),
-        ..typed
-    };
+    let node = hidden::shown_at(ctx, typed.node).await?;
+    // Further up somebody else leads, and nobody agreed to them.
+    let may_lead = draft.value(TO_LEAD) == "yes" && node == typed.node;
+    let is_led = typed.who_could == WhoCould::TeamLead && !may_lead;
+    let who_could = if is_led || is_doubted { WhoCould::Unknown } else { typed.who_could };
+    let typed = Typed { node, who_could, seen_by: is_doubted.then_some(SeenBy::Handlers), ..typed };
     tell_hidden(ctx, &typed, (sender, &code)).await
 }
 

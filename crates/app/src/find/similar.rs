@@ -7,6 +7,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::find::common::counted;
 use crate::find::draft::{Draft, value};
 use crate::find::index::token;
 use crate::route::change::visible;
@@ -122,8 +123,8 @@ async fn seen_by_me<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<String>> {
 /// How many of the records that whoever acts may see have each word, and how many there are.
 async fn counts<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, seen: &[String]) -> Result<Counts> {
     let each: Vec<Together<'_>> = sought.words().map(|word| vec![word]).collect();
-    let with_word = similar::counts(&mut ctx.tx, (seen, &each), EACH + 1).await?;
-    let texts = similar::counts(&mut ctx.tx, (seen, &[Together::new()]), TEXTS).await?;
+    let with_word = counted(ctx, (seen, &each), EACH + 1).await?;
+    let texts = counted(ctx, (seen, &[Together::new()]), TEXTS).await?;
     let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Counts {
         with_word: with_word.into_iter().map(number).collect(),
@@ -145,7 +146,7 @@ async fn wanted<'s, K>(
         .flat_map(|second| (0..second).map(move |first| (first, second)))
         .map(|(first, second)| vec![common[first], common[second]])
         .collect();
-    let with_pair = similar::counts(&mut ctx.tx, (seen, &pairs), EACH + 1).await?;
+    let with_pair = counted(ctx, (seen, &pairs), EACH + 1).await?;
     let few = pairs.into_iter().zip(with_pair).filter(|(_, count)| (1..=i64::from(EACH)).contains(count));
     let alone = telling.into_iter().take(TELLING);
     let alone = alone.map(|place| (vec![words[place]], i64::from(counts.with_word[place])));

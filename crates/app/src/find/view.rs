@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::route::change::{bearing, only_checks, stands};
+use crate::route::change::{bearing, stands};
 use crate::route::duty::known_zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -31,7 +31,7 @@ pub struct Said {
     pub language: Language,
 }
 
-/// How long the step that a record is at usually takes in its body.
+/// How long the step that a record is at usually takes in its body, by the records that all its people may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usual {
     /// The median, in days begun.
@@ -53,8 +53,6 @@ pub struct RecordView {
     pub events: Vec<Happened<InnovationEvent>>,
     /// How whoever asks stands to it.
     pub viewer: Viewer,
-    /// Do they see it only to check it: as auditor, or from government?
-    pub only_checks: bool,
     /// Now.
     pub now: DateTime<Utc>,
     /// The zone of the body that handles it.
@@ -97,7 +95,6 @@ pub async fn view<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<Reco
         return Err(Error::NotFound);
     }
     Ok(RecordView {
-        only_checks: account.is_some_and(|account| only_checks(&record, &held, party(account))),
         zone: known_zone(&record.at_zone)?,
         usual: usual(ctx, &record).await?,
         places: nodes.into_iter().map(|node| (NodeId(node.id), node)).collect(),

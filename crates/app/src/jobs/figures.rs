@@ -18,7 +18,9 @@ const NOTED: &str = "come-back-noted";
 /// Completes the facts and notes who came back. Run again, there is nothing left.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
     while complete(held).await? > 0 {}
-    while note(held).await? {}
+    // Looked up once: while answers are looked at, time goes on, and there would always be a little more of it.
+    let end = (held.env.now() - within()).timestamp_micros();
+    while note(held, end).await? {}
     held.done().await
 }
 
@@ -29,11 +31,9 @@ async fn complete(held: Held<'_>) -> Result<usize, Fail> {
     Ok(written)
 }
 
-/// Looks at the next stretch of answers whose days are over. False where there is none.
-async fn note(held: Held<'_>) -> Result<bool, Fail> {
-    let within = TimeDelta::days(i64::try_from(BACK_DAYS).unwrap_or(i64::MAX / 86_400_000_000));
+/// Looks at the next stretch of answers before `end`, whose days are over. False where there is none.
+async fn note(held: Held<'_>, end: i64) -> Result<bool, Fail> {
     let mut ctx = held.write().await?;
-    let end = (ctx.now - within).timestamp_micros();
     let noted = installation::value(&mut ctx.tx, NOTED).await?.and_then(|noted| noted.parse().ok());
     let from = match noted {
         Some(noted) => Some(noted),
@@ -41,10 +41,14 @@ async fn note(held: Held<'_>) -> Result<bool, Fail> {
     };
     let Some(from) = from.filter(|from: &i64| *from < end) else { return Ok(false) };
     let until = (from + stretch()).min(end);
-    come_back::note(&mut ctx.tx, (from, until), micros(within)).await?;
+    come_back::note(&mut ctx.tx, (from, until), micros(within())).await?;
     installation::set(&mut ctx.tx, NOTED, &until.to_string()).await?;
     ctx.commit().await?;
     Ok(true)
+}
+
+fn within() -> TimeDelta {
+    TimeDelta::days(i64::try_from(BACK_DAYS).unwrap_or(i64::MAX / 86_400_000_000))
 }
 
 fn stretch() -> i64 {

@@ -1,6 +1,7 @@
-//! Mails about moderation: to who reported something, and to who brought what is listed no more. The words are in neither.
+//! Mails about moderation: to who reported something, to who brought what is listed no more, and to who wrote a comment that
+//! was taken away. The words are in none.
 
-use crate::ctx::{Actor, Ctx};
+use crate::ctx::{Actor, Ctx, Read};
 use crate::find::reports::{MODERATION_MAIL, ModerationMail};
 use crate::jobs::held::{Fail, Held};
 use crate::jobs::people_mail::reader;
@@ -40,19 +41,20 @@ async fn letter(held: Held<'_>, mail: ModerationMail) -> Result<Option<Letter>, 
             })
         }
         ModerationMail::Contributor { record, party, version } => {
-            let account = parties::account_of(&mut ctx.tx, party).await?;
-            let identity = [party.as_bytes().as_slice(), &version.to_be_bytes()].concat();
-            account.map(|account| About { account, record, key: "mail-unlisted", identity })
+            about_own(&mut ctx, record, ("mail-unlisted", party, version)).await?
+        }
+        ModerationMail::Commenter { record, party, version } => {
+            about_own(&mut ctx, record, ("mail-comment-unlisted", party, version)).await?
         }
     };
     let Some(About { account, record, key, identity }) = about else { return Ok(None) };
     let Some((mail, lang)) = reader(&mut ctx, account).await? else { return Ok(None) };
     let reference = sent::reference_of(&mut ctx.tx, record).await?;
     let Some(reference) = reference.as_deref().and_then(Reference::parse) else { return Ok(None) };
-    let to = if key == "mail-unlisted" {
-        Route::Record { reference: reference.clone() }
-    } else {
-        Route::Moderation
+    let to = match key {
+        "mail-unlisted" => Route::Record { reference: reference.clone() },
+        "mail-comment-unlisted" => Route::History { reference: reference.clone() },
+        _ => Route::Moderation,
     };
     let link = format!("{}{to}", held.env.config.origin);
     let values = [("reference", reference.to_string().into()), ("link", link.into())];
@@ -61,4 +63,15 @@ async fn letter(held: Held<'_>, mail: ModerationMail) -> Result<Option<Letter>, 
     let identity = [MODERATION_MAIL.as_bytes(), &identity];
     let new = NewLetter { to: &mail, subject: &subject, text: &body, identity: &identity };
     Ok(Some(Letter::new(new, held.env.now())))
+}
+
+/// What a moderator did to something of a party's own.
+async fn about_own(
+    ctx: &mut Ctx<'_, Read>,
+    record: Uuid,
+    (key, party, version): (&'static str, Uuid, u32),
+) -> Result<Option<About>, Fail> {
+    let account = parties::account_of(&mut ctx.tx, party).await?;
+    let identity = [party.as_bytes().as_slice(), &version.to_be_bytes()].concat();
+    Ok(account.map(|account| About { account, record, key, identity }))
 }

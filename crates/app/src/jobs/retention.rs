@@ -7,6 +7,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::people::attempts::FORGOTTEN_AFTER;
 use waymark_domain::limits::NEWCOMER_DAYS;
 use waymark_store::people::installation;
 pub use waymark_store::purge::Old;
@@ -49,7 +50,7 @@ const fn from_to(old: Old, usual: i64, (least, most): (i64, i64)) -> Period {
 }
 
 /// Every period. What says something of people may only become shorter, unless the law has a reason for longer.
-pub const PERIODS: [Period; 14] = [
+pub const PERIODS: [Period; 16] = [
     // Sessions are of no use once they have ended.
     fixed(Old::Sessions, 0),
     // Long enough to say *this link has ended* instead of *there is no such link*.
@@ -78,6 +79,10 @@ pub const PERIODS: [Period; 14] = [
     from_to(Old::Tokens, 30, (7, 30)),
     // Who looked and why, as long as what was noted of sign-ins: an auditor reads both together.
     from_to(Old::Looks, 730, (AUDIT_LEAST, AUDIT_MOST)),
+    // A count begins anew a day after the last try.
+    fixed(Old::Attempts, FORGOTTEN_AFTER.num_days()),
+    // Long enough that whoever runs the service sees it and mends what failed; it may carry a name and an address.
+    from_to(Old::ParkedJobs, 30, (7, 30)),
 ];
 
 /// Who was not let in within a month is told that what they typed is not lost: a month more is theirs to come back to it.

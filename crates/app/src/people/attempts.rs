@@ -3,6 +3,7 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
 use chrono::TimeDelta;
+use waymark_domain::ids::AccountId;
 use waymark_domain::text::Digest;
 use waymark_store::people::attempts;
 
@@ -25,7 +26,7 @@ pub const MAILS: Allowance = Allowance { free: 3, first_wait_seconds: 300 };
 /// The longest wait.
 const LONGEST_WAIT_SECONDS: u32 = 900;
 /// After so long without a try the count begins anew.
-const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
+pub(crate) const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// What tries are counted under: a hash, so that nothing of it can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,12 +58,43 @@ pub async fn count(ctx: &mut Ctx<'_, Write>, key: Key, allowance: Allowance) -> 
     Ok(attempts::note(&mut ctx.tx, &key.0, (now, since)).await?)
 }
 
+/// How many tries were counted since the last right one, within a day.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn tries<K>(ctx: &mut Ctx<'_, K>, key: Key) -> Result<i64> {
+    Ok(attempts::of(&mut ctx.tx, &key.0).await?.map_or(0, |row| row.tries))
+}
+
 /// Forgets the tries: the last one was right.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn forget(ctx: &mut Ctx<'_, Write>, key: Key) -> Result<()> {
     Ok(attempts::forget(&mut ctx.tx, &key.0).await?)
+}
+
+/// What is counted of a mail address, and of an account, without an address of the net.
+const OF_MAIL: [&str; 3] = ["sign-in", "reset", "confirm"];
+const OF_ACCOUNT: [&str; 4] = ["token", "second-factor", "test-mail", "report"];
+
+/// Forgets what was counted of a person. What was counted of them together with an address of the net nobody can find any
+/// more, and goes by its age.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn forget_person(
+    ctx: &mut Ctx<'_, Write>,
+    account: AccountId,
+    folded_mail: &str,
+) -> Result<()> {
+    let account = account.to_string();
+    let of_mail = OF_MAIL.map(|what| Key::of(&[what, folded_mail]));
+    let of_account = OF_ACCOUNT.map(|what| Key::of(&[what, &account]));
+    for key in of_mail.into_iter().chain(of_account) {
+        forget(ctx, key).await?;
+    }
+    Ok(())
 }
 
 /// Seconds to wait after so many tries.

@@ -1,8 +1,11 @@
-//! Writing down what was done that is not a record's history.
+//! Writing down what was done that is not a record's history: in the database, and in the log once that is committed. Lines
+//! of a log can lie on another machine, where whoever alters the database does not get at them.
 
-use crate::ctx::{Ctx, Write};
+use crate::ctx::{Actor, Ctx, Write};
+use crate::env::Env;
 use crate::error::Result;
 use uuid::Uuid;
+use waymark_domain::ids::AccountId;
 use waymark_store::people::audits::{self, NewAudit};
 
 /// What is written down.
@@ -12,6 +15,12 @@ pub enum Act {
     FirstRun,
     /// Somebody signed in.
     SignedIn,
+    /// There were wrong passwords for an account before somebody signed in with the right one.
+    SignInsRefused,
+    /// A wrong password was typed where somebody who is signed in proves anew that it is them.
+    PasswordRefused,
+    /// A wrong code of the second factor was typed, after the password.
+    CodeRefused,
     /// A password was set by a mailed link.
     PasswordSet,
     /// A person was invited.
@@ -73,6 +82,9 @@ impl Act {
         match self {
             Self::FirstRun => "first-run",
             Self::SignedIn => "signed-in",
+            Self::SignInsRefused => "sign-ins-refused",
+            Self::PasswordRefused => "password-refused",
+            Self::CodeRefused => "code-refused",
             Self::PasswordSet => "password-set",
             Self::Invited => "invited",
             Self::Confirmed => "confirmed",
@@ -124,5 +136,38 @@ pub async fn note_of(ctx: &mut Ctx<'_, Write>, act: Act, subject: &str) -> Resul
         action: act.name(),
         subject,
     };
-    Ok(audits::add(&mut ctx.tx, &new).await?)
+    audits::add(&mut ctx.tx, &new).await?;
+    let noted = Noted { account: new.account, action: act.name(), subject: subject.to_owned() };
+    ctx.noted.push(noted);
+    Ok(())
+}
+
+/// Writes down by itself that somebody who is known tried what was refused: what they tried it for is undone.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`].
+pub(crate) async fn note_refused(env: &Env, account: AccountId, act: Act) -> Result<()> {
+    let mut ctx = Ctx::write(env, Actor::Person(account)).await?;
+    note(&mut ctx, act, account.0).await?;
+    ctx.commit().await.map(drop)
+}
+
+/// Something that was written down, for the log.
+#[derive(Debug)]
+pub(crate) struct Noted {
+    account: Option<Uuid>,
+    action: &'static str,
+    subject: String,
+}
+
+impl Noted {
+    /// Writes it into the log.
+    pub(crate) fn tell(&self) {
+        tracing::info!(
+            target: "waymark::audit",
+            account = self.account.map(tracing::field::display),
+            action = self.action,
+            subject = self.subject.as_str(),
+        );
+    }
 }

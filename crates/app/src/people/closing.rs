@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::find::index;
 use crate::people::audit::{self, Act};
 use crate::people::proof::{self, Typed};
-use crate::people::{leave, roles, start, tokens};
+use crate::people::{attempts, leave, roles, start, tokens};
 use chrono::NaiveTime;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -88,7 +88,7 @@ pub async fn erase(ctx: &mut Ctx<'_, Write>, account: AccountId, with_words: boo
     let day = ctx.now.date_naive().and_time(NaiveTime::MIN).and_utc().timestamp_micros();
     let texts = if with_words { store::words(&mut ctx.tx, account.0, day).await? } else { Vec::new() };
     for record in texts.iter().copied().collect::<BTreeSet<Uuid>>() {
-        // Comments and shared answers have words, too, and are in no index.
+        // Comments have words, too, and are in no index.
         match ctx.load::<Innovation>(record).await {
             Err(Error::NotFound) => {}
             record => index::renew(ctx, &record?).await?,
@@ -96,6 +96,9 @@ pub async fn erase(ctx: &mut Ctx<'_, Write>, account: AccountId, with_words: boo
     }
     if !texts.is_empty() {
         ctx.enqueue(index::FORGET, &()).await?;
+    }
+    if let Some(row) = accounts::by_id(&mut ctx.tx, account.0).await? {
+        attempts::forget_person(ctx, account, &row.mail.to_lowercase()).await?;
     }
     let parties = parties::erase(&mut ctx.tx, account.0).await?;
     store::account(&mut ctx.tx, account.0).await?;

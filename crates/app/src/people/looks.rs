@@ -2,11 +2,13 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Checks, Error, Result};
-use crate::find::view::{RecordView, view};
+use crate::find::view::view;
 use chrono::TimeDelta;
 use uuid::Uuid;
+use waymark_domain::find::innovation::Innovation;
 use waymark_domain::ids::{AccountId, InnovationId};
 use waymark_domain::reference::Reference;
+use waymark_domain::route::policy::Viewer;
 use waymark_domain::text::Line;
 use waymark_store::people::looks::{self, NewLook};
 
@@ -45,14 +47,16 @@ pub async fn at_account(ctx: &mut Ctx<'_, Write>, account: AccountId, why: Why) 
 /// How long a reason that was given counts: a look a day is one look.
 const A_DAY: TimeDelta = TimeDelta::hours(24);
 
-/// Asks for a reason before a record is opened by somebody who sees it only to check: as auditor, or from government, which
-/// sees aggregates (specification, Levels). Nothing where they have given one within a day, or where they need none.
+/// Asks for a reason before a record is opened, or something is done to it, by somebody who sees it only to check: as
+/// auditor, or from government, which sees aggregates (specification, Levels). Nothing where they have given one within a
+/// day, or where they need none. Whatever shows words of a record asks here, once it is known that its reader may have them.
 ///
 /// # Errors
 /// [`Error::ReasonFirst`].
-pub async fn must_say_why<K>(ctx: &mut Ctx<'_, K>, view: &RecordView) -> Result<()> {
-    if view.only_checks && !is_noted(ctx, view.record.id).await? {
-        return Err(Error::ReasonFirst(view.record.told.reference.clone()));
+pub async fn must_say_why<K>(ctx: &mut Ctx<'_, K>, (record, viewer): (&Innovation, &Viewer)) -> Result<()> {
+    // What is written down long after it happened was read when it did.
+    if viewer.only_checks && !ctx.is_past && !is_noted(ctx, record.id).await? {
+        return Err(Error::ReasonFirst(record.told.reference.clone()));
     }
     Ok(())
 }
@@ -69,7 +73,7 @@ async fn is_noted<K>(ctx: &mut Ctx<'_, K>, record: InnovationId) -> Result<bool>
 /// [`Error::NotFound`] where they may not know of it.
 pub async fn is_asked<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<bool> {
     let view = view(ctx, reference).await?;
-    Ok(matches!(must_say_why(ctx, &view).await, Err(Error::ReasonFirst(_))))
+    Ok(matches!(must_say_why(ctx, (&view.record, &view.viewer)).await, Err(Error::ReasonFirst(_))))
 }
 
 /// Notes why whoever acts opens a record. Whoever brought it sees that; nobody where the name is hidden.
@@ -79,7 +83,7 @@ pub async fn is_asked<K>(ctx: &mut Ctx<'_, K>, reference: &Reference) -> Result<
 pub async fn at_record(ctx: &mut Ctx<'_, Write>, reference: &Reference, why: &str) -> Result<()> {
     let view = view(ctx, reference).await?;
     let record = view.record.id;
-    if !view.only_checks || is_noted(ctx, record).await? {
+    if !view.viewer.only_checks || is_noted(ctx, record).await? {
         return Ok(());
     }
     let mut checks = Checks::default();

@@ -4,6 +4,7 @@ use crate::ctx::{Actor, Ctx, Write};
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::people::attempts::{self, Key};
+use crate::people::audit::{self, Act};
 use crate::people::{password, second_factor};
 use waymark_domain::ids::AccountId;
 use waymark_store::people::accounts;
@@ -21,6 +22,7 @@ pub(crate) async fn by_password<'e>(env: &'e Env, actor: Actor, typed: &str) -> 
         return Err(Error::field("password", "me-tokens-no-password"));
     }
     if !password::is_right(env, typed, hash).await? {
+        audit::note_refused(env, account, Act::PasswordRefused).await?;
         return Err(Error::field("password", "me-tokens-wrong-password"));
     }
     let mut ctx = Ctx::write(env, actor).await?;

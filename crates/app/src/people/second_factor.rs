@@ -22,8 +22,9 @@ pub const RECOVERY_CODES: usize = 10;
 /// Characters of a recovery code: 80 bits, so that its plain hash cannot be turned back.
 const RECOVERY_CHARS: usize = 16;
 
-/// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here.
-const OPEN: [&str; 53] = [
+/// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here. What is
+/// held about oneself is not: its file has every word that somebody wrote in the roles for which the factor is asked.
+const OPEN: [&str; 51] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -49,8 +50,6 @@ const OPEN: [&str; 53] = [
     pattern::SetUpFactor,
     pattern::RecoveryCodes,
     pattern::RemoveFactor,
-    pattern::OwnData,
-    pattern::OwnDataFile,
     pattern::CloseOwn,
     pattern::Cover,
     pattern::EndCover,
@@ -281,6 +280,9 @@ pub async fn prove<'e>(env: &'e Env, account: AccountId, typed: &str) -> Result<
     ctx.commit().await?;
     let mut ctx = Ctx::write(env, Actor::Person(account)).await?;
     if !take(&mut ctx, account, typed).await? {
+        // Given back first: there is one writer.
+        drop(ctx);
+        audit::note_refused(env, account, Act::CodeRefused).await?;
         return Err(wrong());
     }
     attempts::forget(&mut ctx, key).await?;
@@ -311,21 +313,24 @@ impl Proven<'_> {
         session::step_up(&mut self.ctx, me.session).await
     }
 
-    /// New recovery codes; the old ones are worth nothing any more.
+    /// New recovery codes; the old ones are worth nothing any more, and all other sessions end: whoever had seen them may be
+    /// in one.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn renew(&mut self) -> Result<Vec<String>> {
+    pub async fn renew(&mut self, me: &Me) -> Result<Vec<String>> {
         audit::note(&mut self.ctx, Act::RecoveryCodesRenewed, self.account.0).await?;
+        session::end_others(&mut self.ctx, me).await?;
         new_codes(&mut self.ctx, self.account).await
     }
 
-    /// Takes one's own second factor away.
+    /// Takes one's own second factor away; all other sessions end, which had shown it or never did.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn take_away(&mut self) -> Result<()> {
+    pub async fn take_away(&mut self, me: &Me) -> Result<()> {
         audit::note(&mut self.ctx, Act::FactorTakenAway, self.account.0).await?;
+        session::end_others(&mut self.ctx, me).await?;
         Ok(second_factor::remove(&mut self.ctx.tx, self.account.0).await?)
     }
 }

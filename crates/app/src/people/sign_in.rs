@@ -42,15 +42,30 @@ pub async fn sign_in(env: &Env, typed: Typed<'_>) -> Result<String> {
     let (account, hash) = count(env, &folded, keys).await?.unzip();
     let is_right = password::is_right(env, typed.password, hash.flatten()).await?;
     let Some(account) = account.filter(|_| is_right) else {
+        note_wrong(account);
         return Err(Error::field("password", "sign-in-wrong"));
     };
     let mut ctx = Ctx::write(env, Actor::Person(account)).await?;
+    // One of the tries is the right one.
+    if attempts::tries(&mut ctx, keys[1]).await? > 1 {
+        audit::note(&mut ctx, Act::SignInsRefused, account.0).await?;
+    }
     for key in keys {
         attempts::forget(&mut ctx, key).await?;
     }
     let secret = begin(&mut ctx, account, (typed.is_shared, typed.agent)).await?;
     ctx.commit().await?;
     Ok(secret)
+}
+
+/// A line of the log alone: a row of the audit is written for accounts only, and how long that takes would tell who has one.
+/// It stands there before the next sign-in with the right password. What was typed as address may be a password, too.
+fn note_wrong(account: Option<AccountId>) {
+    tracing::warn!(
+        target: "waymark::audit",
+        account = account.map(|account| tracing::field::display(account.0)),
+        action = "sign-in-refused",
+    );
 }
 
 /// Begins a session and writes it down.

@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
+use crate::people::looks;
 use crate::route::change::{Seen, apply, keep_parties, visible};
 use crate::route::duty::{Situation, Subject, situation};
 use crate::route::pass;
@@ -145,6 +146,7 @@ where
     if !may_type && !may(&viewer, Action::Answer, &record) {
         return Err(Error::Forbidden);
     }
+    looks::must_say_why(ctx, (&record, &viewer)).await?;
     // Whoever acts is a party before the situations are read: both, here and there, then know the same one.
     let account = ctx.account()?;
     ctx.party(record.id.0, account).await?;

@@ -3,8 +3,10 @@
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
 use crate::find::index;
+use crate::people::looks;
 use crate::route::duty::{Situation, Subject, situation};
 use uuid::Uuid;
+use waymark_domain::account::fact::is_with_care;
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
@@ -14,6 +16,7 @@ use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_store::account::come_back;
 use waymark_store::find::listing::{self, Listed};
 use waymark_store::people::holders::{self, StandingRow};
 
@@ -57,6 +60,21 @@ pub(crate) fn bearing(party: PartyId) -> Viewer {
 
 /// How somebody who is signed in stands to a record, by the roles that they hold.
 pub(crate) fn stands(record: &Innovation, held: &[StandingRow], party: Option<PartyId>) -> Viewer {
+    let viewer = by_roles(record, held, party);
+    let by_others = by_roles(record, &beside_checking(held), party);
+    let sees = |viewer: &Viewer| may(viewer, Action::See, record);
+    Viewer { only_checks: sees(&viewer) && !sees(&by_others), ..viewer }
+}
+
+/// What somebody holds besides a role that checks: an auditor's, or one in government, which sees aggregates. What it shows
+/// them needs no reason. Whoever works in government is of it all the same.
+fn beside_checking(held: &[StandingRow]) -> Vec<StandingRow> {
+    let is_above = |row: &StandingRow| row.level == Level::Government.name();
+    let others = held.iter().filter(|row| row.role != Role::Auditor.name());
+    others.map(|row| StandingRow { reaches: row.reaches && !is_above(row), ..row.clone() }).collect()
+}
+
+fn by_roles(record: &Innovation, held: &[StandingRow], party: Option<PartyId>) -> Viewer {
     let bodies = [record.told.body.0, record.at_body.0];
     let reaching = held.iter().filter(|role| role.reaches);
     Viewer {
@@ -65,26 +83,15 @@ pub(crate) fn stands(record: &Innovation, held: &[StandingRow], party: Option<Pa
         is_signed_in: true,
         roles: reaching.filter_map(|role| Role::parse(&role.role)).collect(),
         is_of_body: held.iter().any(|role| bodies.contains(&role.body)),
+        only_checks: false,
     }
-}
-
-/// Does somebody who sees a record do so only by a role that checks: an auditor's, or one in government, which sees
-/// aggregates? What their other roles show them needs no reason.
-pub(crate) fn only_checks(record: &Innovation, held: &[StandingRow], party: Option<PartyId>) -> bool {
-    let is_auditor = |row: &&StandingRow| row.role == Role::Auditor.name();
-    let is_above = |row: &StandingRow| row.level == Level::Government.name();
-    let others = held.iter().filter(|row| !is_auditor(row));
-    let others = others.map(|row| StandingRow { reaches: row.reaches && !is_above(row), ..row.clone() });
-    let others: Vec<StandingRow> = others.collect();
-    may(&stands(record, held, party), Action::See, record)
-        && !may(&stands(record, &others, party), Action::See, record)
 }
 
 /// Changes a record as whoever acts: `decide` gives the events from the record, the facts and the texts it notes.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`] where the record moved on since the form was made, and
-/// what `decide` says.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`] where the record moved on since the form was made,
+/// [`Error::ReasonFirst`], and what `decide` says.
 pub async fn change<D>(ctx: &mut Ctx<'_, Write>, seen: Seen, action: Action, decide: D) -> Result<Innovation>
 where
     D: FnOnce(&Innovation, &Facts<'_>, &mut Writing<'_>) -> Result<Vec<InnovationEvent>>,
@@ -95,6 +102,10 @@ where
     }
     if !may(&viewer, action, &record) {
         return Err(Error::Forbidden);
+    }
+    // Who opens a name says why on the record itself, for good.
+    if action != Action::OpenName {
+        looks::must_say_why(ctx, (&record, &viewer)).await?;
     }
     let situation = situation(ctx, Subject::of(&record)).await?;
     apply(ctx, &record, &situation, decide).await
@@ -124,6 +135,9 @@ where
     }
     if record.at_body != after.at_body || record.seen_by() != after.seen_by() {
         index::renew(ctx, &after).await?;
+    }
+    if record.seen_by() != after.seen_by() {
+        come_back::set_care(&mut ctx.tx, after.id.0, is_with_care(&after));
     }
     crate::route::notice::after(ctx, &after, &events).await?;
     Ok(after)

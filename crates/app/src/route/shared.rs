@@ -57,7 +57,7 @@ pub struct Listed {
     pub reread_on: NaiveDate,
     /// When it was said.
     pub said_at: DateTime<Utc>,
-    /// How many answers were given with it.
+    /// How many answers to what its body sees were given with it.
     pub uses: i64,
     /// Is it time for whoever looks to read it again?
     pub is_asked: bool,
@@ -72,7 +72,7 @@ pub struct Shown {
     pub words: String,
     /// What would change it.
     pub would_change: String,
-    /// How many answers were given with it.
+    /// How many answers to what its body sees were given with it.
     pub uses: i64,
     /// Who owns it; nothing where their account is gone.
     pub owner: Option<String>,

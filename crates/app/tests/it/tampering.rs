@@ -2,6 +2,7 @@
 //! How chains, tails and seals are watched is tried in `store`, with a record made for it.
 
 use waymark_app::ctx::Writing;
+use waymark_app::find::moderation::Typed;
 use waymark_app::find::{comment, draft, send};
 use waymark_app::people::account::{self, Mail, NewPerson};
 use waymark_app::people::{asks, closing};
@@ -11,9 +12,10 @@ use waymark_app::sound::kinds;
 use waymark_app::{Actor, Ctx, Env, demo};
 use waymark_domain::find::comment::Comment;
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::moderation::Because;
 use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
 use waymark_domain::find::stage::Reason;
-use waymark_domain::ids::{AccountId, NodeId};
+use waymark_domain::ids::{AccountId, CommentId, InnovationId, NodeId};
 use waymark_domain::people::ask::Ask;
 use waymark_domain::people::erasure::Erasure;
 use waymark_domain::people::grant::Grant;
@@ -148,7 +150,26 @@ async fn share(app: &TestApp) {
     let typed = shared::Typed { words, reread_on };
     shared::write(&mut ctx, &typed, &[choices[0].seen]).await.expect("written");
     let words = Remark::parse("Here, too.").expect("a text");
-    comment::write(&mut ctx, choices[0].seen.id, &words).await.expect("written");
+    let on = choices[0].seen.id;
+    let written = comment::write(&mut ctx, on, &words).await.expect("written");
+    ctx.commit().await.expect("a commit");
+    moderated(app, account, (on, written.id)).await;
+}
+
+/// Somebody else than who wrote it takes a comment away.
+async fn moderated(app: &TestApp, author: Uuid, about: (InnovationId, CommentId)) {
+    let sql = "select g.account from innovation i join node_above a on a.node = i.node \
+               join role_held g on g.node = a.ancestor and g.role = 'finder' and g.account <> $2 \
+               where i.id = $1 order by a.height, g.account limit 1";
+    let mut tx = app.env.db.read().await.expect("a database");
+    let on = about.0.0;
+    let found: Result<Uuid, _> =
+        on!(&mut tx, c => sqlx::query_scalar(sql).bind(on).bind(author).fetch_one(c).await);
+    let finder = found.expect("a finder");
+    drop(tx);
+    let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(finder))).await.expect("a database");
+    let why = Prose::parse("It names the porter.").expect("a text");
+    comment::moderate(&mut ctx, about, &Typed::Unlist(Because::Private, why)).await.expect("taken away");
     ctx.commit().await.expect("a commit");
 }
 

@@ -101,8 +101,9 @@ impl Count {
 }
 
 impl Figure {
-    /// Are records handled with care counted in it? Only where every count that they are in is ten or more, else all of
-    /// the figure is without them: had some of its counts them and others not, the difference would tell.
+    /// Are records handled with care counted in it, for those who may see all of them? Only where every count that they
+    /// are in is ten or more, else all of the figure is without them. For anybody else they are in no count at all: ten
+    /// are no shelter from whoever can count the others, here, in the places below, or in a list.
     pub fn counts_care(&self) -> bool {
         let counts = self.lines.iter().flat_map(|line| &line.counts);
         counts.filter(|count| count.with_care > 0).all(|count| count.all() >= FEWEST)

@@ -379,9 +379,9 @@ pub enum InnovationEvent {
         /// Who.
         party: PartyId,
     },
-    /// Words in its texts were masked: the old ones are erased.
+    /// Words in its texts, or in comments on it, were masked: the old ones are erased.
     Masked {
-        /// The texts.
+        /// The texts; none where the words stood in comments alone.
         texts: Vec<Remade>,
         /// Why.
         because: MaskedFor,

@@ -37,14 +37,19 @@ impl MaskedFor {
     }
 }
 
-/// A finder masks words in some texts of a record, whatever its stage.
+/// A finder masks words in some texts of a record, whatever its stage; in comments on it, too, each of which says so in its
+/// own history. The record says it even where the words stood in comments alone: whoever reads it sees that it was done.
 ///
 /// # Errors
 /// [`Refusal::NotYours`] for who is no finder there, [`Refusal::NothingToMask`].
-pub fn mask(texts: Vec<Remade>, because: MaskedFor, facts: &Facts) -> Result<InnovationEvent, Refusal> {
+pub fn mask(
+    (texts, is_in_comments): (Vec<Remade>, bool),
+    because: MaskedFor,
+    facts: &Facts,
+) -> Result<InnovationEvent, Refusal> {
     match () {
         () if facts.actor.is_none() || !facts.has(Role::Finder) => Err(Refusal::NotYours),
-        () if texts.is_empty() => Err(Refusal::NothingToMask),
+        () if texts.is_empty() && !is_in_comments => Err(Refusal::NothingToMask),
         () => Ok(InnovationEvent::Masked { texts, because }),
     }
 }

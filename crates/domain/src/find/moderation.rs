@@ -1,5 +1,6 @@
 //! What the public tells is listed once a moderator has read it, and anything that is listed can be taken from the lists
-//! again, with a reason. Not listing is not refusing: it is answered all the same (`docs/decisions/0021-public.md`).
+//! again, with a reason; a comment is taken away in the same way. Not listing is not refusing: it is answered all the same
+//! (`docs/decisions/0021-public.md`).
 
 use crate::find::event::InnovationEvent;
 use crate::find::innovation::Innovation;
@@ -77,6 +78,16 @@ pub struct Moderated {
 }
 
 impl Moderated {
+    /// What a moderator says, by which right.
+    pub const fn of(say: Say, (by, role): (PartyId, Role)) -> Self {
+        let (act, because, words) = match say {
+            Say::List => (Moderation::List, None, None),
+            Say::Unlist(because, words) => (Moderation::Unlist, Some(because), Some(words)),
+            Say::Leave(words) => (Moderation::Leave, None, Some(words)),
+        };
+        Self { by, role, act, because, words }
+    }
+
     /// How the record is listed after it; nothing where that stays as it was.
     pub const fn listing(&self) -> Option<Listing> {
         match self.act {
@@ -117,12 +128,7 @@ pub fn moderate(record: &Innovation, say: Say, facts: &Facts) -> Result<Innovati
     let role = [Role::Moderator, Role::Finder].into_iter().find(|role| facts.has(*role));
     let role = role.ok_or(Refusal::NotYours)?;
     let is_own = record.is_brought_by(by) || record.has_also_told(by);
-    let (act, because, words) = match say {
-        Say::List => (Moderation::List, None, None),
-        Say::Unlist(because, words) => (Moderation::Unlist, Some(because), Some(words)),
-        Say::Leave(words) => (Moderation::Leave, None, Some(words)),
-    };
-    let what = Moderated { by, role, act, because, words };
+    let what = Moderated::of(say, (by, role));
     match () {
         () if is_own => Err(Refusal::Interested),
         () if what.listing() == Some(record.listing) => Err(Refusal::SaidAlready),

@@ -19,6 +19,9 @@ pub struct Viewer {
     pub roles: Vec<Role>,
     /// Is the person of the body where it was told or is handled?
     pub is_of_body: bool,
+    /// Do they see it only by a role that checks: as auditor, or from government? They read it and take no part in it beyond
+    /// what that role is for.
+    pub only_checks: bool,
 }
 
 /// What one may want to do.
@@ -146,7 +149,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         }
         Action::ShowTo => record.is_contributor(party) || is_finder,
         Action::Credit => record.public == Some(party),
-        Action::AddTo => record.stage.is_open() && !is_decider && sees(viewer, record),
+        Action::AddTo => record.stage.is_open() && !is_decider && !viewer.only_checks && sees(viewer, record),
     }
 }
 

@@ -3,8 +3,10 @@
 use crate::builders::*;
 use chrono::NaiveDate;
 use uuid::Uuid;
-use waymark_domain::find::comment::{Comment, CommentEvent, may_comment, take_back};
+use waymark_domain::find::comment::{Comment, CommentEvent, Moderator, may_comment, moderate, take_back};
 use waymark_domain::find::event::Sealed;
+use waymark_domain::find::masking::MaskedFor;
+use waymark_domain::find::moderation::{Because, Moderation, Say};
 use waymark_domain::find::tell::Tell;
 use waymark_domain::ids::{InnovationId, PartyId};
 use waymark_domain::people::{role::Role, setting::SeenBy};
@@ -13,7 +15,7 @@ use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::limits::Limits;
 use waymark_domain::route::policy::Viewer;
 use waymark_domain::route::talk::news_nears;
-use waymark_domain::text::{Field, Language};
+use waymark_domain::text::{Digest, Field, Language, Remade};
 
 const ON: &str = "2026-01-05";
 
@@ -25,7 +27,7 @@ fn told(seen_by: SeenBy, sealed: Option<Sealed>) -> Story {
 }
 
 fn viewer(party: Option<PartyId>, role: Role) -> Viewer {
-    Viewer { party, is_signed_in: true, roles: vec![role], is_of_body: true }
+    Viewer { party, is_signed_in: true, roles: vec![role], is_of_body: true, only_checks: false }
 }
 
 #[test]
@@ -36,6 +38,7 @@ fn whoever_sees_it_says_something_and_where_care_is_due_only_who_handles_it() {
         ("finder", viewer(None, Role::Finder)),
         ("colleague", viewer(None, Role::Member)),
         ("auditor", viewer(None, Role::Auditor)),
+        ("government", Viewer { only_checks: true, ..viewer(None, Role::Head) }),
         ("visitor", Viewer::default()),
     ];
     let keys = Some(Sealed { keys: [Uuid::from_u128(1), Uuid::from_u128(2)] });
@@ -51,8 +54,8 @@ fn whoever_sees_it_says_something_and_where_care_is_due_only_who_handles_it() {
     }
 }
 
-#[test]
-fn its_author_takes_it_back_once() {
+/// A comment of Ada's.
+fn written() -> Comment {
     let event = CommentEvent::Written {
         on: InnovationId(Uuid::from_u128(1)),
         body: BODY,
@@ -60,14 +63,59 @@ fn its_author_takes_it_back_once() {
         language: Language::Cy,
         words: words(Field::Comment),
     };
-    let meta = |version| Meta { version, actor: Some(ADA), happened_at: at(ON), recorded_at: at(ON) };
-    let mut comment =
-        Comment::begin(Uuid::from_u128(5), &Happened { event, meta: meta(1) }).expect("written first");
+    Comment::begin(Uuid::from_u128(5), &happened(event, 1)).expect("written first")
+}
+
+fn happened(event: CommentEvent, version: u32) -> Happened<CommentEvent> {
+    let meta = Meta { version, actor: Some(ADA), happened_at: at(ON), recorded_at: at(ON) };
+    Happened { event, meta }
+}
+
+#[test]
+fn its_author_takes_it_back_once() {
+    let mut comment = written();
     assert_eq!(take_back(&comment, LEAD), Err(Refusal::NotYours));
     let event = take_back(&comment, ADA).expect("her own");
-    comment.apply(&Happened { event, meta: meta(2) });
+    comment.apply(&happened(event, 2));
     assert!(comment.is_taken_back && comment.version == 2);
     assert_eq!(take_back(&comment, ADA), Err(Refusal::SaidAlready));
+    let leave = Say::Leave(words(Field::Why));
+    assert_eq!(moderate(&comment, leave, MODERATOR), Err(Refusal::SaidAlready), "it is gone");
+}
+
+const MODERATOR: Moderator = Moderator { party: HEAD, role: Role::Moderator, is_interested: false };
+
+#[test]
+fn a_moderator_takes_it_away_or_leaves_it_and_puts_it_back() {
+    let mut comment = written();
+    let unlist = Say::Unlist(Because::Harmful, words(Field::Why));
+    let own = Moderator { party: ADA, ..MODERATOR };
+    let partial = Moderator { is_interested: true, ..MODERATOR };
+    for by in [own, partial] {
+        assert_eq!(moderate(&comment, unlist, by), Err(Refusal::Interested), "{by:?}");
+    }
+    assert_eq!(moderate(&comment, Say::List, MODERATOR), Err(Refusal::SaidAlready), "it is there");
+    let says = [(Say::Leave(words(Field::Why)), false), (unlist, true), (Say::List, false), (unlist, true)];
+    for (version, (say, is_unlisted)) in (2..).zip(says) {
+        let event = moderate(&comment, say, MODERATOR).expect("a fair act");
+        comment.apply(&happened(event, version));
+        assert_eq!((comment.is_unlisted, comment.version), (is_unlisted, version));
+    }
+    assert_eq!(moderate(&comment, unlist, MODERATOR), Err(Refusal::SaidAlready));
+    let acts: Vec<Moderation> = comment.moderated.iter().map(|done| done.what.act).collect();
+    assert_eq!(acts, [Moderation::Leave, Moderation::Unlist, Moderation::List, Moderation::Unlist]);
+    assert!(take_back(&comment, ADA).is_ok(), "its words are hers");
+}
+
+#[test]
+fn masking_it_changes_what_vouches_for_its_words_and_nothing_else() {
+    let mut comment = written();
+    let before = comment.clone();
+    let digest = Digest([9; 32]);
+    let texts = vec![Remade { was: comment.words, digest }];
+    comment.apply(&happened(CommentEvent::Masked { texts, because: MaskedFor::Person }, 2));
+    assert_eq!(comment.words.digest, digest);
+    assert_eq!(Comment { words: before.words, version: 1, ..comment }, before);
 }
 
 #[test]

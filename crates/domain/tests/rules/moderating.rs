@@ -36,7 +36,13 @@ fn unlist() -> Say {
 }
 
 fn sees(record: &Innovation, role: Role) -> bool {
-    let viewer = Viewer { party: Some(FAR), is_signed_in: true, roles: vec![role], is_of_body: true };
+    let viewer = Viewer {
+        party: Some(FAR),
+        is_signed_in: true,
+        roles: vec![role],
+        is_of_body: true,
+        only_checks: false,
+    };
     may(&viewer, Action::See, record)
 }
 

@@ -19,28 +19,31 @@ use waymark_domain::text::Field;
 
 const ON: &str = "2026-01-06";
 const MODERATOR: PartyId = PartyId(uuid::Uuid::from_u128(98));
+/// The party that nobody has, as which whoever is signed in stands to a record in which they are none.
+const NOBODYS: PartyId = PartyId(uuid::Uuid::nil());
 
 /// Everybody who stands to the record in some way: name, party, roles that reach it, of the body, signed in.
 fn everybody() -> Vec<(&'static str, Viewer)> {
-    let one = |party: Option<PartyId>, roles: &[Role], is_of_body| Viewer {
-        party,
+    let one = |party: PartyId, roles: &[Role], is_of_body| Viewer {
+        party: Some(party),
         roles: roles.to_vec(),
         is_of_body,
         is_signed_in: true,
+        only_checks: false,
     };
     vec![
-        ("contributor", one(Some(ADA), &[Role::Member], true)),
-        ("helper", one(Some(HELPER), &[Role::Member], true)),
-        ("decider", one(Some(LEAD), &[Role::TeamLead], true)),
-        ("trier", one(Some(TRIER), &[Role::Member], true)),
-        ("finder", one(Some(FINDER), &[Role::Finder], true)),
-        ("head", one(Some(HEAD), &[Role::Head], true)),
-        ("lead elsewhere", one(Some(FAR), &[], false)),
-        ("auditor", one(None, &[Role::Auditor], true)),
-        ("administrator", one(None, &[Role::Administrator], false)),
-        ("colleague", one(None, &[Role::Member], true)),
-        ("moderator", one(Some(MODERATOR), &[Role::Moderator], true)),
-        ("other body", one(None, &[], false)),
+        ("contributor", one(ADA, &[Role::Member], true)),
+        ("helper", one(HELPER, &[Role::Member], true)),
+        ("decider", one(LEAD, &[Role::TeamLead], true)),
+        ("trier", one(TRIER, &[Role::Member], true)),
+        ("finder", one(FINDER, &[Role::Finder], true)),
+        ("head", one(HEAD, &[Role::Head], true)),
+        ("lead elsewhere", one(FAR, &[], false)),
+        ("auditor", Viewer { only_checks: true, ..one(NOBODYS, &[Role::Auditor], true) }),
+        ("administrator", one(NOBODYS, &[Role::Administrator], false)),
+        ("colleague", one(NOBODYS, &[Role::Member], true)),
+        ("moderator", one(MODERATOR, &[Role::Moderator], true)),
+        ("other body", one(NOBODYS, &[], false)),
         ("not signed in", Viewer::default()),
     ]
 }
@@ -103,9 +106,11 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::TellNews, PassedOn) => &["contributor", "helper", "finder"],
         (Action::MoveDate, Trying) => &["decider", "trier"],
         (Action::AddTo, Told | NotNow | Trying) => {
-            &["contributor", "helper", "trier", "finder", "head", "moderator"]
+            &["contributor", "helper", "trier", "finder", "head", "colleague", "moderator"]
         }
-        (Action::AddTo, PassedOn) => &["contributor", "helper", "decider", "trier", "head", "moderator"],
+        (Action::AddTo, PassedOn) => {
+            &["contributor", "helper", "decider", "trier", "head", "colleague", "moderator"]
+        }
         (Action::Moderate, _) => &["finder", "moderator"],
         _ => &[],
     }
@@ -152,6 +157,28 @@ fn those_who_handle_it_always_see_it_and_others_as_it_says() {
     }
 }
 
+#[test]
+fn whoever_sees_it_only_to_check_it_adds_no_words_to_it() {
+    let story = Story::told();
+    for role in [Role::Auditor, Role::Head, Role::Finder] {
+        let by_role = |only_checks| Viewer {
+            party: Some(NOBODYS),
+            is_signed_in: true,
+            roles: vec![role],
+            is_of_body: false,
+            only_checks,
+        };
+        assert!(may(&by_role(true), Action::See, &story.record), "{role:?}");
+        assert!(!may(&by_role(true), Action::AddTo, &story.record), "{role:?}");
+        assert!(may(&by_role(false), Action::AddTo, &story.record), "{role:?}: who sees it otherwise, too");
+    }
+}
+
+/// What the policy alone knows: whether somebody sees the record, and whether only to check it.
+fn is_known(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
+    may(viewer, Action::See, record) && !(viewer.only_checks && action == Action::AddTo)
+}
+
 /// Whether the rule itself lets the viewer do it, with values that it has nothing against.
 fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
     let record = &story.record;
@@ -191,7 +218,7 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
         Action::ShowTo => sight::show_to(record, SeenBy::Handlers, facts).is_ok(),
         Action::Credit => moderation::credit(record, words(Field::Credit), facts).is_ok(),
         Action::GiveName => hidden::give_name(record, PartyId(uuid::Uuid::from_u128(99)), facts).is_ok(),
-        Action::Mask => masking::mask(vec![remade()], MaskedFor::Person, facts).is_ok(),
+        Action::Mask => masking::mask((vec![remade()], false), MaskedFor::Person, facts).is_ok(),
         Action::AddTo => facts.actor.is_some_and(|actor| add_to(record, added(&[actor]), facts).is_ok()),
     }
 }
@@ -204,7 +231,8 @@ fn the_rules_accept_exactly_what_the_policy_allows() {
             let facts = Facts { actor: viewer.party, roles: viewer.roles.clone(), ..facts(ON) };
             for action in Action::ALL.into_iter().filter(|action| *action != Action::See) {
                 let is_allowed = may(&viewer, action, &story.record);
-                let is_accepted = may(&viewer, Action::See, &story.record) && accepts(action, &story, &facts);
+                let is_known = is_known(&viewer, action, &story.record);
+                let is_accepted = is_known && accepts(action, &story, &facts);
                 // Whoever may converse may have nothing to say; every other action is open where it is allowed.
                 let agree = is_allowed == is_accepted || (action == Action::Converse && is_allowed);
                 assert!(agree, "{name} {action:?} at {stage:?}: may {is_allowed}, does {is_accepted}");
@@ -219,7 +247,13 @@ fn the_last_resort_types_what_a_meeting_decided_over_its_own() {
     let event = pass::reassign(&story.record, (Cause::Interest, resort(ADA)), &facts(ON)).expect("another");
     story.then(event, &facts(ON));
     let head = by(ADA, &[Role::Head], ON);
-    let viewer = Viewer { party: Some(ADA), is_signed_in: true, roles: head.roles.clone(), is_of_body: true };
+    let viewer = Viewer {
+        party: Some(ADA),
+        is_signed_in: true,
+        roles: head.roles.clone(),
+        is_of_body: true,
+        only_checks: false,
+    };
     assert!(may(&viewer, Action::TypeFor, &story.record) && story.typed(stop(), ON, &head).is_ok());
     let place = Place { at: ELSEWHERE, ..story.record.place() };
     assert!(pass::rehome(&story.record, place).is_some());

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::{on, run};
+use crate::{on, rows, run};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -27,6 +27,12 @@ pub async fn note(tx: &mut Tx, (from, until): (i64, i64), within: i64) -> Result
             join innovation j on j.id = k.innovation where own.account = p.account and j.sent_at < i.sent_at) \
         on conflict (innovation, party) do nothing";
     run!(tx, sqlx::query(sql).bind(from).bind(until).bind(within))
+}
+
+/// Notes, before the transaction's next query, whether an idea is handled with care from now on.
+pub fn set_care(tx: &mut Tx, innovation: Uuid, is_with_care: bool) {
+    let sql = "update come_back set is_with_care = $1 where innovation = $2";
+    rows::hold(tx, sql, vec![is_with_care.into(), innovation.into()]);
 }
 
 /// When the first decision was, microseconds since 1970; nothing where there was none.

@@ -3,10 +3,12 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::on;
-use crate::row::{Kind, Row, Stored, Table, column};
-use sqlx::FromRow;
+use crate::row::{Cell, Kind, Row, Stored, Table, column};
+use crate::words::Kept;
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 use waymark_domain::find::comment::Comment;
+use waymark_domain::find::moderation::{Because, Done};
 
 const COMMENT: Table = Table {
     name: "comment",
@@ -17,13 +19,30 @@ const COMMENT: Table = Table {
         column("author", Kind::Id),
         column("written_at", Kind::Int),
         column("is_taken_back", Kind::Bool),
+        column("is_unlisted", Kind::Bool),
     ],
     key: 1,
     record: "id",
 };
 
+const MODERATION: Table = Table {
+    name: "comment_moderation",
+    columns: &[
+        column("comment", Kind::Id),
+        column("number", Kind::Int),
+        column("act", Kind::Text),
+        column("role", Kind::Text),
+        column("because", Kind::Text),
+        column("words_version", Kind::Int),
+        column("moderated_by", Kind::Id),
+        column("moderated_at", Kind::Int),
+    ],
+    key: 2,
+    record: "comment",
+};
+
 impl Stored for Comment {
-    const TABLES: &'static [Table] = &[COMMENT];
+    const TABLES: &'static [Table] = &[COMMENT, MODERATION];
 
     fn project(&self) -> Vec<Row> {
         let cells = vec![
@@ -33,9 +52,26 @@ impl Stored for Comment {
             self.author.into(),
             self.written_at.into(),
             self.is_taken_back.into(),
+            self.is_unlisted.into(),
         ];
-        vec![Row::new(&COMMENT, cells)]
+        let moderated = (1_u32..).zip(&self.moderated).map(|(number, done)| moderated(self, number, done));
+        std::iter::once(Row::new(&COMMENT, cells)).chain(moderated).collect()
     }
+}
+
+fn moderated(comment: &Comment, number: u32, done: &Done) -> Row {
+    let what = &done.what;
+    let cells = vec![
+        comment.id.0.into(),
+        number.into(),
+        what.act.name().into(),
+        what.role.name().into(),
+        Cell::or_null(what.because.map(Because::name), Kind::Text),
+        Cell::or_null(what.words.map(|words| words.version), Kind::Int),
+        what.by.into(),
+        done.at.into(),
+    ];
+    Row::new(&MODERATION, cells)
 }
 
 /// A comment as a page shows it.
@@ -53,18 +89,63 @@ pub struct CommentRow {
     pub words: Option<String>,
     /// The code of its language.
     pub language: Option<String>,
+    /// Did a moderator take it away?
+    pub is_unlisted: bool,
+    /// Why, the last time that one did.
+    pub because: Option<String>,
+    /// The same in the moderator's own words; nothing once erased.
+    pub why: Option<String>,
 }
 
-/// The latest comments on a record that nobody took back, the latest first, at most `limit`.
+const SHOWN: &str = "select k.id, p.account, a.name, k.written_at, w.body as words, w.language, k.is_unlisted, m.because, \
+        y.body as why from comment k \
+    left join party p on p.id = k.author left join account a on a.id = p.account \
+    left join words w on w.record = k.id and w.field = 'comment' \
+    left join comment_moderation m on m.comment = k.id and m.number = (select max(x.number) from comment_moderation x \
+        where x.comment = k.id and x.act = 'unlist') \
+    left join words y on y.record = k.id and y.field = 'why' and y.version = m.words_version \
+    where k.innovation = $1 and not k.is_taken_back";
+
+/// The latest comments on a record that nobody took back, the latest first, at most `limit`. What a moderator took away is
+/// among them for its author, `reader`, and where that one may see all.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn of(tx: &mut Tx, innovation: Uuid, limit: i64) -> Result<Vec<CommentRow>> {
-    let sql = "select k.id, p.account, a.name, k.written_at, w.body as words, w.language from comment k \
-               left join party p on p.id = k.author left join account a on a.id = p.account \
-               left join words w on w.record = k.id and w.field = 'comment' \
-               where k.innovation = $1 and not k.is_taken_back order by k.written_at desc, k.id limit $2";
-    on!(tx, c => sqlx::query_as(sql).bind(innovation).bind(limit).fetch_all(c).await)
+pub async fn of(
+    tx: &mut Tx,
+    innovation: Uuid,
+    (reader, sees_all): (Uuid, bool),
+    limit: i64,
+) -> Result<Vec<CommentRow>> {
+    let sql = format!(
+        "{SHOWN} and (not k.is_unlisted or p.account = $2 or $3) order by k.written_at desc, k.id limit $4"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(innovation)
+        .bind(reader)
+        .bind(sees_all)
+        .bind(limit)
+        .fetch_all(c)
+        .await)
+}
+
+/// A comment on a record, unless its author took it back.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn one(tx: &mut Tx, innovation: Uuid, id: Uuid) -> Result<Option<CommentRow>> {
+    let sql = format!("{SHOWN} and k.id = $2");
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(innovation).bind(id).fetch_optional(c).await)
+}
+
+/// All texts of all comments on a record that are not erased: what was said, and what moderators wrote of it.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn texts(tx: &mut Tx, innovation: Uuid) -> Result<Vec<Kept>> {
+    let sql = "select w.* from comment k join words w on w.record = k.id \
+               where k.innovation = $1 and w.body is not null order by k.written_at, k.id, w.version, w.field";
+    on!(tx, c => sqlx::query_as(sql).bind(innovation).fetch_all(c).await)
 }
 
 /// How many comments a person has written since a time (microseconds since 1970), those that they took back too.

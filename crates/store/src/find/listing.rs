@@ -26,6 +26,10 @@ pub const OTHER_EVERYONE: Uuid = Uuid::from_u128(6);
 pub const ALL: [Uuid; 7] =
     [OWN_HANDLED, OWN_BODY, OWN_BODIES, OWN_EVERYONE, OTHER_HANDLED, OTHER_BODIES, OTHER_EVERYONE];
 
+/// What all the people of a node's body may see of its lists: never what is handled with care, nor what another body alone
+/// sees.
+pub const SEEN_BY_BODY: [Uuid; 5] = [OWN_BODY, OWN_BODIES, OWN_EVERYONE, OTHER_BODIES, OTHER_EVERYONE];
+
 /// What the index holds, before any condition.
 const ROWS: &str = "insert into listing (node, audience, stage, sent_at, innovation) \
     select node, audience, stage, sent_at, innovation from audience";

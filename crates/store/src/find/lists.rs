@@ -46,12 +46,14 @@ pub struct ListRow {
     pub place: String,
     /// The time zone where it is handled.
     pub zone: String,
+    /// Who sees it.
+    pub seen_by: String,
 }
 
 /// The columns of [`ListRow`] from an innovation `i`.
 pub(crate) const COLUMNS: &str = "i.id, i.reference, i.stage, i.is_problem, w.body as title, i.language, i.sent_at, \
     i.next_on, i.missed_on, i.is_paused, i.why_asked, i.overdue_step, i.finder_until, oc.name as owner, i.at_node, \
-    n.name as place, i.zone";
+    n.name as place, i.zone, i.seen_by";
 
 /// What [`COLUMNS`] reads besides `i`.
 pub(crate) const JOINS: &str = "left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \

@@ -56,6 +56,8 @@ pub struct DoneRow {
     pub reference: String,
     /// The name of the place where it was told.
     pub place: String,
+    /// The comment on it, where it was done to one.
+    pub comment: Option<Uuid>,
     /// What.
     pub act: String,
     /// By which role.
@@ -72,17 +74,22 @@ pub struct DoneRow {
     pub moderated_at: i64,
 }
 
-/// What moderators did to records that were told at or below a node, the latest first, at most `limit`.
+/// What moderators did to records that were told at or below a node, and to comments on them, the latest first, at most
+/// `limit`.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn done(tx: &mut Tx, node: Uuid, limit: i64) -> Result<Vec<DoneRow>> {
-    let sql = "select i.reference, n.name as place, m.act, m.role, m.because, w.body as words, w.language, \
-                   c.name, m.moderated_at \
-               from moderation m join innovation i on i.id = m.innovation join node n on n.id = i.node \
+    let sql = "select i.reference, n.name as place, case when m.about <> i.id then m.about end as comment, \
+                   m.act, m.role, m.because, w.body as words, w.language, c.name, m.moderated_at \
+               from (select innovation, innovation as about, number, act, role, because, words_version, \
+                       moderated_by, moderated_at from moderation \
+                   union all select k.innovation, k.id, x.number, x.act, x.role, x.because, x.words_version, \
+                       x.moderated_by, x.moderated_at from comment_moderation x join comment k on k.id = x.comment) m \
+               join innovation i on i.id = m.innovation join node n on n.id = i.node \
                join node_above up on up.node = i.node and up.ancestor = $1 \
-               left join words w on w.record = m.innovation and w.field = 'why' and w.version = m.words_version \
+               left join words w on w.record = m.about and w.field = 'why' and w.version = m.words_version \
                left join party p on p.id = m.moderated_by left join account c on c.id = p.account \
-               order by m.moderated_at desc, m.innovation, m.number limit $2";
+               order by m.moderated_at desc, m.about, m.number limit $2";
     on!(tx, c => sqlx::query_as(sql).bind(node).bind(limit).fetch_all(c).await)
 }

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::listing;
+use crate::find::listing::{self, SEEN_BY_BODY};
 use crate::row::Cell;
 use crate::{on, rows};
 use sqlx::AssertSqlSafe;
@@ -20,12 +20,13 @@ pub enum Step {
 /// How many of a node's latest records are looked at: enough for a median, few enough for every page.
 const LATEST: i64 = 200;
 
-/// How long a step took in the latest records told at or below a node, in microseconds, in no order.
+/// How long a step took in the latest records told at or below a node, in microseconds, in no order: of those that all
+/// people of its body may see, so that what is handled with care moves no number, and the number is everybody's.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn lasted(tx: &mut Tx, node: Uuid, step: Step) -> Result<Vec<i64>> {
-    let newest = listing::newest(listing::ALL.len(), "", "");
+    let newest = listing::newest(SEEN_BY_BODY.len(), "", "");
     let sql = match step {
         Step::Answer => format!(
             "select a.answered_at - l.sent_at from {newest} l \
@@ -39,7 +40,7 @@ pub async fn lasted(tx: &mut Tx, node: Uuid, step: Step) -> Result<Vec<i64>> {
         ),
     };
     let cells: Vec<Cell> =
-        [node.into(), LATEST.into()].into_iter().chain(listing::ALL.into_iter().map(Cell::from)).collect();
+        [node.into(), LATEST.into()].into_iter().chain(SEEN_BY_BODY.into_iter().map(Cell::from)).collect();
     on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
         .try_map(|row| sqlx::Row::try_get(&row, 0))
         .fetch_all(c)

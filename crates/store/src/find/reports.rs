@@ -1,4 +1,4 @@
-//! What somebody said is wrong with a record: it waits for a moderator.
+//! What somebody said is wrong with a record, or with a comment on it: it waits for a moderator.
 
 use crate::db::Tx;
 use crate::error::Result;
@@ -14,8 +14,10 @@ pub struct ReportRow {
     pub id: Uuid,
     /// The record.
     pub innovation: Uuid,
-    /// The version at which what is wrong was written; 0 for the record itself.
+    /// The version at which what is wrong was written; 0 for the record itself, and for a comment.
     pub version: i64,
+    /// The comment that it is about; nothing where it is about the record.
+    pub comment: Option<Uuid>,
     /// What is wrong.
     pub because: String,
     /// The same in words; may be empty.
@@ -32,7 +34,7 @@ pub struct ReportRow {
     pub words: Option<String>,
 }
 
-const COLUMNS: &str = "r.id, r.innovation, r.version, r.because, r.line, r.account, r.reported_at, r.ended_at, \
+const COLUMNS: &str = "r.id, r.innovation, r.version, r.comment, r.because, r.line, r.account, r.reported_at, r.ended_at, \
     r.outcome, r.words";
 
 /// Adds a report.
@@ -40,14 +42,15 @@ const COLUMNS: &str = "r.id, r.innovation, r.version, r.because, r.line, r.accou
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn add(tx: &mut Tx, row: &ReportRow) -> Result<()> {
-    let sql = "insert into report (id, innovation, version, because, line, account, reported_at) \
-               values ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "insert into report (id, innovation, version, comment, because, line, account, reported_at) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
     run!(
         tx,
         sqlx::query(sql)
             .bind(row.id)
             .bind(row.innovation)
             .bind(row.version)
+            .bind(row.comment)
             .bind(&row.because)
             .bind(&row.line)
             .bind(row.account)
@@ -65,16 +68,47 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<ReportRow>> {
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)
 }
 
-/// What waits of a record, the oldest first.
+/// What waits of a record and of the comments on it, the oldest first.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn open_of(tx: &mut Tx, innovation: Uuid) -> Result<Vec<ReportRow>> {
+pub async fn open_in(tx: &mut Tx, innovation: Uuid) -> Result<Vec<ReportRow>> {
     let sql = format!(
         "select {COLUMNS} from report r where r.innovation = $1 and r.ended_at is null \
          order by r.reported_at, r.id"
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(innovation).fetch_all(c).await)
+}
+
+/// What waits of one thing of a record: of a comment, or of the record itself, by its id; the oldest first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn open_of(tx: &mut Tx, (innovation, about): (Uuid, Uuid)) -> Result<Vec<ReportRow>> {
+    let sql = format!(
+        "select {COLUMNS} from report r where r.innovation = $1 and coalesce(r.comment, r.innovation) = $2 \
+         and r.ended_at is null order by r.reported_at, r.id"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(innovation).bind(about).fetch_all(c).await)
+}
+
+/// What was said of a record in reports, ended ones too: the id, the line, and what a moderator wrote.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn texts(tx: &mut Tx, innovation: Uuid) -> Result<Vec<(Uuid, String, Option<String>)>> {
+    let sql = "select id, line, words from report where innovation = $1 order by id";
+    on!(tx, c => sqlx::query_as(sql).bind(innovation).fetch_all(c).await)
+}
+
+/// Puts other words in the place of what a report says.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn rewrite(tx: &mut Tx, id: Uuid, (line, words): (&str, Option<&str>)) -> Result<()> {
+    let sql = "update report set line = $2, words = $3 where id = $1";
+    run!(tx, sqlx::query(sql).bind(id).bind(line).bind(words))?;
+    Ok(())
 }
 
 /// What an account said, the latest first, at most `limit`.
@@ -88,26 +122,32 @@ pub async fn of_account(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<Re
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
 }
 
-/// Records that wait for an account to look at what was reported, the first reported first, at most `limit`.
+/// What waits for an account to look at what was reported of it, the first reported first, at most `limit`: a record, and the
+/// comment on it where it is one.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn waiting(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<Uuid>> {
+pub async fn waiting(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<(Uuid, Option<Uuid>)>> {
     let sql = format!(
-        "select i.id from innovation i join (select innovation, min(reported_at) as first_at from report \
-             where ended_at is null group by innovation) r on r.innovation = i.id \
+        "select i.id, r.comment from innovation i join (select innovation, comment, min(reported_at) as first_at \
+             from report where ended_at is null group by innovation, comment) r on r.innovation = i.id \
          where exists (select 1 from role_held g join node_above a on a.ancestor = g.node and a.node = i.node \
              where g.account = $1 and {MODERATES}) \
-         order by r.first_at, i.id limit $2"
+         order by r.first_at, i.id, coalesce(r.comment, i.id) limit $2"
     );
-    on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(account).bind(limit).fetch_all(c).await)
 }
 
-/// Ends the waiting of all that was reported of a record.
+/// Ends the waiting of all that was reported of one thing of a record: of a comment, or of the record itself, by its id.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn end(tx: &mut Tx, innovation: Uuid, (at, outcome, words): (i64, &str, &str)) -> Result<u64> {
-    let sql = "update report set ended_at = $2, outcome = $3, words = $4 where innovation = $1 and ended_at is null";
-    run!(tx, sqlx::query(sql).bind(innovation).bind(at).bind(outcome).bind(words))
+pub async fn end(
+    tx: &mut Tx,
+    (innovation, about): (Uuid, Uuid),
+    (at, outcome, words): (i64, &str, &str),
+) -> Result<u64> {
+    let sql = "update report set ended_at = $3, outcome = $4, words = $5 \
+               where innovation = $1 and coalesce(comment, innovation) = $2 and ended_at is null";
+    run!(tx, sqlx::query(sql).bind(innovation).bind(about).bind(at).bind(outcome).bind(words))
 }

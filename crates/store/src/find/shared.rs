@@ -65,7 +65,7 @@ pub struct SharedRow {
     pub said_at: i64,
     /// The time zone of its body.
     pub zone: String,
-    /// How many answers were given with it.
+    /// How many answers to what its body sees were given with it.
     pub uses: i64,
     /// Does the person own it, or must they read it again in place of an owner who has gone?
     pub is_own: bool,
@@ -79,6 +79,10 @@ const DECIDES: &str = "with mine as (select g.node, n.body from role_held g join
 const USABLE: &str = "(exists (select 1 from mine m where m.body = s.body) \
     or exists (select 1 from mine m join node_above a on a.ancestor = m.node where a.node = s.node))";
 
+/// How many answers were given with the shared answer `s`, to what its body sees: whoever may use it sees the number.
+const USES: &str = "(select count(*) from answer r join innovation i on i.id = r.innovation where r.shared = s.id \
+    and (i.seen_by in ('bodies', 'everyone') or (i.seen_by = 'body' and s.body in (i.body, i.at_body))))";
+
 /// The shared answers that a person may use, those that are to be read again first, at most `limit`.
 ///
 /// # Errors
@@ -86,7 +90,7 @@ const USABLE: &str = "(exists (select 1 from mine m where m.body = s.body) \
 pub async fn usable(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<SharedRow>> {
     let sql = format!(
         "{DECIDES} select s.id, w.body as words, s.language, s.reread_on, s.said_at, b.zone, \
-         (select count(*) from answer r where r.shared = s.id) as uses, \
+         {USES} as uses, \
          coalesce(o.account = $1 or c.closed_at is not null, true) as is_own \
          from shared_answer s join node b on b.id = s.body \
          left join party o on o.id = s.owner left join account c on c.id = o.account \
@@ -107,13 +111,13 @@ pub async fn is_usable(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<bool> {
     Ok(found > 0)
 }
 
-/// How many answers were given with a shared one.
+/// How many answers were given with a shared one, to what its body sees.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn uses(tx: &mut Tx, id: Uuid) -> Result<i64> {
-    let sql = "select count(*) from answer where shared = $1";
-    on!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_one(c).await)
+    let sql = format!("select {USES} from shared_answer s where s.id = $1");
+    on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_one(c).await)
 }
 
 /// A record that a person may answer together with others.

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::listing::{self, OTHER_BODIES, OTHER_EVERYONE, OWN_BODIES, OWN_BODY, OWN_EVERYONE};
+use crate::find::listing::{self, SEEN_BY_BODY};
 use crate::row::Cell;
 use crate::{on, rows};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -35,9 +35,6 @@ pub struct WallRow {
     pub ended_at: Option<i64>,
 }
 
-/// What may hang where all the people of a body pass.
-const LISTS: [Uuid; 5] = [OWN_BODY, OWN_BODIES, OWN_EVERYONE, OTHER_BODIES, OTHER_EVERYONE];
-
 /// The records of a node for the wall of its body: those that are open, and those that ended after a time, the newest
 /// first. Never those that only those who handle them see, nor those of another body that only it sees, nor those that
 /// were taken back.
@@ -45,9 +42,9 @@ const LISTS: [Uuid; 5] = [OWN_BODY, OWN_BODIES, OWN_EVERYONE, OTHER_BODIES, OTHE
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn of_node(tx: &mut Tx, node: Uuid, (ended_after, limit): (i64, i64)) -> Result<Vec<WallRow>> {
-    let after = format!("${}", 3 + LISTS.len());
+    let after = format!("${}", 3 + SEEN_BY_BODY.len());
     let newest = listing::newest(
-        LISTS.len(),
+        SEEN_BY_BODY.len(),
         "join innovation i on i.id = l.innovation",
         &format!("and i.stage <> 'withdrawn' and (i.ended_at is null or i.ended_at > {after})"),
     );
@@ -61,7 +58,7 @@ pub async fn of_node(tx: &mut Tx, node: Uuid, (ended_after, limit): (i64, i64)) 
          left join party p on p.id = i.owner left join account a on a.id = p.account \
          order by l.sent_at desc, i.id desc"
     );
-    let lists = LISTS.into_iter().map(Cell::from);
+    let lists = SEEN_BY_BODY.into_iter().map(Cell::from);
     let cells: Vec<Cell> =
         [node.into(), limit.into()].into_iter().chain(lists).chain([ended_after.into()]).collect();
     on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)

@@ -210,7 +210,8 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                  select b.account, b.is_own, i.reference, i.seen_by, i.stage, i.next_on, i.is_paused, i.sent_at, \
                         i.news_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
                         (select max(k.written_at) from comment k left join party kp on kp.id = k.author \
-                            where k.innovation = i.id and not k.is_taken_back and i.seen_by <> 'handlers' \
+                            where k.innovation = i.id and not k.is_taken_back and not k.is_unlisted \
+                            and i.seen_by <> 'handlers' \
                             and (kp.account is null or kp.account <> b.account)) as commented_at, \
                         case when w.masked is null then w.body end as title, \
                         row_number() over (partition by b.account order by i.news_at desc, i.id) as place \

@@ -65,16 +65,20 @@ pub async fn account(tx: &mut Tx, account: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Which texts are a person's own words, and nobody else's: what they told alone, replied, asked, said as news. What was told
-/// by several is theirs together; the words of a decision belong to the body that decided.
-const OWN_WORDS: &str = "words.erased_at is null and words.body is not null \
-    and words.field in ('title', 'problem', 'solution', 'did', 'changed', 'reply', 'news') \
-    and exists (select 1 from innovation i where i.id = words.record) \
-    and exists (select 1 from party p where p.record = words.record and p.account = $1 and ( \
-        (words.version = 1 and exists (select 1 from contributor c where c.innovation = words.record and c.party = p.id) \
-            and 1 = (select count(*) from contributor c where c.innovation = words.record)) \
-        or (words.version > 1 and p.id = coalesce(words.author, \
-            (select j.actor from journal j where j.stream = words.record and j.version = words.version)))))";
+/// Which texts are a person's own words, and nobody else's: what they told alone, replied, asked, said as news or as a
+/// comment. What was told by several is theirs together; the words of a decision, shared ones too, belong to the body that
+/// decided. A comment is a record of its own, so it has its own way to who wrote it.
+const OWN_WORDS: &str = "words.erased_at is null and words.body is not null and ( \
+    (words.field = 'comment' and exists (select 1 from comment k join party p on p.id = k.author \
+        where k.id = words.record and p.account = $1)) \
+    or (words.field in ('title', 'problem', 'solution', 'did', 'changed', 'reply', 'news') \
+        and exists (select 1 from innovation i where i.id = words.record) \
+        and exists (select 1 from party p where p.record = words.record and p.account = $1 and ( \
+            (words.version = 1 \
+                and exists (select 1 from contributor c where c.innovation = words.record and c.party = p.id) \
+                and 1 = (select count(*) from contributor c where c.innovation = words.record)) \
+            or (words.version > 1 and p.id = coalesce(words.author, \
+                (select j.actor from journal j where j.stream = words.record and j.version = words.version)))))))";
 
 /// How many of a person's own words there are to be erased.
 ///

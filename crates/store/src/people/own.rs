@@ -112,18 +112,21 @@ parts! {
         "select i.reference, r.kind, r.reason, r.answered_at, r.decided_on, r.is_late, r.is_objected, r.was_answer \
          from me join party p on p.account = me.id join answer r on r.answered_by = p.id \
          join innovation i on i.id = r.innovation order by r.answered_at, i.id, r.number";
-    "moderation": reference Text, act Text, role Text, reason Text, at Time =>
-        "select i.reference, m.act, m.role, m.because, m.moderated_at from me join party p on p.account = me.id \
-         join moderation m on m.moderated_by = p.id join innovation i on i.id = m.innovation \
-         order by m.moderated_at, i.id, m.number";
-    "reports": reference Text, reason Text, line Text, at Time, ended_at Time, outcome Text, answer Text =>
-        "select i.reference, r.because, r.line, r.reported_at, r.ended_at, r.outcome, r.words \
+    "moderation": reference Text, act Text, role Text, reason Text, at Time, of_comment Flag =>
+        "select i.reference, m.act, m.role, m.because, m.moderated_at, m.about <> i.id from me \
+         join party p on p.account = me.id join (select innovation, innovation as about, number, act, role, because, \
+                 moderated_by, moderated_at from moderation \
+             union all select k.innovation, k.id, x.number, x.act, x.role, x.because, x.moderated_by, x.moderated_at \
+                 from comment_moderation x join comment k on k.id = x.comment) m on m.moderated_by = p.id \
+         join innovation i on i.id = m.innovation order by m.moderated_at, i.id, m.about, m.number";
+    "reports": reference Text, reason Text, line Text, at Time, ended_at Time, outcome Text, answer Text, of_comment Flag =>
+        "select i.reference, r.because, r.line, r.reported_at, r.ended_at, r.outcome, r.words, r.comment is not null \
          from me join report r on r.account = me.id join innovation i on i.id = r.innovation order by r.reported_at, r.id";
     "shared-answers": place Text, reason Text, said_at Time, reread_on Text, is_withdrawn Flag =>
         "select n.name, s.reason, s.said_at, s.reread_on, s.is_withdrawn from me join party p on p.account = me.id \
          join shared_answer s on s.owner = p.id join node n on n.id = s.node order by s.said_at, s.id";
-    "comments": reference Text, written_at Time, is_taken_back Flag =>
-        "select i.reference, c.written_at, c.is_taken_back from me join party p on p.account = me.id \
+    "comments": reference Text, written_at Time, is_taken_back Flag, is_unlisted Flag =>
+        "select i.reference, c.written_at, c.is_taken_back, c.is_unlisted from me join party p on p.account = me.id \
          join comment c on c.author = p.id join innovation i on i.id = c.innovation order by c.written_at, c.id";
     "come-back": reference Text, answer Text, answered_at Time, told_again Flag =>
         "select i.reference, k.kind, k.answered_at, k.is_back from me join party p on p.account = me.id \

@@ -77,7 +77,7 @@ impl Reading<'_> {
     /// How it would stand.
     pub(super) async fn mask_preview(self, ctx: &mut Ctx<'_, Read>) -> Result<MaskPreview> {
         let view = view(ctx, &self.reference()?).await?;
-        mask::check(&view.viewer, &view.record)?;
+        mask::check(ctx, (&view.record, &view.viewer)).await?;
         let texts = mask::preview(ctx, view.record.id, &page::wish(&self.call.form)?).await?;
         let one =
             |(field, text): (waymark_domain::text::Field, String)| MaskedText { field: field.name(), text };

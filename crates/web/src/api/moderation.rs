@@ -12,12 +12,14 @@ use super::write::reference;
 use crate::pages::find::report as page;
 use crate::visitor::Visitor;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 use waymark_app::find::moderation;
 use waymark_app::find::reports;
 use waymark_app::find::view::{Standing, view};
 use waymark_app::people::place::place;
 use waymark_app::{Ctx, Read, Result, Write};
 use waymark_domain::find::moderation::{Because, Moderation};
+use waymark_domain::ids::CommentId;
 use waymark_domain::people::role::Role;
 
 shapes! {
@@ -27,16 +29,28 @@ shapes! {
         to_list: Vec<Item>,
         /// What was reported, the first reported first, at most 20.
         reported: Vec<Item>,
+        /// Comments that were reported; the record of each is in `reported` as well.
+        comments: Vec<CommentOn>,
         /// The places whose log you may read.
         logs: Vec<Place>,
     }
 
-    /// Somebody said that something is wrong with a record. Who did is told to nobody.
+    /// A comment on a record.
+    CommentOn {
+        /// What people call the record by.
+        reference: String,
+        /// The id of the comment.
+        comment: Uuid,
+    }
+
+    /// Somebody said that something is wrong with a record, or with a comment on it. Who did is told to nobody.
     Report {
         /// What people call the record by.
         reference: String,
-        /// The version at which what is wrong was written, as its history has it; 0 for the record itself.
+        /// The version at which what is wrong was written, as its history has it; 0 for the record itself, and for a comment.
         part: u32,
+        /// The id of the comment that it is about; null where it is about the record.
+        comment: Option<Uuid>,
         /// What is wrong.
         because: Because,
         /// The same in a line; empty where nothing was written.
@@ -61,6 +75,8 @@ shapes! {
         reference: String,
         /// The name of the place where it was told.
         place: String,
+        /// The id of the comment on it, where it was done to one.
+        comment: Option<Uuid>,
         /// What was done.
         act: Moderation,
         /// Why it is not listed.
@@ -100,7 +116,7 @@ pub fn operations() -> Vec<Operation> {
             "reported",
             "/records/{reference}/reports",
             Does::Reported,
-            "What was reported of a record and waits, for its moderators",
+            "What was reported of a record or of comments on it and waits, for its moderators",
         ),
         O::get("own-reports", "/reports", Does::OwnReports, "What you reported, and what became of it"),
         O::get(
@@ -131,13 +147,14 @@ pub fn operations() -> Vec<Operation> {
         O::post(
             ("report", "/records/{reference}/report"),
             Does::Report,
-            "Say to its moderators that something is wrong with a record",
+            "Say to its moderators that something is wrong with a record, or with a comment on it",
             [
                 optional(
                     "part",
                     Kind::Whole(0, u32::MAX),
                     "The version at which it was written, from the history; the record itself for any other number.",
                 ),
+                optional("comment", Kind::Id, "The id of the comment, where it is one."),
                 needed("because", Kind::OneOf(WRONG), "What is wrong."),
                 optional("line", Kind::Line, "The same in a line."),
             ],
@@ -153,7 +170,8 @@ impl Reading<'_> {
         let logs = moderation::places(ctx).await?;
         Ok(ModerationQueue {
             to_list: to_list.iter().map(|item| self.item(item)).collect(),
-            reported: reported.iter().map(|item| self.item(item)).collect(),
+            reported: reported.iter().map(|one| self.item(&one.item)).collect(),
+            comments: reported.iter().flat_map(comments_of).collect(),
             logs: logs.into_iter().map(|(node, name)| Place { id: node.0, name }).collect(),
         })
     }
@@ -162,7 +180,7 @@ impl Reading<'_> {
     pub(super) async fn reported(self, ctx: &mut Ctx<'_, Read>) -> Result<Reports> {
         let view = view(ctx, &self.reference()?).await?;
         moderation::check(ctx, view.record.id).await?;
-        Ok(shown(reports::open_of(ctx, view.record.id).await?))
+        Ok(shown(reports::open_in(ctx, view.record.id).await?))
     }
 
     /// What whoever asks reported.
@@ -183,12 +201,24 @@ impl Reading<'_> {
     }
 }
 
+/// The comments on a record that were reported.
+fn comments_of(one: &reports::Waiting) -> Vec<CommentOn> {
+    let on = |comment: &CommentId| CommentOn { reference: one.item.reference.clone(), comment: comment.0 };
+    one.comments.iter().map(on).collect()
+}
+
 fn shown(all: Vec<reports::Report>) -> Reports {
     let one = |report: reports::Report| {
         let (outcome, words) = report.ended.unzip();
+        let (part, comment) = match report.part {
+            reports::Part::Record => (0, None),
+            reports::Part::Written(version) => (version, None),
+            reports::Part::Comment(comment) => (0, Some(comment.0)),
+        };
         Report {
             reference: report.reference.to_string(),
-            part: report.version,
+            part,
+            comment,
             because: report.because,
             line: report.line,
             at: report.at,
@@ -204,6 +234,7 @@ fn moderated(one: moderation::Logged) -> Moderated {
     Moderated {
         reference: one.reference,
         place: one.place,
+        comment: one.comment.map(|comment| comment.0),
         act: one.act,
         because: one.because,
         words: one.words.map(words),
@@ -213,7 +244,7 @@ fn moderated(one: moderation::Logged) -> Moderated {
     }
 }
 
-/// Says that something is wrong with a record.
+/// Says that something is wrong with a record, or with a comment on it.
 ///
 /// # Errors
 /// What [`page::perform`] says.

@@ -67,6 +67,8 @@ pub enum Does {
     Comments,
     /// Takes back what was said about a record.
     TakeBackComment,
+    /// Takes away what was said about a record, or leaves it.
+    ModerateComment,
     /// Lists shared answers.
     Shared,
     /// Shows a shared answer.

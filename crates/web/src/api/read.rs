@@ -57,7 +57,7 @@ impl Reading<'_> {
     /// The record, where no reason is lacking to open it.
     pub(super) async fn view(self, ctx: &mut Ctx<'_, Read>) -> Result<RecordView> {
         let view = view(ctx, &self.reference()?).await?;
-        looks::must_say_why(ctx, &view).await?;
+        looks::must_say_why(ctx, (&view.record, &view.viewer)).await?;
         Ok(view)
     }
 

@@ -92,6 +92,7 @@ async fn answer(
     let path = path(&mut parts).await?;
     let env = Arc::clone(&visitor.env);
     let (ctx, bearer) = known(&env, &parts.headers, op.scope).await?;
+    visitor.asker.found(bearer.account);
     visitor.lang = language(visitor.lang, &parts.headers, &bearer);
     let query = query(op, (parts.uri.query().unwrap_or_default(), visitor.lang))?;
     let mut call = Call { op, path, query, form: Form::default(), sent: Value::Null };

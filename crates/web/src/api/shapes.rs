@@ -287,7 +287,7 @@ shapes! {
         sent_at: DateTime<Utc>,
         /// Who sees it.
         seen_by: SeenBy,
-        /// How many days its step usually takes there; null where there are too few to say.
+        /// How many days its step usually takes there, by what all people there see; null where there are too few to say.
         usual_days: Option<i64>,
         /// The question that waits for the contributor.
         question: Option<Words>,

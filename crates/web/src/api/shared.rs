@@ -31,7 +31,7 @@ shapes! {
         words: Words,
         /// The day on which it is read again.
         reread_on: NaiveDate,
-        /// How many records got it.
+        /// How many records that its body sees got it.
         uses: i64,
         /// Is it time for you to read it again?
         is_asked: bool,
@@ -61,7 +61,7 @@ shapes! {
         owner: Option<String>,
         /// The day on which it is read again.
         reread_on: NaiveDate,
-        /// How many records got it.
+        /// How many records that its body sees got it.
         uses: i64,
         /// Can records get it today?
         is_open: bool,

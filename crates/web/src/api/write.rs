@@ -73,6 +73,7 @@ async fn on_record(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing
     match call.op.does {
         Does::Comment => talk::write(ctx, seen.id, call).await?,
         Does::TakeBackComment => talk::take_back(ctx, seen.id, call).await?,
+        Does::ModerateComment => talk::moderate(ctx, seen.id, call).await?,
         Does::Act(act) => act::perform(ctx, seen, (act, form)).await?,
         Does::Answer(kind) => {
             let reference = reference(call)?;

@@ -5,13 +5,15 @@ use crate::visitor::Visitor;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
+const TEXT: &str = "text/plain; charset=utf-8";
+
 /// The process is there.
 pub async fn live() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain")], "live\n")
+    ([(CONTENT_TYPE, TEXT)], "live\n")
 }
 
 /// The database answers, too.
 pub async fn ready(visitor: Visitor) -> Outcome {
     drop(visitor.read().await.map_err(visitor.fails())?);
-    Ok(([(CONTENT_TYPE, "text/plain")], "ready\n").into_response())
+    Ok(([(CONTENT_TYPE, TEXT)], "ready\n").into_response())
 }

@@ -11,7 +11,11 @@ async fn the_privacy_page_says_how_long_everything_is_kept_that_goes_by_itself()
     assert!(page.text().contains("complain: complaint@riverside.example"), "{}", page.text());
     for period in PERIODS {
         let days = period.usual;
-        let said = if days == 0 { "Goes the night after".to_owned() } else { format!(" {days} days") };
+        let said = match days {
+            0 => "Goes the night after".to_owned(),
+            1 => " 1 day".to_owned(),
+            days => format!(" {days} days"),
+        };
         assert!(page.text().contains(&said), "{period:?}: {}", page.text());
     }
     assert_eq!(page.body.matches("<tr").count(), PERIODS.len() + 1);

@@ -96,6 +96,39 @@ async fn how_long_it_usually_takes_is_told_from_five_records_on() {
 }
 
 #[tokio::test]
+async fn what_only_its_handlers_see_moves_no_usual_time() {
+    for app in TestApp::on_each().await {
+        for _ in 0..4 {
+            tried_after_days(&app, None).await;
+        }
+        tried_after_days(&app, Some(SeenBy::Handlers)).await;
+        app.advance(chrono::TimeDelta::minutes(1));
+        let next = format!("/records/{}", told(&app).await.told.reference);
+        // Len decided all five, and is told no other number than Ada.
+        for name in ["ada", "len"] {
+            let page = app.signed_in(name).await.get(&next).await;
+            assert!(page.text().contains("There have not been enough here yet to say"), "{}", page.text());
+        }
+        tried_after_days(&app, None).await;
+        app.advance(chrono::TimeDelta::minutes(1));
+        for name in ["ada", "len"] {
+            let page = app.signed_in(name).await.get(&next).await;
+            assert!(page.text().contains("(of 5 before this one)"), "{}", page.text());
+        }
+    }
+}
+
+/// An idea of Ada's that Len says *try it* to, three days later.
+async fn tried_after_days(app: &TestApp, seen_by: Option<SeenBy>) {
+    let record = told_by(app, ("ada", "ward4"), seen_by).await;
+    app.advance(chrono::TimeDelta::days(3));
+    let mut len = app.signed_in("len").await;
+    let form = len.get(format!("/records/{}/answer?answer=go", record.told.reference)).await;
+    let sent = len.submit(&form, &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+}
+
+#[tokio::test]
 async fn an_answer_without_its_words_is_shown_again_as_filled_in() {
     let app = TestApp::new().await;
     let (at, mut len) = told_to_len(&app).await;

@@ -38,7 +38,7 @@ pub(crate) async fn checked(client: &mut Client, address: &str, fields: &[(&str,
 }
 
 /// Tells an idea to the end and gives the receipt.
-async fn told(client: &mut Client, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn told(client: &mut Client, fields: &[(&str, &str)]) -> Page {
     let mut page = checked(client, "/tell", fields).await;
     if page.address.ends_with("/similar") {
         page = sent(client, &page, &[]).await;

@@ -1,5 +1,7 @@
-//! Comments: said by whoever sees a record, taken back by their author, told in the mail of the day.
+//! Comments: said by whoever sees a record, taken back by their author, reported and taken away, told in the mail of the day.
 
+use crate::capture::sent;
+use crate::public::moderator;
 use crate::walk::{told, told_by};
 use chrono::TimeDelta;
 use waymark_app::find::comment::AN_HOUR;
@@ -7,12 +9,12 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::people::setting::SeenBy;
 use waymark_testkit::{Client, Page, TestApp};
 
-fn history(record: &Innovation) -> String {
+pub(crate) fn history(record: &Innovation) -> String {
     format!("/records/{}/history", record.told.reference)
 }
 
 /// Sends the page's last form, which is the box for a comment.
-async fn says(client: &mut Client, record: &Innovation, words: &str) -> Page {
+pub(crate) async fn says(client: &mut Client, record: &Innovation, words: &str) -> Page {
     let page = client.get(history(record)).await;
     let (address, fields) = page.forms().pop().expect("a box for a comment");
     let mut fields: Vec<(&str, &str)> =
@@ -119,6 +121,122 @@ async fn whoever_brought_it_hears_of_it_in_the_mail_of_the_day_and_not_of_their_
         assert!(!texts[0].contains("By Bea."), "{}", texts[0]);
         assert!(day_of_mail(&app).await.is_empty());
     }
+}
+
+/// The first link of a page that leads to a part of the service.
+fn link_to(page: &Page, part: &str) -> Option<String> {
+    let mut hrefs = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    hrefs.find(|href| href.contains(part)).map(str::to_owned)
+}
+
+/// Somebody finds something wrong with the only comment on a record.
+async fn reports(client: &mut Client, record: &Innovation, line: &str) -> Page {
+    let page = client.get(history(record)).await;
+    let report = link_to(&page, "/report?part=").expect("a link beside it");
+    let form = client.get(report).await;
+    assert!(form.text().contains("Comment: Bea Okafor, "), "{}", form.text());
+    sent(client, &form, &[("because", "harmful"), ("line", line)]).await
+}
+
+/// Bea hears of her comment once, Ada of both her reports, and no mail says what was written.
+async fn mailed_without_words(app: &TestApp) {
+    app.run_jobs().await;
+    let mails = app.mails();
+    let to = |address: &str| mails.iter().filter(|mail| mail.to == address).count();
+    assert_eq!((to("bea@riverside.example"), to("ada@riverside.example")), (1, 2), "{mails:#?}");
+    assert!(mails.iter().all(|mail| !mail.text.contains("Pugh") && !mail.text.contains("colleagues")));
+}
+
+#[tokio::test]
+async fn a_comment_that_is_reported_is_left_or_taken_away_with_a_reason_and_put_back() {
+    for app in TestApp::on_each().await {
+        moderator(&app).await;
+        let record = told(&app).await;
+        let (mut bea, mut ada) = (app.signed_in("bea").await, app.signed_in("ada").await);
+        says(&mut bea, &record, "Mr Pugh drinks.").await;
+        let own = bea.get(history(&record)).await;
+        assert!(link_to(&own, "/report?part=").is_none(), "nobody reports their own: {}", own.text());
+        let done = reports(&mut ada, &record, "It insults him.").await;
+        assert!(done.text().contains("A moderator will look at it"), "{}", done.text());
+        for name in ["len", "bea", "fay"] {
+            let queue = app.signed_in(name).await.get("/moderation").await;
+            assert!(link_to(&queue, "/moderate").is_none(), "{name}: {}", queue.text());
+        }
+        let mut cai = app.signed_in("cai").await;
+        let queue = cai.get("/moderation").await;
+        let decide = link_to(&queue, "/moderate").expect("a way to decide");
+        assert!(queue.text().contains("Decide whether a comment stays"), "{}", queue.text());
+        assert!(decide.contains("/comments/"), "the idea itself was not reported: {decide}");
+        for (name, status) in [("ada", 403), ("bea", 403), ("fay", 403), ("olu", 404)] {
+            let mut other = app.signed_in(name).await;
+            assert_eq!(other.get(&decide).await.status, status, "{name}");
+            assert_eq!(other.post(&decide, &[("act", "leave"), ("words", "No.")]).await.status, status);
+        }
+        let page = cai.get(&decide).await;
+        assert!(page.text().contains("Mr Pugh drinks.") && page.text().contains("It insults him."));
+        assert_eq!(cai.submit(&page, &[("act", "leave")]).await.status, 422, "leaving it has a reason, too");
+        sent(&mut cai, &page, &[("act", "leave"), ("words", "He says so himself.")]).await;
+        assert!(link_to(&cai.get("/moderation").await, "/moderate").is_none(), "it has been looked at");
+        assert!(ada.get("/moderation").await.text().contains("He says so himself."));
+        // A second time, and the moderator finds it too much.
+        reports(&mut ada, &record, "It still insults him.").await;
+        let page = cai.get(&decide).await;
+        let typed = [("act", "unlist"), ("because", "harmful"), ("words", "Not about colleagues.")];
+        sent(&mut cai, &page, &typed).await;
+        let own = bea.get(history(&record)).await.text();
+        let note = "Taken away by a moderator: only its author and moderators see it. \
+                    It insults or threatens somebody: “Not about colleagues.”";
+        assert!(own.contains("Mr Pugh drinks.") && own.contains(note), "{own}");
+        for name in ["ada", "len", "fay"] {
+            let page = app.signed_in(name).await.get(history(&record)).await;
+            assert!(!page.text().contains("Mr Pugh"), "{name}: {}", page.text());
+        }
+        mailed_without_words(&app).await;
+        let riverside = app.world.nodes["riverside"];
+        let log = cai.get(format!("/places/{riverside}/moderation")).await;
+        let told = "Comment taken away: It insults or threatens somebody";
+        assert!(log.text().contains(told), "{}", log.text());
+        let table = cai.get(format!("/places/{riverside}/moderation.csv")).await;
+        assert!(table.body.contains("Comment reported, and left as it is"), "{}", table.body);
+        // It is put back by a moderator, who still sees it where it stood.
+        let page = cai.get(history(&record)).await;
+        let decide = link_to(&page, "/moderate").expect("a way to decide");
+        let page = cai.get(&decide).await;
+        sent(&mut cai, &page, &[("act", "list")]).await;
+        assert!(app.signed_in("len").await.get(history(&record)).await.text().contains("Mr Pugh drinks."));
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn nobody_moderates_what_they_said_or_what_is_said_of_their_own_and_taken_back_it_waits_no_more() {
+    let app = TestApp::new().await;
+    moderator(&app).await;
+    // Cai, who moderates, told it himself.
+    let record = told_by(&app, ("cai", "ward5"), None).await;
+    let (mut bea, mut cai) = (app.signed_in("bea").await, app.signed_in("cai").await);
+    says(&mut bea, &record, "We tried that.").await;
+    let page = cai.get(history(&record)).await;
+    let decide = link_to(&page, "/moderate").expect("a way to decide");
+    let page = cai.get(&decide).await;
+    let typed = [("act", "unlist"), ("because", "other"), ("words", "I do not like it.")];
+    let refused = cai.submit(&page, &typed).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(bea.get(history(&record)).await.text().contains("We tried that."));
+    reports(&mut app.signed_in("len").await, &record, "He did not.").await;
+    assert!(link_to(&cai.get("/moderation").await, "/comments/").is_some());
+    let page = bea.get(history(&record)).await;
+    let (back, fields) = page.forms().into_iter().next().expect("a button");
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(bea.post(&back, &fields).await.status, 303);
+    assert!(link_to(&cai.get("/moderation").await, "/comments/").is_none(), "nothing is left to look at");
+    assert_eq!(cai.get(&decide).await.status, 404);
+    app.run_jobs().await;
+    app.mails();
 }
 
 /// What Ada is told on the next day.

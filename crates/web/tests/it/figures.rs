@@ -1,5 +1,6 @@
 //! The six figures of a place: what they count, for whom, and as what they can be taken away.
 
+use crate::capture::sent;
 use crate::walk::{days_pass, told, told_by};
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -135,6 +136,83 @@ async fn care(app: &TestApp) {
     told_by(app, ("bea", "ward4"), Some(SeenBy::Handlers)).await;
     assert_eq!(whole(&seen(app, "hana", "ward4").await.1, FigureId::InControl), [10, 10]);
     assert_eq!(whole(&seen(app, "rhys", "root").await.1, FigureId::InControl), [10, 10]);
+}
+
+#[tokio::test]
+async fn no_difference_between_places_tells_of_what_is_handled_with_care() {
+    for app in TestApp::on_each().await {
+        for _ in 0..9 {
+            told(&app).await;
+        }
+        for _ in 0..5 {
+            told_by(&app, ("cai", "ward5"), None).await;
+        }
+        for by in [("bea", "ward4"), ("cai", "ward5")] {
+            told_by(&app, by, Some(SeenBy::Handlers)).await;
+        }
+        for (person, open) in [
+            // For the people of the body the whole is what its wards are, wherever there are ten.
+            ("ada", [9, 5, 14]),
+            ("bea", [9, 5, 14]),
+            ("cai", [9, 5, 14]),
+            // Who decides or audits sees the records, and they are in no count under ten still.
+            ("len", [10, 5, 14]),
+            ("hana", [10, 5, 16]),
+            ("otto", [10, 5, 16]),
+        ] {
+            for (place, open) in ["ward4", "ward5", "riverside"].into_iter().zip(open) {
+                let (_, all) = seen(&app, person, place).await;
+                assert_eq!(whole(&all, FigureId::InControl), [open, open], "{person} at {place}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_handled_with_care_is_published_in_no_count() {
+    let app = TestApp::new().await;
+    for _ in 0..9 {
+        told(&app).await;
+    }
+    told_by(&app, ("bea", "ward4"), Some(SeenBy::Handlers)).await;
+    let (sight, all) = seen(&app, "olu", "riverside").await;
+    assert_eq!((sight, counts(&all, FigureId::InControl, Of::Whole)), (Sight::Published, vec![None, None]));
+    assert_eq!(seen(&app, "hana", "riverside").await.0, Sight::WithCare);
+    assert_eq!(whole(&seen(&app, "hana", "riverside").await.1, FigureId::InControl), [10, 10]);
+}
+
+#[tokio::test]
+async fn a_first_timer_whose_idea_is_handled_with_care_later_is_in_no_count() {
+    for app in TestApp::on_each().await {
+        let record = told(&app).await;
+        answered(&app, &record, &no()).await;
+        app.advance(TimeDelta::days(181));
+        app.run_jobs().await;
+        assert_eq!(whole(&seen(&app, "bea", "ward4").await.1, FigureId::ComeBack), [0, 1]);
+        let mut ada = app.signed_in("ada").await;
+        let form = ada.get(format!("/records/{}/{}", record.told.reference, Act::WhoSees)).await;
+        sent(&mut ada, &form, &[("to", "handlers")]).await;
+        assert_eq!(whole(&seen(&app, "bea", "ward4").await.1, FigureId::ComeBack), [0, 0]);
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn what_is_published_of_a_quarter_is_the_same_three_months_later() {
+    let app = TestApp::new().await;
+    for _ in 0..23 {
+        let record = told(&app).await;
+        answered(&app, &record, &no()).await;
+    }
+    let first = seen(&app, "olu", "riverside").await.1;
+    app.advance(TimeDelta::days(92));
+    let later = seen(&app, "olu", "riverside").await.1;
+    for (id, columns) in [(FigureId::FirstAnswer, [0, 3]), (FigureId::Reasoned, [0, 4])] {
+        let before = [Of::Quarter(3), Of::Whole].map(|of| counts(&first, id, of));
+        let after = [Of::Quarter(2), Of::Whole].map(|of| counts(&later, id, of));
+        assert_eq!(before, after, "{id}");
+        assert!(columns.iter().all(|column| before[0][*column].is_some()), "{id}: {before:?}");
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,17 @@ fn value_of(page: &Page, field: &str) -> String {
     page.form().1.into_iter().find(|(name, _)| name == field).map(|(_, value)| value).expect("a field")
 }
 
+/// An answer, and at last that whoever answers neither wrote it nor knows who did.
+pub(crate) const NOT_NOW: [(&str, &str); 7] = [
+    ("reason", "R08"),
+    ("words", "Not before May."),
+    ("awaited", "A second porter."),
+    ("until-day", "1"),
+    ("until-month", "9"),
+    ("until-year", "2026"),
+    ("unknown", "yes"),
+];
+
 /// Tells an idea with a hidden name; gives the receipt and the code.
 pub(crate) async fn told(client: &mut Client, fields: &[(&str, &str)]) -> (Page, String) {
     let check = checked(client, "/tell", fields).await;
@@ -76,7 +87,10 @@ async fn it_is_told_answered_and_talked_about_with_nothing_but_the_code() {
         assert!(receipt.text().contains("Fay Singh has it"), "not the own team lead: {}", receipt.text());
         // At another browser nothing says that it is hers.
         let mut elsewhere = app.signed_in("ada").await;
-        assert!(!elsewhere.get("/work").await.body.contains("blood bottles"), "not in mine");
+        // Nor to who gave her account another password.
+        for at in ["/work", "/drafts", "/me/data", "/me/data.json", "/work.json"] {
+            assert!(!elsewhere.get(at).await.body.contains("blood bottles"), "{at}: not in mine");
+        }
         let page = elsewhere.get(&record).await;
         assert!(page.text().contains("Somebody whose name is hidden"), "{}", page.text());
         assert!(
@@ -99,18 +113,9 @@ async fn it_is_told_answered_and_talked_about_with_nothing_but_the_code() {
         let done = sent(&mut phone, &reply, &[("reply", "On Sundays.")]).await;
         assert!(done.text().contains("Somebody whose name is hidden"), "{}", done.text());
         let answer = fay.get(format!("{record}/answer?answer=not-now")).await;
-        let typed = [
-            ("reason", "R08"),
-            ("words", "Not before May."),
-            ("awaited", "A second porter."),
-            ("until-day", "1"),
-            ("until-month", "9"),
-            ("until-year", "2026"),
-        ];
-        let refused = fay.submit(&answer, &typed).await;
+        let refused = fay.submit(&answer, &NOT_NOW[..6]).await;
         assert!(refused.status == 422 && refused.text().contains("neither wrote it nor know who did"));
-        let told = [&typed[..], &[("unknown", "yes")]].concat();
-        sent(&mut fay, &refused, &told).await;
+        sent(&mut fay, &refused, &NOT_NOW).await;
         app.run_jobs().await;
         assert!(app.mails().iter().all(|mail| mail.to != "ada@riverside.example"));
         let page = phone.get(&record).await;
@@ -257,4 +262,68 @@ async fn what_is_looked_at_with_a_code_is_noted_of_no_session() {
 async fn sessions(app: &TestApp) -> Vec<Vec<Held>> {
     let rows = dump(&app.env.db).await.into_iter().filter(|row| row.table == "session");
     rows.map(|row| row.values).collect()
+}
+
+#[tokio::test]
+async fn words_with_a_hidden_name_are_added_to_no_other_record() {
+    for app in TestApp::on_each().await {
+        openers(&app).await;
+        let receipt = crate::capture::told(&mut app.signed_in("bea").await, &[]).await;
+        let mut ada = app.signed_in("ada").await;
+        let similar = checked(&mut ada, "/tell", &[]).await;
+        assert!(similar.text().contains("your name stands beside them"), "{}", similar.text());
+        let mut ids = similar.body.split("value=\"").map(|part| &part[..36.min(part.len())]);
+        let other = ids.find_map(|id| uuid::Uuid::try_parse(id).ok()).expect("an id").to_string();
+        let draft = draft_of(&similar);
+        let whose = ada.get(format!("/drafts/{draft}/whose")).await;
+        sent(&mut ada, &whose, &[("whose", "hidden")]).await;
+        let similar = ada.get(format!("/drafts/{draft}/similar")).await;
+        assert!(similar.text().contains("so yours goes by itself."), "{}", similar.text());
+        assert!(!similar.text().contains("Add my words"), "{}", similar.text());
+        let refused = ada.submit(&similar, &[("similar", &other)]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        let history = ada.get(format!("{}/history", record_of(&receipt))).await;
+        assert!(!history.text().contains("Ada"), "{}", history.text());
+        let check = sent(&mut ada, &refused, &[]).await;
+        assert!(check.address.ends_with("/check"), "{}: {}", check.address, check.text());
+        assert!(sent(&mut ada, &check, &[]).await.text().contains("Fay Singh has it"));
+        app.assert_quiet().await;
+    }
+}
+
+#[tokio::test]
+async fn in_a_small_unit_the_page_says_who_can_open_it_and_who_has_it() {
+    for app in TestApp::on_each().await {
+        openers(&app).await;
+        let mut ctx = app.write_as("ann").await;
+        roles::grant(&mut ctx, Role::Opener, app.world.nodes["ward4"], app.person("bea"))
+            .await
+            .expect("a role");
+        ctx.commit().await.expect("a commit");
+        made(&app, "bea").await;
+        let mut ada = app.signed_in("ada").await;
+        let len = app.person("len").to_string();
+        let lead = [("who", "lead"), ("somebody", "")];
+        let somebody = [("who", "somebody"), ("somebody", len.as_str())];
+        let cases = [(lead, "not your team lead: too few"), (somebody, "not who you chose: they decide for")];
+        for (fields, words) in cases {
+            let check = checked(&mut ada, "/tell", &fields).await;
+            let check = if check.address.ends_with("/who") {
+                sent(&mut ada, &check, &[("somebody", &len)]).await
+            } else {
+                check
+            };
+            let draft = draft_of(&check);
+            let whose = ada.get(format!("/drafts/{draft}/whose")).await;
+            let mut check = sent(&mut ada, &whose, &[("whose", "hidden")]).await;
+            if check.address.ends_with("/similar") {
+                check = sent(&mut ada, &check, &[]).await;
+            }
+            let text = check.text();
+            assert!(text.contains("Hana Lewis and Rhys Ward, or a court"), "{text}");
+            assert!(text.contains(words) && !text.contains("My own team lead may have it"), "{text}");
+            let receipt = sent(&mut ada, &check, &[("to-lead", "yes")]).await;
+            assert!(receipt.text().contains("Fay Singh has it"), "{}", receipt.text());
+        }
+    }
 }

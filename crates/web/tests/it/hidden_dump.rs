@@ -2,8 +2,9 @@
 //! was told there with a hidden name.
 
 use crate::capture::sent;
-use crate::hidden::{back, openers, record_of, told};
+use crate::hidden::{NOT_NOW, back, openers, record_of, told};
 use crate::jobs::{answered, no, told as told_openly};
+use crate::public::judged;
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -13,8 +14,8 @@ use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
 use waymark_app::mail::Letter;
 use waymark_store::{Db, Engine, Options, backup};
-use waymark_testkit::TestApp;
 use waymark_testkit::dump::{DumpRow, Held, dump};
+use waymark_testkit::{Client, TestApp};
 
 /// Everything that could join two rows: ids, digests, addresses, tokens, times to the microsecond.
 fn telling(row: &DumpRow) -> BTreeSet<String> {
@@ -68,7 +69,7 @@ fn plain(id: Uuid) -> String {
     id.simple().to_string()
 }
 
-/// Somebody hides a name, writes news with the code, and has told something openly besides.
+/// Somebody hides a name, writes news with the code, is asked, replies, gets an answer and judges it.
 async fn hidden(app: &TestApp) -> Hidden {
     openers(app).await;
     app.advance(TimeDelta::seconds(1_234));
@@ -81,11 +82,30 @@ async fn hidden(app: &TestApp) -> Hidden {
     let (mut phone, _) = back(app, &code).await;
     let news = phone.get(format!("{record}/news")).await;
     sent(&mut phone, &news, &[("news", "Still so.")]).await;
+    talked(app, (&mut phone, &record)).await;
     app.run_jobs().await;
     let reference = record.rsplit('/').next().expect("a reference").to_owned();
     let mut tx = app.env.db.read().await.expect("a database");
     let id = waymark_store::find::sent::of_reference(&mut tx, &reference).await;
     Hidden { id: id.expect("a read").expect("a record"), reference, code }
+}
+
+/// Fay asks and answers; whoever has the code replies and says whether it was an answer.
+async fn talked(app: &TestApp, (phone, record): (&mut Client, &str)) {
+    let mut fay = app.signed_in("fay").await;
+    let ask = fay.get(format!("{record}/ask")).await;
+    sent(&mut fay, &ask, &[("question", "Which day is it?")]).await;
+    app.advance(TimeDelta::seconds(555));
+    let reply = phone.get(format!("{record}/reply")).await;
+    sent(phone, &reply, &[("reply", "On Sundays.")]).await;
+    app.advance(TimeDelta::seconds(333));
+    let answer = fay.get(format!("{record}/answer?answer=not-now")).await;
+    sent(&mut fay, &answer, &NOT_NOW).await;
+    app.run_jobs().await;
+    app.advance(TimeDelta::seconds(111));
+    let page = phone.get(record).await;
+    assert!(page.text().contains("Not before May."), "{}", page.text());
+    judged(phone, &page).await;
 }
 
 /// Says that no value occurs both among the rows of the account and those of the record.
@@ -154,7 +174,14 @@ async fn no_mail_to_whoever_told_it_speaks_of_it_and_no_other_of_them() {
 
 /// What was logged.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Its lines so far.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("the log").clone()).expect("text")
+    }
+}
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -185,7 +212,7 @@ async fn no_log_names_either() {
     let _logging = tracing::subscriber::set_default(lines.finish());
     let app = TestApp::new().await;
     let hidden = hidden(&app).await;
-    let told = String::from_utf8(log.0.lock().expect("the log").clone()).expect("text");
+    let told = log.text();
     assert!(told.contains("waymark::request") && told.contains("/come-back"), "requests are logged: {told}");
     let (id, short) = (hidden.id.to_string(), plain(hidden.id));
     let ada = app.person("ada").0.to_string();

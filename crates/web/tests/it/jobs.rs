@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use std::sync::Arc;
+use std::time::Duration;
 use waymark_app::find::also::{self, Telling};
 use waymark_app::find::tell::{Typed, WhoCould, tell};
 use waymark_app::import::batch::{self, NewBatch, State};
@@ -81,6 +82,21 @@ async fn again<P: serde::Serialize + Sync>(app: &TestApp, kind: &str, payload: &
 async fn count(app: &TestApp, sql: &'static str) -> i64 {
     let mut tx = app.env.db.read().await.expect("a database");
     on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("a number")
+}
+
+#[tokio::test]
+async fn the_work_of_a_night_ends_though_time_goes_on() {
+    for app in TestApp::on_each().await {
+        let idea = told(&app, "ada").await;
+        answered(&app, ("len", idea.id), &no()).await;
+        // So long that who was answered has told again by now, or has not.
+        app.advance(TimeDelta::days(200));
+        app.tick(TimeDelta::milliseconds(1));
+        let ran = tokio::time::timeout(Duration::from_mins(1), app.run_jobs()).await;
+        assert!(ran.is_ok(), "{:?}", app.engine());
+        assert_eq!(count(&app, "select count(*) from come_back").await, 1);
+        app.mails();
+    }
 }
 
 #[tokio::test]

@@ -3,11 +3,12 @@
 
 use crate::capture::checked;
 use chrono::TimeDelta;
+use waymark_app::find::delivery::DOOR_MAIL;
 use waymark_app::jobs::retention::{Old, PERIODS, Periods};
 use waymark_app::{Actor, Ctx};
 use waymark_store::jobs::{self, NewJob};
 use waymark_store::people::installation;
-use waymark_store::{on, sqlx};
+use waymark_store::{on, run, sqlx};
 use waymark_testkit::{Client, Page, TestApp};
 
 /// Says on its page for how many days something is kept.
@@ -17,7 +18,7 @@ async fn said(client: &mut Client, kept: &str, days: &str) -> Page {
     client.submit(&page, &[("days", days)]).await
 }
 
-async fn purge(app: &TestApp) {
+pub(crate) async fn purge(app: &TestApp) {
     let now = app.env.now();
     let mut tx = app.env.db.write().await.expect("a database");
     let job = NewJob { kind: "purge", payload: &(), run_at: now, unique_key: None };
@@ -148,6 +149,33 @@ async fn nobody_else_sets_it_and_what_is_fixed_is_nobodys_to_set() {
         assert_eq!(ann.get("/admin/retention/journal").await.status, 404);
         assert_eq!(days(&app, Old::Audit).await, 730);
         assert!(ann.get("/admin").await.body.contains("href=\"/admin/retention\""), "the way there");
+    }
+}
+
+/// A job that was tried too often, with what it carries.
+async fn parked(app: &TestApp, (kind, payload): (&str, &str)) {
+    let sql = "insert into job (kind, payload, enqueued_at, run_at, attempts) values ($1, $2, $3, $3, 10)";
+    let mut tx = app.env.db.write().await.expect("a database");
+    let at = app.env.now().timestamp_micros();
+    run!(&mut tx, sqlx::query(sql).bind(kind).bind(payload).bind(at)).expect("a job");
+    tx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn work_that_failed_too_often_is_named_for_a_month_and_then_goes_with_what_it_carries() {
+    for app in TestApp::on_each().await {
+        parked(&app, ("ticket-mail", r#"{"mail":"newcomer@riverside.example"}"#)).await;
+        parked(&app, (DOOR_MAIL, r#"{"message":"none"}"#)).await;
+        app.advance(TimeDelta::days(29));
+        purge(&app).await;
+        let mut tx = app.env.db.read().await.expect("a database");
+        let named = jobs::parked(&mut tx, 5).await.expect("jobs");
+        assert_eq!(named.len(), 2, "whoever runs it sees them: {named:?} {:?}", app.engine());
+        drop(tx);
+        app.advance(TimeDelta::days(2));
+        purge(&app).await;
+        let left = texts(&app, "select kind from job where attempts >= 10").await;
+        assert_eq!(left, [DOOR_MAIL], "what never arrived at a door is not forgotten: {:?}", app.engine());
     }
 }
 

@@ -67,6 +67,78 @@ async fn what_is_masked_is_nowhere_any_more() {
     }
 }
 
+/// Where a name stands besides: in a comment, in what was reported of it and of the record, in what a moderator wrote.
+async fn talked_about(app: &TestApp, record: &str) {
+    let mut bea = app.signed_in("bea").await;
+    let page = bea.get(format!("{record}/history")).await;
+    let (address, fields) = page.forms().pop().expect("a box for a comment");
+    let token = fields.into_iter().find(|(name, _)| name == "token").expect("a token").1;
+    bea.post(address, &[("token", token.as_str()), ("comment", "Blodwen Hughes will not like it.")]).await;
+    let mut cai = app.signed_in("cai").await;
+    let page = cai.get(format!("{record}/history")).await;
+    let part = page.body.split("/report?part=").nth(1).and_then(|rest| rest.split('"').next());
+    let part = part.expect("a link beside the comment");
+    for part in ["0", part] {
+        let form = cai.get(format!("{record}/report?part={part}")).await;
+        sent(&mut cai, &form, &[("because", "private"), ("line", "It names Blodwen Hughes.")]).await;
+    }
+    let mut fay = app.signed_in("fay").await;
+    for at in [format!("{record}/moderate"), format!("{record}/comments/{part}/moderate")] {
+        let form = fay.get(&at).await;
+        assert!(form.text().contains("It names Blodwen Hughes."), "{}", form.text());
+        sent(&mut fay, &form, &[("act", "leave"), ("words", "Blodwen Hughes agreed.")]).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_masked_goes_from_comments_and_from_what_was_reported_too() {
+    for app in TestApp::on_each().await {
+        let record = named(&app).await;
+        talked_about(&app, &record).await;
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("{record}/mask")).await;
+        let shown = fay.submit(&page, &[("words", "Blodwen Hughes\nhughes"), ("because", "person")]).await;
+        assert!(shown.text().contains("A comment [masked] will not like it."), "{}", shown.text());
+        sent(&mut fay, &shown, &[]).await;
+        app.run_jobs().await;
+        let told: Vec<String> = dump(&app.env.db)
+            .await
+            .iter()
+            .filter(|row| row.holds("blodwen"))
+            .map(|row| row.table.clone())
+            .collect();
+        assert!(told.is_empty(), "{told:?}");
+        let own = app.signed_in("cai").await.get("/moderation").await.text();
+        assert!(own.contains("[masked] agreed."), "who reported it still reads what became of it: {own}");
+        let page = app.signed_in("bea").await.get(format!("{record}/history")).await;
+        assert!(page.text().contains("[masked] will not like it."), "{}", page.text());
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_stands_in_a_comment_alone_is_masked_and_the_history_says_so() {
+    let app = TestApp::new().await;
+    let record = told_with(&app, ("ada", "ward4"), None, ("Blood bottles", "They run out.")).await;
+    let address = format!("/records/{}", record.told.reference);
+    crate::comments::says(&mut app.signed_in("bea").await, &record, "I ask Blodwen Hughes each time.").await;
+    let mut fay = app.signed_in("fay").await;
+    let page = fay.get(format!("{address}/mask")).await;
+    assert!(page.body.contains(NAME), "it is pointed out: {}", page.text());
+    let typed = [("words", NAME), ("because", "private"), ("sure", "yes")];
+    let history = sent(&mut fay, &page, &typed).await;
+    assert!(history.text().contains("I ask [masked] each time."), "{}", history.text());
+    let said = "Words about somebody’s private life were masked";
+    assert!(history.text().contains(said), "{}", history.text());
+    assert!(!dump(&app.env.db).await.iter().any(|row| row.holds("blodwen")));
+    let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+    assert!(report.is_sound(), "{:?}", report.faults);
+    app.run_jobs().await;
+    app.mails();
+}
+
 #[tokio::test]
 async fn what_is_wrong_is_named_and_kept() {
     let app = TestApp::new().await;

@@ -2,6 +2,7 @@
 //! issuers, replay, clocks that lie apart, signing out.
 
 use crate::capture::checked;
+use crate::sign_in::forgets;
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -12,6 +13,7 @@ use waymark_app::people::oidc::{Provider, Told};
 use waymark_store::{on, sqlx};
 use waymark_testkit::{Client, Page, TestApp};
 use waymark_web::failure::urlencoded;
+use waymark_web::visitor::CODE_COOKIE;
 
 /// They share one provider, which may turn its keys: one test after another.
 static TURN: Mutex<()> = Mutex::const_new(());
@@ -126,6 +128,23 @@ async fn the_first_sign_in_makes_a_member_and_the_second_finds_them_on_both_engi
         assert_eq!(count(&app, "select count(*) from oidc_link").await, 1);
         assert_eq!(count(&app, "select count(*) from oidc_login").await, 0, "used up");
     }
+}
+
+#[tokio::test]
+async fn whoever_signs_in_there_has_neither_the_session_nor_the_code_of_who_sat_here_before() {
+    let _turn = turn().await;
+    let app = app().await;
+    let mut client = app.signed_in("ada").await.with_cookie(CODE_COOKIE, "0");
+    let mut before = client.clone();
+    let came = sign_in(&mut client, "/", "nia@riverside.example").await;
+    assert_eq!(came.status, 303, "{}", came.text());
+    assert!(forgets(&came, CODE_COOKIE), "{:?}", came.headers);
+    assert_eq!(before.get("/me").await.status, 303, "the session before has ended");
+    assert!(client.get("/me").await.text().contains("nia@riverside.example"));
+    // Whoever comes to put their name on what they told needs the code still.
+    let mut client = app.visitor().with_cookie(CODE_COOKIE, "0");
+    let came = sign_in(&mut client, "/records/WM-2026-0000-00E/name", "nia@riverside.example").await;
+    assert!(came.status == 303 && !forgets(&came, CODE_COOKIE), "{:?}", came.headers);
 }
 
 #[tokio::test]

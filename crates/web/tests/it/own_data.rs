@@ -1,11 +1,15 @@
 //! What this holds about you: the list of kinds, the page, the file, who looked, erasure, complaints.
 
 use crate::capture::{checked, draft_of, sent};
+use crate::comments::{history, says};
+use crate::keeping::purge;
 use std::collections::BTreeSet;
 use std::path::Path;
 use waymark_app::people::data_map::{KINDS, NOBODYS};
 use waymark_app::people::{node, own_data};
 use waymark_domain::people::setting::Setting;
+use waymark_domain::text::Digest;
+use waymark_store::people::attempts;
 use waymark_store::sqlx;
 use waymark_store::{Engine, Tx};
 use waymark_store::{on, run};
@@ -316,6 +320,69 @@ async fn words_stay_where_nobody_asks_for_more_and_so_do_those_of_decisions_and_
         assert!(!page.text().contains("Ada Price") && !page.text().contains("Len Hughes"), "{}", page.text());
         let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
         assert!(report.is_sound() && report.counts.erased == 0, "{:?}", report.faults);
+    }
+}
+
+#[tokio::test]
+async fn own_comments_go_where_own_words_do_and_those_of_others_stay() {
+    for app in TestApp::on_each().await {
+        app.gives_password(app.person("bea")).await;
+        let record = crate::walk::told(&app).await;
+        let (mut bea, mut cai) = (app.signed_in("bea").await, app.signed_in("cai").await);
+        for (client, words) in
+            [(&mut bea, "On ward 5, too. Canary 7311."), (&mut cai, "Not with us. Canary 7312.")]
+        {
+            let sent = says(client, &record, words).await;
+            assert_eq!(sent.status, 303, "{}", sent.text());
+        }
+        let page = bea.get("/me/close").await;
+        let said = "1 text that is yours alone: what you told by yourself, replied, or said as news or as a comment.";
+        assert!(page.text().contains(said), "{}", page.text());
+        let done = close(&mut bea, &[("password", PASSWORD), ("words", "yes")]).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+        app.run_jobs().await;
+        let left = places_of(&app, &["Bea Okafor", "Canary 7311"]).await;
+        assert!(left.is_empty(), "{left:?}");
+        let page = app.signed_in("len").await.get(history(&record)).await;
+        assert!(page.text().contains("7312") && !page.text().contains("7311"), "{}", page.text());
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound() && report.counts.erased == 1, "{:?}", report.faults);
+    }
+}
+
+/// How often something was tried, by what it is counted under.
+async fn tries(app: &TestApp, what: &[&str]) -> Option<i64> {
+    let parts: Vec<&[u8]> = what.iter().map(|part| part.as_bytes()).collect();
+    let mut tx = app.env.db.read().await.expect("a database");
+    let row = attempts::of(&mut tx, &Digest::of(&parts).0).await.expect("a count");
+    row.map(|row| row.tries)
+}
+
+async fn tries_in_all(app: &TestApp) -> i64 {
+    let mut tx = app.env.db.read().await.expect("a database");
+    let sql = "select count(*) from attempt";
+    on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("a count")
+}
+
+#[tokio::test]
+async fn tries_are_forgotten_with_whom_they_are_of_and_of_others_a_day_after_the_last() {
+    for app in TestApp::on_each().await {
+        app.gives_password(app.person("ada")).await;
+        for mail in ["ada@riverside.example", "nobody@riverside.example"] {
+            let mut visitor = app.visitor();
+            let page = visitor.get("/sign-in").await;
+            let wrong = visitor.submit(&page, &[("mail", mail), ("password", "not the one")]).await;
+            assert_eq!(wrong.status, 422, "{}", wrong.text());
+            assert_eq!(tries(&app, &["sign-in", mail]).await, Some(1), "{mail}");
+        }
+        let done = close(&mut app.signed_in("ada").await, &[("password", PASSWORD)]).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+        assert_eq!(tries(&app, &["sign-in", "ada@riverside.example"]).await, None);
+        purge(&app).await;
+        assert!(tries_in_all(&app).await > 0, "they count for a day: {:?}", app.engine());
+        app.advance(chrono::TimeDelta::hours(25));
+        purge(&app).await;
+        assert_eq!(tries_in_all(&app).await, 0, "{:?}", app.engine());
     }
 }
 

@@ -132,7 +132,7 @@ async fn it_is_told_on_a_phone_listed_answered_and_read_with_the_code() {
         assert!(queue.text().contains("The zorbule lamp"), "{}", queue.text());
         let page = cai.get(format!("{record}/moderate")).await;
         let refused = cai.submit(&page, &[("act", "unlist")]).await;
-        assert!(refused.status == 422 && refused.text().contains("Choose why you do not list it"));
+        assert!(refused.status == 422 && refused.text().contains("Choose why others are not to see it"));
         let done = sent(&mut cai, &page, &[("act", "list")]).await;
         assert!(done.text().contains("Nothing waits."), "{}", done.text());
         assert!(finds(&mut app.signed_in("ada").await).await, "listed now");

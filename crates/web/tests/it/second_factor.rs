@@ -146,6 +146,25 @@ async fn recovery_codes_are_renewed_and_the_factor_taken_away_for_a_code() {
 }
 
 #[tokio::test]
+async fn new_codes_and_taking_the_factor_away_end_every_other_session() {
+    for app in TestApp::on_each().await {
+        let ann = app.person("ann");
+        let phone = phone(&app, ann).await;
+        let mut client = app.signed_in("ann").await;
+        let mut other = app.signed_in("ann").await;
+        let page = client.get("/me/second-factor/codes").await;
+        let kept = codes(&client.submit(&page, &[("code", &phone.code())]).await);
+        assert_eq!(client.get("/me").await.status, 200, "this one goes on");
+        assert_eq!(other.get("/me").await.status, 303, "new codes");
+        let mut other = app.signed_in("ann").await;
+        let page = client.get("/me/second-factor/remove").await;
+        assert_eq!(client.submit(&page, &[("code", &kept[0])]).await.status, 303);
+        assert_eq!(client.get("/me").await.status, 200, "this one goes on");
+        assert_eq!(other.get("/me").await.status, 303, "taken away");
+    }
+}
+
+#[tokio::test]
 async fn wrong_codes_are_limited_as_wrong_passwords_are_from_wherever_they_come_on_both_engines() {
     for app in TestApp::on_each().await {
         let phone = phone(&app, app.person("ann")).await;
@@ -215,8 +234,6 @@ fn is_free(name: &str, who: Who) -> bool {
         "SecondFactor",
         "SetUpFactor",
         "RecoveryCodes",
-        "OwnData",
-        "OwnDataFile",
         "CloseOwn",
     ];
     let public = [
@@ -285,6 +302,25 @@ async fn every_address_is_shut_without_it_but_those_that_no_role_opens() {
                     || sent.location().is_some_and(|location| leads(&location));
                 assert_eq!(is_shut, !is_free, "{person} sends to {}: {}", known.name, sent.status);
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_password_alone_takes_away_nothing_of_what_somebody_wrote_who_needs_more() {
+    for app in TestApp::on_each().await {
+        for (person, _) in ASKED {
+            let mut client = app.signed_in_by_password(person).await;
+            for page in ["/me/data", "/me/data.json"] {
+                let to = client.get(page).await.location();
+                assert_eq!(to, Some(format!("/me/second-factor?back={page}")), "{person}");
+            }
+            let mut client = app.signed_in(person).await;
+            assert_eq!(client.get("/me/data.json").await.status, 200, "{person} has shown it");
+        }
+        for person in ["ada", "len"] {
+            let mut client = app.signed_in_by_password(person).await;
+            assert_eq!(client.get("/me/data.json").await.status, 200, "{person} needs none");
         }
     }
 }

@@ -188,6 +188,28 @@ async fn nearly_the_words_of_an_earlier_answer_are_pointed_out_and_may_become_a_
 }
 
 #[tokio::test]
+async fn how_many_got_it_tells_of_nothing_that_is_handled_with_care() {
+    use waymark_domain::people::setting::SeenBy;
+    for app in TestApp::on_each().await {
+        let (plain, careful) =
+            (told(&app).await, told_by(&app, ("bea", "ward4"), Some(SeenBy::Handlers)).await);
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/shared/new").await;
+        let page = gives(&mut len, &form, (&[&plain, &careful], &TEXT)).await;
+        assert!(page.text().contains("Your answer is with everybody"), "{}", page.text());
+        assert!(page.text().contains("1 record") && !page.text().contains("2 records"), "{}", page.text());
+        let bea = app.signed_in("bea").await.get(address(&careful)).await;
+        assert!(bea.text().contains("There is no room for more"), "she has it: {}", bea.text());
+        for name in ["len", "hana"] {
+            let list = app.signed_in(name).await.get("/shared").await;
+            assert!(list.text().contains("Given to 1 record."), "{name}: {}", list.text());
+        }
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
 async fn what_others_handle_with_care_is_never_pointed_out() {
     use waymark_domain::people::setting::SeenBy;
     let app = TestApp::new().await;

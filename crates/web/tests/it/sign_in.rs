@@ -5,6 +5,7 @@ use waymark_app::people::ticket::{self, Newcomer, Purpose};
 use waymark_app::{Actor, Ctx};
 use waymark_domain::text::Language;
 use waymark_testkit::{Client, Page, TestApp};
+use waymark_web::visitor::{CODE_COOKIE, SESSION_COOKIE};
 
 const PASSWORD: &str = "kettle marble thursday-ish";
 
@@ -222,6 +223,52 @@ async fn a_link_works_once_and_for_its_time_on_both_engines() {
             app.advance(TimeDelta::seconds(1));
             assert_eq!(app.visitor().get(&address).await.status, 404, "{purpose:?}");
         }
+    }
+}
+
+/// Is the browser told to forget a cookie?
+pub(crate) fn forgets(page: &Page, name: &str) -> bool {
+    let begin = format!("{name}=;");
+    page.headers.get_all("set-cookie").iter().any(|one| one.to_str().is_ok_and(|one| one.starts_with(&begin)))
+}
+
+#[tokio::test]
+async fn whoever_signs_in_has_neither_the_session_nor_the_code_of_who_sat_there_before() {
+    for app in TestApp::on_each().await {
+        with_password(&app, "bea").await;
+        for way in ["password", "link"] {
+            let mut client = app.signed_in("ada").await.with_cookie(CODE_COOKIE, "0");
+            let mut before = client.clone();
+            let came = if way == "password" {
+                let typed = [("mail", "bea@riverside.example"), ("password", PASSWORD)];
+                client.post("/sign-in", &typed).await
+            } else {
+                let page = client.get(link(&app, "bea", Purpose::Reset).await).await;
+                client.submit(&page, &[("password", PASSWORD)]).await
+            };
+            assert_eq!(came.status, 303, "{way}: {}", came.text());
+            assert!(forgets(&came, CODE_COOKIE), "{way}: {:?}", came.headers);
+            assert_eq!(before.get("/me").await.status, 303, "{way}: the session before has ended");
+            assert!(client.get("/work").await.body.contains("Bea Okafor"), "{way}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn signing_out_leaves_neither_session_nor_code_at_the_browser() {
+    let app = TestApp::new().await;
+    let mut client = app.signed_in("ada").await.with_cookie(CODE_COOKIE, "0");
+    let out = client.post("/sign-out", &[]).await;
+    for name in [SESSION_COOKIE, CODE_COOKIE] {
+        assert!(forgets(&out, name), "{name}: {:?}", out.headers);
+    }
+    app.gives_password(app.person("ada")).await;
+    let mut client = app.signed_in("ada").await.with_cookie(CODE_COOKIE, "0");
+    let page = client.get("/me/close").await;
+    let closed = client.submit(&page, &[("password", waymark_testkit::PASSWORD)]).await;
+    assert_eq!(closed.status, 200, "{}", closed.text());
+    for name in [SESSION_COOKIE, CODE_COOKIE] {
+        assert!(forgets(&closed, name), "{name}: {:?}", closed.headers);
     }
 }
 

@@ -20,9 +20,14 @@ fn references(json: &str) -> BTreeSet<String> {
 #[tokio::test]
 async fn everybody_takes_away_what_they_may_see_and_nothing_else() {
     for app in TestApp::on_each().await {
+        let mut with_care = BTreeSet::new();
         for seen_by in SeenBy::ALL {
-            told_by(&app, ("ada", "ward4"), Some(seen_by)).await;
-            told_by(&app, ("olu", "ward1"), Some(seen_by)).await;
+            for place in [("ada", "ward4"), ("olu", "ward1")] {
+                let record = told_by(&app, place, Some(seen_by)).await;
+                if seen_by == SeenBy::Handlers {
+                    with_care.insert(record.told.reference.to_string());
+                }
+            }
         }
         for name in ["", "ada", "olu", "len", "rhys", "ann"] {
             let mut client = if name.is_empty() { app.visitor() } else { app.signed_in(name).await };
@@ -33,9 +38,18 @@ async fn everybody_takes_away_what_they_may_see_and_nothing_else() {
             assert_eq!(references(&client.get("/ideas.json").await.body), seen, "{name:?}");
             let (table, feed) = (client.get("/ideas.csv").await, client.get("/ideas.atom").await);
             assert_eq!(table.body.lines().count(), 1 + seen.len(), "{name:?}: {}", table.body);
-            assert_eq!(feed.body.matches("<entry>").count(), seen.len(), "{name:?}: {}", feed.body);
-            let has = |reference: &String| table.body.contains(reference) && feed.body.contains(reference);
-            assert!(seen.iter().all(has), "{name:?} on {:?}", app.engine());
+            let in_feed: Vec<&String> = seen.difference(&with_care).collect();
+            assert_eq!(feed.body.matches("<entry>").count(), in_feed.len(), "{name:?}: {}", feed.body);
+            assert!(
+                in_feed.iter().all(|reference| feed.body.contains(*reference)),
+                "{name:?}: {}",
+                feed.body
+            );
+            assert!(
+                seen.iter().all(|reference| table.body.contains(reference)),
+                "{name:?} on {:?}",
+                app.engine()
+            );
         }
     }
 }

@@ -127,7 +127,7 @@ pub const COMMANDS: [Command; 29] = [
     }),
     command(("add to it", Action::AddTo), Who::Anybody, 1, add),
     command(("mask", Action::Mask), Who::Finder, 1, |_, _, facts| {
-        one(masking::mask(vec![remade()], MaskedFor::Person, facts))
+        one(masking::mask((vec![remade()], false), MaskedFor::Person, facts))
     }),
     command(("show it to others", Action::ShowTo), Who::Finder, 3, show_to),
     command(("show what one brought to others", Action::ShowTo), Who::Contributor, 3, show_to),

@@ -237,7 +237,8 @@ impl World {
     fn viewer(&self, person: usize, record: &Innovation) -> Viewer {
         let places = [spot_of(record.at), spot_of(record.told.node)];
         let roles = places.into_iter().flat_map(|spot| self.roles_at(person, spot)).collect();
-        Viewer { party: Some(party_of(person)), is_signed_in: true, roles, is_of_body: false }
+        let party = Some(party_of(person));
+        Viewer { party, is_signed_in: true, roles, is_of_body: false, only_checks: false }
     }
 
     /// One after another, everybody who could decide declares an interest, until only the last resort is left.

@@ -13,7 +13,6 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use waymark_app::account::figures::{Figures, figures};
-use waymark_app::account::shown::Sight;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text_with};
 use waymark_app::{Error, Result};
@@ -50,7 +49,7 @@ impl FiguresPage {
         let lang = layout.lang;
         let address =
             |(node, name): &(NodeId, String)| (name.clone(), Route::Figures { node: *node }.to_string());
-        let published = (figures.sight == Sight::Published)
+        let published = (!figures.sight.is_exact())
             .then(|| InsetText::new(waymark_app::words::text(lang, "figures-published")));
         Self {
             lead: lead(figures, lang),

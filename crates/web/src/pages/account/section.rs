@@ -4,7 +4,7 @@ use super::definition::definition;
 use super::rows::Told;
 use crate::components::{Bar, Cell, Chart, Details, Group, Head, Link, Table};
 use waymark_app::account::figures::Figures;
-use waymark_app::account::shown::{Days, Shown, ShownLine, Sight};
+use waymark_app::account::shown::{Days, Shown, ShownLine};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text, text_with};
 use waymark_domain::account::figure::{FigureId, Of};
@@ -189,7 +189,7 @@ fn records(told: &Told<'_>, figures: &Figures) -> Option<Link> {
     let node = figures.place.node();
     let place = Route::Place { node };
     let address = match told.figure.id {
-        _ if figures.sight != Sight::Whole => return None,
+        _ if !figures.sight.is_exact() => return None,
         FigureId::ComeBack => return None,
         FigureId::InControl => place.to_string(),
         FigureId::FirstAnswer => format!("{place}?stage=told"),

@@ -1,8 +1,9 @@
-//! Comments on a record, below its history: what was said, a box to say something, a button to take back one's own.
+//! Comments on a record, below its history: what was said, a box to say something, a button to take back one's own, a way to
+//! a moderator.
 
 use super::history;
 use super::said::Lines;
-use crate::components::{Button, Content, Html, Label, Textarea};
+use crate::components::{Button, Content, Html, Label, Link, Textarea};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
@@ -13,9 +14,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use waymark_app::find::comment::{self, Shown};
+use waymark_app::find::reports;
 use waymark_app::find::view::{RecordView, find};
 use waymark_app::routes::Route;
-use waymark_app::words::{text, text_with};
+use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Checks, Error, Result, once};
 use waymark_domain::ids::CommentId;
 use waymark_domain::reference::Reference;
@@ -40,6 +42,10 @@ struct One {
     id: String,
     words: Content,
     line: String,
+    /// That a moderator took it away, and why.
+    note: Option<String>,
+    /// The way to say that something is wrong with it, or to decide whether it stays.
+    way: Option<Link>,
     /// How its author takes it back.
     back: Option<(String, String, Button)>,
 }
@@ -71,14 +77,45 @@ impl Comments {
     }
 }
 
+/// Who wrote a comment, and when.
+pub(super) fn line((view, one): (&RecordView, &Shown), lang: Lang) -> String {
+    let name = one.name.clone().unwrap_or_else(|| text(lang, "record-somebody"));
+    format!("{name}, {}", history::when(view, one.at, lang))
+}
+
+/// What a comment says.
+pub(super) fn words(one: &Shown, lang: Lang) -> Content {
+    match &one.words {
+        Some(words) => Lines::new(words, one.language, lang).into(),
+        None => text(lang, "record-erased").into(),
+    }
+}
+
+fn way((view, one): (&RecordView, &Shown), lang: Lang) -> Option<Link> {
+    let reference = view.record.told.reference.clone();
+    let (key, href) = match () {
+        () if one.is_own => return None,
+        () if one.is_theirs_to_moderate => {
+            ("comment-moderate", Route::ModerateComment { reference, comment: one.id }.to_string())
+        }
+        () if reports::is_open(&view.record) => {
+            ("comment-report", format!("{}?part={}", Route::Report { reference }, one.id))
+        }
+        () => return None,
+    };
+    Some(Link::new(text(lang, key), href).about(line((view, one), lang)))
+}
+
+fn note(one: &Shown, lang: Lang) -> Option<String> {
+    let (because, words) = one.unlisted.as_ref()?;
+    let because = text(lang, &format!("moderate-because-{}", because.name()));
+    let values = [("because", because.into()), ("words", words.as_str().into())];
+    Some(text_with(lang, "comment-unlisted", &values))
+}
+
 fn shown((visitor, view): (&Visitor, &RecordView), one: &Shown) -> One {
     let lang = visitor.lang;
     let when = history::when(view, one.at, lang);
-    let name = one.name.clone().unwrap_or_else(|| text(lang, "record-somebody"));
-    let words = match &one.words {
-        Some(words) => Lines::new(words, one.language, lang).into(),
-        None => text(lang, "record-erased").into(),
-    };
     let reference = view.record.told.reference.clone();
     let take_back = || {
         let label = text_with(lang, "comment-take-back", &[("when", when.as_str().into())]);
@@ -87,9 +124,11 @@ fn shown((visitor, view): (&Visitor, &RecordView), one: &Shown) -> One {
     };
     One {
         id: format!("comment-{}", one.id),
-        words,
+        words: words(one, lang),
+        note: note(one, lang),
+        way: way((view, one), lang),
         back: one.is_own.then(take_back),
-        line: format!("{name}, {when}"),
+        line: line((view, one), lang),
     }
 }
 

@@ -81,7 +81,8 @@ impl Board {
         let title = text_with(lang, "list-title-late", &[("place", self.place.as_str().into())]);
         let addresses = [Route::LateFeed { node: self.node }, Route::Late { node: self.node }];
         let addresses = addresses.map(|route| route.to_string());
-        Feed::new(&self.visitor, title, addresses, self.late.iter().map(entry).collect())
+        let shown = self.late.iter().filter(|late| !late.item.is_with_care);
+        Feed::new(&self.visitor, title, addresses, shown.map(entry).collect())
     }
 }
 

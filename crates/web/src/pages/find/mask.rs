@@ -114,10 +114,10 @@ async fn previewed(visitor: &Visitor, view: &RecordView, wish: &Wish) -> Result<
 /// Does to a record what a finder of its place typed.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for anybody else, before what they typed is looked at; what [`mask::mask`] says.
+/// [`Error::Forbidden`] for anybody else, before what they typed is looked at; [`Error::ReasonFirst`]; what [`mask::mask`] says.
 pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, form: &Form) -> Result<()> {
     let (record, viewer) = visible(ctx, seen.id).await?;
-    mask::check(&viewer, &record)?;
+    mask::check(ctx, (&record, &viewer)).await?;
     mask::mask(ctx, seen, &wish(form)?).await.map(drop)
 }
 

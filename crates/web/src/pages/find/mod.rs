@@ -3,6 +3,7 @@
 pub mod also;
 pub mod check;
 pub mod come_back;
+pub mod comment_moderation;
 pub mod comments;
 pub mod confirm;
 pub mod delivered;
@@ -79,6 +80,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::Credit, get(public::get_credit).post(public::post_credit))
         .route(pattern::Moderation, get(moderation::get))
         .route(pattern::Moderate, get(moderation::get_one).post(moderation::post_one))
+        .route(pattern::ModerateComment, get(comment_moderation::get).post(comment_moderation::post))
         .route(pattern::Report, get(report::get).post(report::post))
         .route(pattern::ModerationLog, get(moderation::log))
         .route(pattern::ModerationTable, get(moderation_taken::table))

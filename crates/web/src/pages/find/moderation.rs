@@ -1,7 +1,7 @@
 //! Moderation: what waits to be listed, one record of it, and the log of what moderators did.
 
 use super::facts::Shown;
-use super::record::{load, plain_title};
+use super::record::{ask_why, load, plain_title};
 use super::shown::{ShownItem, record_address};
 use crate::components::{Html, Link, Row, SummaryList};
 use crate::failure::Outcome;
@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::list::Item;
 use waymark_app::find::moderation::{self, Logged, Typed};
-use waymark_app::find::reports::{self, Report};
+use waymark_app::find::reports::{self, Part, Report, Waiting};
 use waymark_app::find::view::RecordView;
 use waymark_app::people::place::place;
 use waymark_app::people::session::Me;
@@ -44,11 +44,11 @@ struct QueuePage {
     logs: Vec<Link>,
 }
 
-/// One of it, with the way to decide.
+/// One of it, with the ways to decide.
 #[derive(Debug)]
 struct WaitingItem {
     item: Html,
-    act: Link,
+    acts: Vec<Link>,
 }
 
 /// The log of a node.
@@ -82,7 +82,7 @@ pub async fn get(visitor: Visitor) -> Outcome {
         let page = QueuePage {
             layout: visitor.layout(Some(&me), visitor.text("moderation-title")),
             waiting: waiting.iter().map(|item| waiting_item(item, visitor.lang)).collect(),
-            reported: reported.iter().map(|item| waiting_item(item, visitor.lang)).collect(),
+            reported: reported.iter().map(|one| reported_item(one, visitor.lang)).collect(),
             own: own.iter().map(|one| own_item(one, visitor.lang)).collect(),
             logs: logs.iter().map(|(node, name)| log_link(*node, name, visitor.lang)).collect(),
         };
@@ -97,19 +97,39 @@ fn log_link(node: NodeId, name: &str, lang: Lang) -> Link {
 }
 
 fn waiting_item(item: &Item, lang: Lang) -> WaitingItem {
+    WaitingItem { item: ShownItem::usual(item, lang).into(), acts: vec![decide(item, lang)] }
+}
+
+fn decide(item: &Item, lang: Lang) -> Link {
     let moderate = Reference::parse(&item.reference);
     let moderate = moderate.map(|reference| Route::Moderate { reference }.to_string());
     let words = text_with(lang, "moderation-decide", &[("reference", item.reference.as_str().into())]);
-    WaitingItem {
-        item: ShownItem::usual(item, lang).into(),
-        act: Link::new(words, moderate.unwrap_or_else(|| record_address(item))),
-    }
+    Link::new(words, moderate.unwrap_or_else(|| record_address(item)))
+}
+
+/// What was reported: the record itself, comments on it, or both.
+fn reported_item(one: &Waiting, lang: Lang) -> WaitingItem {
+    let item = &one.item;
+    let itself = one.is_itself.then(|| decide(item, lang));
+    let values = [("reference", item.reference.as_str().into())];
+    let words = text_with(lang, "moderation-decide-comment", &values);
+    let comments = Reference::parse(&item.reference).into_iter().flat_map(|reference| {
+        let words = words.clone();
+        one.comments.iter().map(move |comment| {
+            let route = Route::ModerateComment { reference: reference.clone(), comment: *comment };
+            Link::new(words.clone(), route.to_string())
+        })
+    });
+    let acts = itself.into_iter().chain(comments).collect();
+    WaitingItem { item: ShownItem::usual(item, lang).into(), acts }
 }
 
 /// What somebody reported, and what became of it.
 fn own_item(one: &Report, lang: Lang) -> DoneItem {
+    let is_comment = matches!(one.part, Part::Comment(_));
     let (key, words) = match &one.ended {
         None => ("report-waits", String::new()),
+        Some((Moderation::Unlist, words)) if is_comment => ("report-comment-unlisted", words.clone()),
         Some((Moderation::Unlist, words)) => ("report-unlisted", words.clone()),
         Some((_, words)) => ("report-left", words.clone()),
     };
@@ -124,14 +144,18 @@ fn own_item(one: &Report, lang: Lang) -> DoneItem {
     }
 }
 
-/// What was reported of a record, for who decides.
-fn reported(all: &[Report], view: &RecordView, lang: Lang) -> SummaryList {
+/// What was reported of a record, or of a comment on it, for who decides.
+pub(super) fn reported(all: &[Report], view: &RecordView, lang: Lang) -> SummaryList {
+    let written = |version: u32| view.events.iter().find(|event| event.meta.version == version);
     let row = |one: &Report| {
-        let event = view.events.iter().find(|event| event.meta.version == one.version);
-        let part = event.map_or_else(
-            || text(lang, "report-part-record"),
-            |event| super::history::summary(view, &event.event, lang),
-        );
+        let part = match one.part {
+            Part::Comment(_) => text(lang, "report-part-this-comment"),
+            Part::Record => text(lang, "report-part-record"),
+            Part::Written(version) => written(version).map_or_else(
+                || text(lang, "report-part-record"),
+                |event| super::history::summary(view, &event.event, lang),
+            ),
+        };
         let because = text(lang, &format!("report-because-{}", one.because.name()));
         let said = [because, one.line.clone()].into_iter().filter(|words| !words.is_empty());
         Row::new(part, said.collect::<Vec<_>>().join(": "))
@@ -157,9 +181,13 @@ async fn to_moderate(visitor: &Visitor, reference: &str) -> Result<Case> {
     let (view, me) = load(visitor, reference).await?;
     let me = me.ok_or(Error::SignInFirst)?;
     let (mut ctx, _) = visitor.read_as_member().await?;
-    let may = moderation::may_moderate(&mut ctx, &view.record).await?;
+    if !moderation::may_moderate(&mut ctx, &view.record).await? {
+        return Err(Error::Forbidden);
+    }
     let reports = reports::open_of(&mut ctx, view.record.id).await?;
-    if may { Ok(Case { view, me, reports }) } else { Err(Error::Forbidden) }
+    drop(ctx);
+    ask_why(visitor, &view).await?;
+    Ok(Case { view, me, reports })
 }
 
 /// What can be decided of a record as it is.
@@ -230,7 +258,8 @@ pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, form: &Form) -> Resul
     moderation::moderate(ctx, seen, &typed(form)?).await.map(drop)
 }
 
-fn typed(form: &Form) -> Result<Typed> {
+/// What a moderator typed, about a record or about a comment on it.
+pub(super) fn typed(form: &Form) -> Result<Typed> {
     let mut checks = Checks::default();
     let act = checks.some("act", Moderation::parse(form.value("act")), "moderate-act-empty");
     let act = match act {
@@ -284,6 +313,7 @@ pub(super) fn heads(visitor: &Visitor) -> [String; 7] {
 pub(super) fn cells(one: &Logged, lang: Lang) -> [String; 7] {
     let because = one.because.map(|because| text(lang, &format!("moderate-because-{}", because.name())));
     let name = one.name.clone().unwrap_or_else(|| text(lang, "record-somebody"));
+    let of = if one.comment.is_some() { "comment-" } else { "" };
     let by = if one.role == Role::Moderator {
         name
     } else {
@@ -293,7 +323,7 @@ pub(super) fn cells(one: &Logged, lang: Lang) -> [String; 7] {
         moment(lang, one.at),
         one.reference.clone(),
         one.place.clone(),
-        text(lang, &format!("moderation-done-{}", one.act.name())),
+        text(lang, &format!("moderation-done-{of}{}", one.act.name())),
         because.unwrap_or_default(),
         one.words.as_ref().map(|(words, _)| words.clone()).unwrap_or_default(),
         by,

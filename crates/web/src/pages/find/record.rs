@@ -83,7 +83,7 @@ pub async fn get(
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
-/// The record of a reference as typed in an address, for the visitor.
+/// The record of a reference as typed in an address, for the visitor. Before any words of it are shown, see [`ask_why`].
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is none, and for what the visitor may not know of; [`Error::SignInFirst`] in both cases
@@ -99,8 +99,21 @@ pub async fn load(visitor: &Visitor, reference: &str) -> Result<(RecordView, Opt
 /// As [`load`], [`Error::ReasonFirst`].
 pub async fn opened<'v>(visitor: &'v Visitor, reference: &str) -> Result<Found<'v>, Error> {
     let (mut ctx, view, me) = found(visitor, reference).await?;
-    looks::must_say_why(&mut ctx, &view).await?;
+    looks::must_say_why(&mut ctx, (&view.record, &view.viewer)).await?;
     Ok((ctx, view, me))
+}
+
+/// Asks why of somebody for whom a record was loaded that is about to be shown to them, once it is known that they may do
+/// what they came for: nobody says why for a page that is not theirs.
+///
+/// # Errors
+/// [`Error::ReasonFirst`].
+pub async fn ask_why(visitor: &Visitor, view: &RecordView) -> Result<(), Error> {
+    if !view.viewer.only_checks {
+        return Ok(());
+    }
+    let (mut ctx, _) = visitor.read().await?;
+    looks::must_say_why(&mut ctx, (&view.record, &view.viewer)).await
 }
 
 /// A record, who looks at it, and what more of it is read in.

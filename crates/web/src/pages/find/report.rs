@@ -1,14 +1,17 @@
-//! *Something is wrong with this*: what of a record, what is wrong, and a line.
+//! *Something is wrong with this*: what of a record or of the comments on it, what is wrong, and a line.
 
+use super::comments::line;
 use super::history::{summary, written};
-use super::record::{day, load, plain_title};
+use super::record::{ask_why, day, load, plain_title};
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::Visitor;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use waymark_app::find::reports::{self, Typed};
+use std::collections::BTreeMap;
+use waymark_app::find::comment;
+use waymark_app::find::reports::{self, Part, Typed};
 use waymark_app::find::view::RecordView;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
@@ -16,31 +19,48 @@ use waymark_app::words::{Lang, date, text, text_with};
 use waymark_app::{Ctx, Error, Result, Write, once};
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::moderation::Because;
+use waymark_domain::ids::CommentId;
 
-/// `GET /records/{reference}/report`
-pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
-    let (view, me) = to_report(&visitor, &reference).await.map_err(visitor.fails())?;
-    shown(&visitor, (&view, me.as_ref()), (Form::default(), None))
-}
-
-async fn to_report(visitor: &Visitor, reference: &str) -> Result<(RecordView, Option<Me>)> {
-    let (view, me) = load(visitor, reference).await?;
-    if reports::is_open(&view.record) { Ok((view, me)) } else { Err(Error::Forbidden) }
-}
-
-fn shown(
-    visitor: &Visitor,
-    (view, me): (&RecordView, Option<&Me>),
-    (mut form, error): (Form, Option<&Error>),
+/// `GET /records/{reference}/report`, `?part=…` for what is meant
+pub async fn get(
+    visitor: Visitor,
+    Path(reference): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
 ) -> Outcome {
+    let case = to_report(&visitor, &reference).await.map_err(visitor.fails())?;
+    let part = query.get("part").cloned().unwrap_or_default();
+    shown(&visitor, &case, (Form::filled([("part", part)]), None))
+}
+
+/// A record, what was said about it, and who finds something wrong.
+struct Case {
+    view: RecordView,
+    said: Vec<comment::Shown>,
+    me: Option<Me>,
+}
+
+async fn to_report(visitor: &Visitor, reference: &str) -> Result<Case> {
+    let (view, me) = load(visitor, reference).await?;
+    if !reports::is_open(&view.record) {
+        return Err(Error::Forbidden);
+    }
+    ask_why(visitor, &view).await?;
+    let (mut ctx, _) = visitor.read().await?;
+    let said = comment::of(&mut ctx, &view).await?.unwrap_or_default();
+    drop(ctx);
+    Ok(Case { view, said, me })
+}
+
+fn shown(visitor: &Visitor, case: &Case, (mut form, error): (Form, Option<&Error>)) -> Outcome {
+    let Case { view, said, me } = case;
     let because: Vec<&str> = Because::ALL.iter().map(|one| one.name()).collect();
     form.set(TOKEN, new_token(&visitor.env));
-    let page = QuestionPage::new(visitor, me, ("report-title", form))
+    let page = QuestionPage::new(visitor, me.as_ref(), ("report-title", form))
         .caption(plain_title(view, visitor.lang))
         .back(Route::Record { reference: view.record.told.reference.clone() })
         .wrong(error)
         .say("report-text")
-        .select("part", "report-part", parts(view, visitor.lang))
+        .select("part", "report-part", parts((view, said), visitor.lang))
         .radios("because", "report-because", &because)
         .line("line", "report-line")
         .button("report-button");
@@ -50,8 +70,8 @@ fn shown(
     }
 }
 
-/// The record itself, and each thing that somebody wrote on it since.
-fn parts(view: &RecordView, lang: Lang) -> Vec<(String, String)> {
+/// The record itself, each thing that somebody wrote on it since, and what others said about it.
+fn parts((view, said): (&RecordView, &[comment::Shown]), lang: Lang) -> Vec<(String, String)> {
     let has_words = |event: &InnovationEvent| {
         !written(event).is_empty()
             && !matches!(event, InnovationEvent::Told(_) | InnovationEvent::Moderated(_))
@@ -63,16 +83,21 @@ fn parts(view: &RecordView, lang: Lang) -> Vec<(String, String)> {
         ];
         (one.meta.version.to_string(), text_with(lang, "report-part-of", &values))
     });
-    std::iter::once(("0".to_owned(), text(lang, "report-part-record"))).chain(written).collect()
+    let others = said.iter().filter(|one| !one.is_own && one.unlisted.is_none()).map(|one| {
+        let values = [("comment", line((view, one), lang).into())];
+        (one.id.to_string(), text_with(lang, "report-part-comment", &values))
+    });
+    let itself = std::iter::once(("0".to_owned(), text(lang, "report-part-record")));
+    itself.chain(written).chain(others).collect()
 }
 
 /// `POST /records/{reference}/report`
 pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
-    let (view, me) = to_report(&visitor, &reference).await.map_err(visitor.fails())?;
-    match reported(&visitor, &view, &form).await {
+    let case = to_report(&visitor, &reference).await.map_err(visitor.fails())?;
+    match reported(&visitor, &case.view, &form).await {
         Ok(response) => Ok(response),
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
-            shown(&visitor, (&view, me.as_ref()), (form, Some(&error)))
+            shown(&visitor, &case, (form, Some(&error)))
         }
         Err(error) => Err(visitor.fails()(error)),
     }
@@ -99,13 +124,29 @@ async fn reported(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<R
 /// # Errors
 /// What [`reports::report`] says.
 pub async fn perform(ctx: &mut Ctx<'_, Write>, view: &RecordView, (form, from): (&Form, &str)) -> Result<()> {
-    let known = parts(view, Lang::default());
-    let part = known.iter().find(|(value, _)| value == form.value("part"));
     let typed = Typed {
-        version: part.and_then(|(value, _)| value.parse().ok()).unwrap_or(0),
+        part: part(view, form)?,
         because: Because::parse(form.value("because")),
         line: form.value("line"),
         from,
     };
     reports::report(ctx, view.record.id, typed).await
+}
+
+/// What is meant: a comment by its id, as the list has it or as a program names it; what was written at a version; else the
+/// record itself.
+fn part(view: &RecordView, form: &Form) -> Result<Part> {
+    let named = form.value("comment");
+    if !named.is_empty() {
+        return CommentId::parse(named).map(Part::Comment).ok_or(Error::NotFound);
+    }
+    if let Some(comment) = CommentId::parse(form.value("part")) {
+        return Ok(Part::Comment(comment));
+    }
+    let known = parts((view, &[]), Lang::default());
+    let known = known.iter().find(|(value, _)| value == form.value("part"));
+    Ok(match known.and_then(|(value, _)| value.parse().ok()) {
+        None | Some(0) => Part::Record,
+        Some(version) => Part::Written(version),
+    })
 }

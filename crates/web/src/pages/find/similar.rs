@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::also;
+use waymark_app::find::group::Whose;
 use waymark_app::find::similar::{self, Like};
 use waymark_app::routes::Route;
 use waymark_app::words::{text, text_with};
@@ -25,6 +26,16 @@ use waymark_domain::reference::Reference;
 /// The value of *mine is different*.
 const DIFFERENT: &str = "different";
 
+/// May the words be added to another record here?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Adding {
+    Can,
+    /// Who has not signed in goes on and may come back.
+    SignInFirst,
+    /// Who adds words is named beside them.
+    Named,
+}
+
 /// Similar ones.
 #[derive(Debug, Template)]
 #[template(path = "pages/find/similar.html")]
@@ -32,7 +43,7 @@ pub struct SimilarPage {
     layout: Layout,
     draft: Uuid,
     likes: Vec<Like>,
-    is_known: bool,
+    adding: Adding,
     token: String,
 }
 
@@ -53,7 +64,10 @@ impl SimilarPage {
         text_with(self.layout.lang, "tell-similar-why", &[("words", quoted(&like.shared).into())])
     }
 
-    /// Adding to a record is for those who have signed in; anybody else goes on and may come back.
+    fn is_hidden(&self) -> bool {
+        self.adding == Adding::Named
+    }
+
     fn choices(&self) -> Option<Radios> {
         let open = self.likes.iter().filter(|like| like.stage.is_open() && !like.is_theirs);
         let add = open.map(|like| {
@@ -63,11 +77,12 @@ impl SimilarPage {
         });
         let different = Radio::new(DIFFERENT, self.text("tell-similar-different"));
         let choices = Radios::new("similar", self.text("tell-similar-which"), add.chain([different]));
-        self.is_known.then(|| choices.value(DIFFERENT).error(self.layout.problem("similar")))
+        let choices = choices.hint(self.text("tell-similar-named"));
+        (self.adding == Adding::Can).then(|| choices.value(DIFFERENT).error(self.layout.problem("similar")))
     }
 
     fn go_on(&self) -> Button {
-        let key = if self.is_known { "tell-continue" } else { "tell-similar-different" };
+        let key = if self.adding == Adding::Can { "tell-continue" } else { "tell-similar-different" };
         Button::new(self.text(key))
     }
 }
@@ -89,7 +104,12 @@ async fn shown(visitor: &Visitor, draft: &str, error: Option<&Error>) -> Result<
     let layout = layout.with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let token = new_token(&visitor.env);
-    let page = SimilarPage { layout, draft, likes, is_known: opened.me.is_some(), token };
+    let adding = match (&opened.me, Whose::of(&opened.draft.fields)) {
+        (None, _) => Adding::SignInFirst,
+        (Some(_), Whose::Hidden) => Adding::Named,
+        (Some(_), _) => Adding::Can,
+    };
+    let page = SimilarPage { layout, draft, likes, adding, token };
     Ok(page::answer(status, &page, visitor.lang))
 }
 

@@ -150,7 +150,8 @@ pub async fn feed(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, Much::Newest).await.map_err(visitor.fails())?;
     let addresses = [Route::IdeasFeed, Route::Ideas].map(|route| address_of(&route, &taken.filter));
     let title = searched(visitor.text("list-title"), taken.filter.sought.as_ref());
-    let entries = taken.listed.items.iter().map(|item| entry(&taken, item)).collect();
+    let shown = taken.listed.items.iter().filter(|item| !item.is_with_care);
+    let entries = shown.map(|item| entry(&taken, item)).collect();
     let feed = Feed::new(&visitor, title, addresses, entries);
     feed.answer().map_err(visitor.fails())
 }

@@ -4,7 +4,7 @@ use crate::components::{Button, Link};
 use crate::failure::{Outcome, urlencoded};
 use crate::layout::Layout;
 use crate::page;
-use crate::pages::people::sign_in::{keep_session, local, way_on};
+use crate::pages::people::sign_in::{local, signed_in};
 use crate::pages::people::ticket::{SaidPage, waits_page};
 use crate::visitor::{Visitor, cookie_of, set_cookie};
 use askama::Template;
@@ -85,9 +85,7 @@ async fn finish(visitor: &Visitor, finished: Finished) -> Outcome {
     let said = |key: &str, mail: &str| said(visitor, key, (StatusCode::OK, mail));
     match finished {
         Finished::In { session, back, is_shared } => {
-            let to = way_on(visitor, &session, &back).await.map_err(visitor.fails())?;
-            let cookie = keep_session(&visitor.env, &session, is_shared);
-            Ok(([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+            signed_in(visitor, (&session, is_shared), &back).await.map_err(visitor.fails())
         }
         Finished::Waits(waits) => Ok(waits_page(visitor, &waits)),
         Finished::Unknown { mail } => Ok(said("sign-in-elsewhere-unknown", &mail)),

@@ -10,11 +10,11 @@ use crate::page;
 use crate::pages::people::admin::refused;
 use crate::pages::people::me::moment;
 use crate::pages::people::question::QuestionPage;
-use crate::pages::people::sign_in::wait;
-use crate::visitor::{SESSION_COOKIE, Visitor, set_cookie};
+use crate::pages::people::sign_in::{forgotten, wait};
+use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use chrono::DateTime;
 use waymark_app::jobs::retention::Periods;
@@ -196,8 +196,7 @@ pub async fn closed(visitor: Visitor, form: Form) -> Outcome {
         Ok(()) => {
             let page = QuestionPage::new(&visitor, None, ("close-done-title", Form::default()));
             let page = page.say("close-done-text").no_button().answer(None)?;
-            let cookie = set_cookie(&visitor.env, SESSION_COOKIE, ("", 0));
-            Ok(([(SET_COOKIE, cookie)], page).into_response())
+            Ok((forgotten(&visitor.env), page).into_response())
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. } | Error::RoleRefused(_))) => {
             let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;

@@ -258,7 +258,7 @@ pub async fn renew(visitor: Visitor, form: Form) -> Outcome {
 
 async fn renewed(visitor: &Visitor, me: &Me, form: &Form) -> Result<Vec<String>, Error> {
     let mut proven = second_factor::prove(&visitor.env, me.account, form.value("code")).await?;
-    let codes = proven.renew().await?;
+    let codes = proven.renew(me).await?;
     finish(proven, form).await?;
     Ok(codes)
 }
@@ -275,7 +275,7 @@ pub async fn removed(visitor: Visitor, form: Form) -> Outcome {
 
 async fn taken_away(visitor: &Visitor, me: &Me, form: &Form) -> Result<(), Error> {
     let mut proven = second_factor::prove(&visitor.env, me.account, form.value("code")).await?;
-    proven.take_away().await?;
+    proven.take_away(me).await?;
     finish(proven, form).await
 }
 

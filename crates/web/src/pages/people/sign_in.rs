@@ -7,7 +7,7 @@ use crate::layers::signed_out::Kept;
 use crate::pages::people::elsewhere::{self, Ways};
 use crate::pages::people::question::QuestionPage;
 use crate::visitor::{CODE_COOKIE, SESSION_COOKIE, Visitor, browser_cookie, set_cookie};
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use waymark_app::people::session::{self, SESSION_HOURS};
 use waymark_app::people::sign_in::{Typed, sign_in};
@@ -40,11 +40,8 @@ pub async fn post(visitor: Visitor, form: Form) -> Outcome {
     };
     match sign_in(&visitor.env, typed).await {
         Ok(secret) => {
-            let to = way_on(&visitor, &secret, &local(form.value("back"))).await;
-            let to = to.map_err(visitor.fails())?;
-            leave(&visitor).await.map_err(visitor.fails())?;
-            let cookie = keep_session(&visitor.env, &secret, typed.is_shared);
-            Ok(with_session(&visitor, cookie, &to))
+            let to = local(form.value("back"));
+            signed_in(&visitor, (&secret, typed.is_shared), &to).await.map_err(visitor.fails())
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => page(&visitor, form, Some(&error)),
         Err(error) => Err(visitor.fails()(error)),
@@ -68,13 +65,17 @@ pub async fn out(visitor: Visitor, _: Form) -> Outcome {
         ctx.commit().await.map_err(visitor.fails())?;
         is_elsewhere = me.is_some_and(|me| me.is_elsewhere);
     }
-    let cookie = set_cookie(&visitor.env, SESSION_COOKIE, ("", 0));
-    let code = set_cookie(&visitor.env, CODE_COOKIE, ("", 0));
-    let cookies = AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, code)]);
+    let cookies = forgotten(&visitor.env);
     if let Some(page) = if is_elsewhere { elsewhere::signed_out(&visitor).await } else { None } {
         return Ok((cookies, page).into_response());
     }
     Ok((cookies, Redirect::to(&Route::Home.to_string())).into_response())
+}
+
+/// What a browser is told to forget once nobody is signed in there any more: the session, and the code of a hidden name.
+/// The key of what was typed there before stays for its days: it may be somebody else's, who has no account.
+pub(super) fn forgotten(env: &Env) -> AppendHeaders<[(HeaderName, String); 2]> {
+    AppendHeaders([SESSION_COOKIE, CODE_COOKIE].map(|name| (SET_COOKIE, set_cookie(env, name, ("", 0)))))
 }
 
 /// `POST /still-there`: asking as somebody is what notes that they are there.
@@ -124,23 +125,28 @@ pub(crate) fn wait(visitor: &Visitor, seconds: u32) -> String {
     text_with(visitor.lang, "sign-in-wait", &[("minutes", minutes.into())])
 }
 
-/// Sends on with the cookie of a session that has begun.
-pub fn signed_in(visitor: &Visitor, secret: &str, to: &str) -> Response {
-    let cookie = keep_session(&visitor.env, secret, false);
-    with_session(visitor, cookie, to)
-}
-
-/// Sends on with a session's cookie. A code that was typed at this browser is forgotten: somebody else may sit there now.
-/// Whoever is on the way to put their name on what they told needs it still.
-fn with_session(visitor: &Visitor, session: String, to: &str) -> Response {
+/// Sends whoever has signed in on their way, however they did: by password, at the provider, by a mailed link, with the first
+/// run. The session that the browser had until now ends, and a code that was typed there is forgotten: somebody else may sit
+/// there now. Whoever is on the way to put their name on what they told needs it still.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn signed_in(
+    visitor: &Visitor,
+    (secret, is_shared): (&str, bool),
+    to: &str,
+) -> Result<Response, Error> {
+    let on = way_on(visitor, secret, to).await?;
+    leave(visitor).await?;
+    let session = keep_session(&visitor.env, secret, is_shared);
     let to_name = to.starts_with("/records/") && to.ends_with("/name");
     let forgets =
         (visitor.code.is_some() && !to_name).then(|| set_cookie(&visitor.env, CODE_COOKIE, ("", 0)));
-    let mut response = Redirect::to(to).into_response();
+    let mut response = Redirect::to(&on).into_response();
     for cookie in std::iter::once(session).chain(forgets).filter_map(|cookie| cookie.try_into().ok()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
-    response
+    Ok(response)
 }
 
 /// The cookie of a session. On a shared computer it goes with the browser.
@@ -154,7 +160,7 @@ pub(super) fn keep_session(env: &Env, secret: &str, is_shared: bool) -> String {
 
 /// Where whoever has just signed in goes: first to the second factor, where their roles need it. They may leave it for
 /// later; what needs it then asks again.
-pub(super) async fn way_on(visitor: &Visitor, secret: &str, to: &str) -> Result<String, Error> {
+async fn way_on(visitor: &Visitor, secret: &str, to: &str) -> Result<String, Error> {
     let mut ctx = Ctx::read(&visitor.env, Actor::Nobody).await?;
     let me = session::resume(&mut ctx, secret).await?;
     let lacking = me.filter(|me| !me.lacks.is_none());

@@ -315,7 +315,7 @@ pub async fn found(visitor: Visitor, form: Form) -> Outcome {
         Ok(started) => {
             once::remember(&mut ctx, form.token(), &done).await.map_err(visitor.fails())?;
             ctx.commit().await.map_err(visitor.fails())?;
-            Ok(signed_in(&visitor, &started.session, &done))
+            signed_in(&visitor, (&started.session, false), &done).await.map_err(visitor.fails())
         }
         Err(Error::Invalid(_)) => Ok(Redirect::to(&Route::StartCheck.to_string()).into_response()),
         Err(error) => Err(visitor.fails()(error)),

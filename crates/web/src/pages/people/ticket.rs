@@ -8,7 +8,7 @@ use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::typed_rows;
 use crate::pages::people::question::QuestionPage;
-use crate::pages::people::sign_in::{signed_in, way_on};
+use crate::pages::people::sign_in::signed_in;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -122,10 +122,7 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
         }
     };
     match done {
-        Ok((session, to)) => {
-            let to = way_on(&visitor, &session, &to).await.map_err(visitor.fails())?;
-            Ok(signed_in(&visitor, &session, &to))
-        }
+        Ok((session, to)) => signed_in(&visitor, (&session, false), &to).await.map_err(visitor.fails()),
         Err(error @ Error::Invalid(_)) => ticket_page(&visitor, &opened, Some(&error)),
         Err(Error::NotFound) => Ok(gone(&visitor)),
         Err(error) => Err(visitor.fails()(error)),

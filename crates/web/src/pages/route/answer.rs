@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::also;
-use crate::pages::find::record::{load, title as title_of};
+use crate::pages::find::record::{ask_why, load, title as title_of};
 use crate::pages::find::said::Lines;
 use crate::visitor::Visitor;
 use askama::Template;
@@ -80,6 +80,7 @@ async fn choice(visitor: Visitor, reference: String, (asked, is_empty): (bool, b
     if !is_decider && !may_type {
         return refuse(&visitor, &view);
     }
+    ask_why(&visitor, &view).await.map_err(visitor.fails())?;
     // Whoever is not the decider can only type what a meeting decided.
     let in_meeting = asked || !is_decider;
     let mut page = ChoicePage::new((&visitor, &view, &me), (in_meeting, may_type), is_empty);

@@ -11,7 +11,7 @@ use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::history::entries;
-use crate::pages::find::record::{act_address, load, title};
+use crate::pages::find::record::{act_address, ask_why, load, title};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
@@ -160,6 +160,7 @@ pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -
     if !task.act().is_open(&view) {
         return Ok(super::answer::to_record(&view, is_answered));
     }
+    ask_why(&visitor, &view).await.map_err(visitor.fails())?;
     let again = Again { visitor: &visitor, view: &view, me: me.as_ref(), task };
     again.form(form, None).await.map_err(visitor.fails())
 }
@@ -218,6 +219,7 @@ async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) 
         let error = if task.act().is_allowed(&view) { Error::Conflict } else { Error::Forbidden };
         return again.show(form, error).await.map_err(visitor.fails());
     }
+    ask_why(&visitor, &view).await.map_err(visitor.fails())?;
     let is_to_change = form.value("sure") == "change";
     form.set("sure", "");
     if is_to_change {
@@ -356,6 +358,7 @@ impl Again<'_> {
             _ => StatusCode::CONFLICT,
         };
         if self.task.act().is_open(self.view) {
+            ask_why(self.visitor, self.view).await?;
             let mut response = self.form(form, Some(&error)).await?;
             *response.status_mut() = status;
             return Ok(response);
@@ -443,6 +446,8 @@ impl Again<'_> {
         let lang = self.lang();
         let key = if matches!(error, Error::Forbidden) { "act-gone-forbidden" } else { "act-gone" };
         let seen = form.value("version").parse().ok().filter(|seen| *seen < self.view.record.version);
+        // Whoever sees it only to check it reads what happened where they say why first.
+        let seen = seen.filter(|_| !self.view.viewer.only_checks);
         let page = GonePage {
             layout: self.visitor.layout(self.me, text(lang, "act-gone-title")),
             notice: NotificationBanner::important(text(lang, key)),

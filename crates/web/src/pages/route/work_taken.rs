@@ -57,6 +57,8 @@ struct Row {
     line: String,
     #[serde(skip)]
     at: DateTime<Utc>,
+    #[serde(skip)]
+    is_with_care: bool,
 }
 
 /// Writes rows in the visitor's language.
@@ -94,6 +96,7 @@ impl Rows<'_> {
             url: self.visitor.absolute(&item.record),
             line: item.line,
             at,
+            is_with_care: false,
         }
     }
 
@@ -143,6 +146,7 @@ impl Rows<'_> {
             url,
             line,
             at,
+            is_with_care: false,
         }
     }
 
@@ -150,7 +154,8 @@ impl Rows<'_> {
     fn called(row: Row, item: &Item) -> Row {
         let language = item.title.is_some().then(|| item.language.code());
         let reference = Some(item.reference.clone());
-        Row { reference, title: item.title.clone(), language, ..row }
+        let is_with_care = item.is_with_care;
+        Row { reference, title: item.title.clone(), language, is_with_care, ..row }
     }
 }
 
@@ -194,7 +199,8 @@ pub async fn data(visitor: Visitor) -> Outcome {
 
 /// `GET /work.atom`
 pub async fn feed(visitor: Visitor) -> Outcome {
-    let entries = read(&visitor).await?.into_iter().map(|row| entry(&visitor, row)).collect();
+    let shown = read(&visitor).await?.into_iter().filter(|row| !row.is_with_care);
+    let entries = shown.map(|row| entry(&visitor, row)).collect();
     let addresses = [Route::WorkFeed, Route::Work].map(|route| route.to_string());
     let feed = Feed::new(&visitor, visitor.text("work-title"), addresses, entries);
     feed.answer().map_err(visitor.fails())

@@ -101,3 +101,49 @@ async fn a_report_of_what_was_written_since_names_it() {
     app.run_jobs().await;
     app.mails();
 }
+
+#[tokio::test]
+async fn a_comment_is_reported_taken_away_and_put_back() {
+    for app in TestApp::on_each().await {
+        moderator(&app).await;
+        let (ada, bea, cai) = (app.program("ada").await, app.program("bea").await, app.program("cai").await);
+        let reference = told(&app, &ada).await;
+        let path = format!("/records/{reference}/comments");
+        assert_eq!(bea.post(&path, &json!({ "comment": "Mr Pugh drinks." })).await.status, 200);
+        let comment = ada.get(&path).await.body["items"][0]["id"].clone();
+        let report = format!("/records/{reference}/report");
+        for none in ["none", "00000000-0000-4000-8000-000000000000"] {
+            let wrong = json!({ "comment": none, "because": "harmful" });
+            assert_eq!(ada.post(&report, &wrong).await.status, 404, "{none}");
+        }
+        let wrong = json!({ "comment": comment, "because": "harmful", "line": "It insults him." });
+        assert_eq!(ada.post(&report, &wrong).await.status, 200);
+        let queue = cai.get("/moderation").await;
+        let waits = json!([{ "reference": reference, "comment": comment }]);
+        assert_eq!(queue.body["comments"], waits, "{}", queue.body);
+        assert_eq!(queue.body["reported"][0]["reference"], json!(reference));
+        let reports = cai.get(&format!("/records/{reference}/reports")).await;
+        let first = &reports.body["items"][0];
+        assert_eq!((&first["comment"], &first["part"]), (&comment, &json!(0)), "{}", reports.body);
+        let moderate = format!("{path}/{}/moderate", comment.as_str().expect("an id"));
+        let no = json!({ "act": "unlist", "because": "harmful", "words": "It insults somebody." });
+        for other in [&ada, &bea] {
+            assert_eq!(other.post(&moderate, &no).await.status, 403, "for moderators");
+        }
+        let half = cai.post(&moderate, &json!({ "act": "unlist" })).await;
+        assert_eq!(half.pointers(), ["/because", "/words"], "{}", half.body);
+        assert_eq!(cai.post(&moderate, &no).await.status, 200);
+        assert_eq!(cai.post(&moderate, &no).await.problem(), "refused", "it is taken away already");
+        assert_eq!(ada.get(&path).await.body["items"], json!([]));
+        let own = bea.get(&path).await.body["items"][0]["unlisted"].clone();
+        assert_eq!(own, json!({ "because": "harmful", "words": "It insults somebody." }));
+        assert_eq!(cai.get("/moderation").await.body["comments"], json!([]));
+        let log = cai.get(&format!("/places/{}/moderation", app.world.nodes["riverside"])).await;
+        let done = &log.body["items"][0];
+        assert_eq!((&done["comment"], &done["act"]), (&comment, &json!("unlist")), "{}", log.body);
+        assert_eq!(cai.post(&moderate, &json!({ "act": "list" })).await.status, 200);
+        assert_eq!(ada.get(&path).await.body["items"][0]["unlisted"], json!(null));
+        app.run_jobs().await;
+        app.mails();
+    }
+}

@@ -55,7 +55,7 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
         "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords"
-        | "AnswerDoor" | "Credit" | "Moderate" | "Report" => (Room::Hidden, vec![""]),
+        | "AnswerDoor" | "Credit" | "Moderate" | "ModerateComment" | "Report" => (Room::Hidden, vec![""]),
         "DraftSend" => (Room::Telling, vec!["signed in"]),
         "DraftConfirm" | "DraftPublic" => (Room::Telling, vec!["visitor"]),
         _ => return None,

@@ -3,8 +3,11 @@
 use super::scene::{Scene, fresh, signed_in, somebody};
 use crate::hidden::{openers, told};
 use crate::walk::told_by;
+use waymark_app::find::comment;
+use waymark_app::{Actor, Ctx};
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
+use waymark_domain::text::Remark;
 use waymark_testkit::TestApp;
 
 /// A pass-phrase that somebody wrote down.
@@ -94,8 +97,25 @@ async fn of_record(app: &TestApp, name: &str) -> Scene {
             let typed = [("act", "unlist"), ("because", "private"), ("words", "It names bay nine.")];
             scene.not(format!("/records/{other}/moderate")).with(typed)
         }
+        "ModerateComment" => {
+            let (own, other) = (commented(app, "ward4").await, commented(app, "ward1").await);
+            let typed = [("act", "unlist"), ("because", "private"), ("words", "It names bay nine.")];
+            Scene::by(app, "fay", own).await.not(other).with(typed)
+        }
         other => panic!("{other} is a form without a scene: give it one here"),
     }
+}
+
+/// Where it is decided whether a comment stays that somebody wrote on an idea of a ward.
+async fn commented(app: &TestApp, ward: &str) -> String {
+    let teller = if ward == "ward1" { "olu" } else { "ada" };
+    let record = told_by(app, (teller, ward), None).await;
+    let (account, _) = somebody(app, app.world.nodes[ward], &[Role::Member]).await;
+    let mut ctx = Ctx::write(&app.env, Actor::Person(account)).await.expect("a database");
+    let words = Remark::parse("Bay nine, too.").expect("a text");
+    let written = comment::write(&mut ctx, record.id, &words).await.expect("written");
+    ctx.commit().await.expect("a commit");
+    format!("/records/{}/comments/{}/moderate", record.told.reference, written.id)
 }
 
 /// The address of a record with a hidden name, its code, and the pass-phrase of who begins to open it.
