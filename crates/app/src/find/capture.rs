@@ -7,8 +7,10 @@ use crate::error::{Checks, Error, Result};
 use crate::find::draft::{Draft, Fields, Kind, set, value};
 use crate::find::public::is_public;
 use crate::find::{delivery, doors, problem};
+use crate::people::place::place;
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::{AccountId, NodeId, ProblemId};
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{self, Prose, Title};
 use waymark_store::find::sent;
 
@@ -257,6 +259,17 @@ async fn check_answers<K>(ctx: &mut Ctx<'_, K>, fields: &Fields) -> Result<Resul
 /// The place of a draft, once it is known.
 pub fn place_of(fields: &Fields) -> Option<NodeId> {
     NodeId::parse(value(fields, "at"))
+}
+
+/// Who sees what is told at the place of a draft, unless it is to be handled with care, and the name of the body whose
+/// people these are; nothing where it has no place.
+///
+/// # Errors
+/// [`Error::NotFound`] for a place that is not there any more.
+pub async fn usual_sight<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Option<(SeenBy, String)>> {
+    let Some(node) = place_of(&draft.fields) else { return Ok(None) };
+    let here = place(ctx, node).await?;
+    Ok(Some((here.settings.seen_by, here.body.name.clone())))
 }
 
 /// The page that a draft needs next.

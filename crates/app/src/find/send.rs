@@ -27,6 +27,8 @@ use waymark_store::words;
 pub const CODE_FIELD: &str = "code";
 /// The field of whether their team lead may have what somebody tells with a hidden name.
 pub const TO_LEAD: &str = "to-lead";
+/// Where only those who handle it are to see it.
+pub const CARE: &str = "care";
 
 /// A draft that was read and can be sent.
 #[derive(Debug)]
@@ -129,7 +131,7 @@ pub(super) async fn make(ctx: &mut Ctx<'_, Write>, ready: Ready) -> Result<Innov
         contributors: brought.contributors,
         is_assisted: brought.is_assisted,
         origin: said.origin,
-        seen_by: None,
+        seen_by: (draft.value(CARE) == "yes").then_some(SeenBy::Handlers),
         answers: ProblemId::parse(value(&fields, "answers")),
         external_id: None,
     };
@@ -161,7 +163,8 @@ async fn make_hidden(
     let may_lead = draft.value(TO_LEAD) == "yes" && node == typed.node;
     let is_led = typed.who_could == WhoCould::TeamLead && !may_lead;
     let who_could = if is_led || is_doubted { WhoCould::Unknown } else { typed.who_could };
-    let typed = Typed { node, who_could, seen_by: is_doubted.then_some(SeenBy::Handlers), ..typed };
+    let seen_by = if is_doubted { Some(SeenBy::Handlers) } else { typed.seen_by };
+    let typed = Typed { node, who_could, seen_by, ..typed };
     tell_hidden(ctx, &typed, (sender, &code)).await
 }
 

@@ -79,11 +79,12 @@ const OPEN: [&str; 51] = [
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 35] = [
+const OF_RECORDS: [&str; 36] = [
     pattern::HeldBack,
     pattern::MaskWords,
     pattern::Moderation,
     pattern::Moderate,
+    pattern::ModerateComment,
     pattern::Report,
     pattern::ModerationLog,
     pattern::ModerationTable,

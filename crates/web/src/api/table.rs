@@ -87,6 +87,7 @@ fn told(more: impl IntoIterator<Item = Input>) -> Vec<Input> {
         needed("origin", Kind::OneOf(ORIGINS), "Where it came from."),
         optional("language", Kind::OneOf(&["en", "cy"]), "The language of the words; that of the request unless said.")
             .form("lang"),
+        optional("with_care", Kind::Tick, "True where only those who handle it are to see it.").form("care"),
         optional(
             "people",
             Kind::People,

@@ -125,7 +125,7 @@ async fn a_visitor_confirms_a_work_mail_and_the_idea_is_sent() {
 }
 
 /// The address that the job of the mail would make.
-async fn link(app: &TestApp, check: &Page, mail: &str) -> String {
+pub(crate) async fn link(app: &TestApp, check: &Page, mail: &str) -> String {
     let mut ctx = Ctx::write(&app.env, Actor::Time).await.unwrap();
     let newcomer = Newcomer {
         name: "Nia Rees".to_owned(),

@@ -152,7 +152,10 @@ async fn whoever_only_checks_adds_no_words_and_takes_no_part_in_the_talk() {
     for app in TestApp::on_each().await {
         let record = below_government(&app).await;
         let acts = [
-            ("/add", json!({ "problem": "Ours run out, too.", "unknown": true, "origin": "front-line" })),
+            (
+                "/add",
+                json!({ "problem": "We order these on Fridays and they are gone on Sundays.", "unknown": true, "origin": "front-line" }),
+            ),
             ("/comments", json!({ "comment": "Since when?" })),
         ];
         for name in CHECKING {

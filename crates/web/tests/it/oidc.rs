@@ -173,6 +173,11 @@ async fn what_comes_back_is_taken_once_and_only_in_the_browser_that_left() {
     app.advance(TimeDelta::minutes(15));
     assert_eq!(client.get(&returned).await.status, 400, "too old");
     assert_eq!(client.get("/sign-in/elsewhere/back").await.status, 400);
+    // Whoever cancels there is not told that the provider is away.
+    let left = client.get("/sign-in/elsewhere").await.location().expect("an address");
+    let state = left.split("state=").nth(1).and_then(|rest| rest.split('&').next()).expect("a state");
+    let cancelled = format!("/sign-in/elsewhere/back?error=access_denied&state={state}&iss={iss}");
+    assert_eq!(client.get(cancelled).await.status, 400);
 }
 
 #[tokio::test]

@@ -197,7 +197,7 @@ async fn what_somebody_may_not_see_changes_nothing_that_they_can_see() {
             assert_same((&before, &hidden.shown(&app, &at).await), (&steady, &hidden.from));
             // Late, and then not: a day goes by for both, so that only what is hidden differs.
             let late = hidden.tell(&app, 12).await;
-            app.advance(TimeDelta::days(22));
+            app.advance(TimeDelta::days(15));
             app.run_jobs().await;
             let before = hidden.shown(&app, &at).await;
             answered(&app, (hidden.decider, late.id), &no()).await;

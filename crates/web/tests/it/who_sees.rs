@@ -1,6 +1,6 @@
 //! Who may see a record is changed: fewer at once, more with who brought it and the finder.
 
-use crate::capture::sent;
+use crate::capture::{checked, link, sent};
 use crate::jobs::told;
 use waymark_testkit::{Client, TestApp};
 
@@ -68,5 +68,30 @@ async fn the_finder_is_asked_by_mail_and_says_no_by_leaving_it() {
         assert_eq!(app.visitor().get(&record).await.status, 200, "everyone");
         app.run_jobs().await;
         app.mails();
+    }
+}
+
+#[tokio::test]
+async fn whoever_tells_it_says_that_it_is_handled_with_care() {
+    for app in TestApp::on_each().await {
+        let mut ada = app.signed_in("ada").await;
+        let check = checked(&mut ada, "/tell", &[]).await;
+        let usual = "Without this, everybody of Riverside Hospital who has signed in may see it.";
+        assert!(check.text().contains(usual), "{}", check.text());
+        let receipt = sent(&mut ada, &check, &[("care", "yes")]).await;
+        let record = receipt.address.replace("/told/", "/records/");
+        assert_eq!(app.signed_in("bea").await.get(&record).await.status, 404, "no colleague does");
+        assert_eq!(app.signed_in("len").await.get(&record).await.status, 200, "who handles it does");
+        // By a link to a work mail, too.
+        let mut visitor = app.visitor();
+        let ward4 = app.world.nodes["ward4"];
+        let told = [("problem", "The linen key hangs on another floor at night.")];
+        let check = checked(&mut visitor, &format!("/tell?at={ward4}"), &told).await;
+        let who = [("name", "Nia Rees"), ("mail", "nia@riverside.example"), ("care", "yes")];
+        assert_eq!(visitor.submit(&check, &who).await.status, 200);
+        let page = visitor.get(link(&app, &check, "nia@riverside.example").await).await;
+        let record = sent(&mut visitor, &page, &[]).await.address.replace("/told/", "/records/");
+        assert_eq!(app.signed_in("bea").await.get(&record).await.status, 404, "{record}");
+        assert_eq!(app.signed_in("len").await.get(&record).await.status, 200, "{record}");
     }
 }

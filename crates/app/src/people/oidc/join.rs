@@ -86,6 +86,10 @@ pub async fn finish(env: &Env, back: Back<'_>) -> Result<Finished, Fault> {
     if !is_named || back.issuer.is_some_and(|issuer| issuer != provider.told.issuer) {
         return Err(Fault::Refused("another issuer sent the code"));
     }
+    // In its place comes an error then (RFC 6749, section 4.1.2.1).
+    if back.code.is_empty() {
+        return Err(Fault::Refused("it was cancelled there, or the provider refused it"));
+    }
     let callback = super::callback(env);
     let redeemed = (back.code, login.verifier.as_str(), callback.as_str());
     let token = Box::pin(provider.redeem(redeemed, env.now())).await?;

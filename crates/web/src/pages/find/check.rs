@@ -33,6 +33,7 @@ use waymark_app::{Ctx, Error, Result, once};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::{AccountId, NodeId, ProblemId};
+use waymark_domain::people::setting::SeenBy;
 
 /// Check answers.
 #[derive(Debug, Template)]
@@ -45,6 +46,8 @@ pub struct CheckPage {
     token: String,
     is_known: bool,
     hidden: Option<Hiding>,
+    /// Who sees it without care, and the name of the body.
+    usual: Option<(SeenBy, String)>,
     public: Option<Telling>,
     form: Form,
 }
@@ -84,6 +87,16 @@ impl CheckPage {
 
     fn send(&self) -> Button {
         Button::new(self.text("tell-send"))
+    }
+
+    /// Who sees it, and that fewer can.
+    fn care(&self) -> Option<Checkboxes> {
+        let (seen_by, body) = self.usual.as_ref().filter(|(seen_by, _)| *seen_by != SeenBy::Handlers)?;
+        let key = format!("tell-care-{}", seen_by.name());
+        let others = text_with(self.layout.lang, &key, &[("body", body.as_str().into())]);
+        let is_chosen = [self.draft.value(send::CARE), self.form.value(send::CARE)].contains(&"yes");
+        let care = Checkboxes::single(send::CARE, "yes", self.text("tell-care")).hint(others);
+        Some(care.values(is_chosen.then_some("yes")))
     }
 
     fn send_address(&self) -> String {
@@ -190,9 +203,20 @@ pub(super) async fn show<K>(
         Some(_) => hiding(ctx, visitor.lang, &draft).await?,
         None => None,
     };
+    let usual = capture::usual_sight(ctx, &draft).await?;
     let public = if me.is_some() { None } else { telling(ctx, visitor, &draft).await? };
-    let page =
-        CheckPage { layout, draft, summary, named, token, is_known: me.is_some(), hidden, public, form };
+    let page = CheckPage {
+        layout,
+        draft,
+        summary,
+        named,
+        token,
+        is_known: me.is_some(),
+        hidden,
+        usual,
+        public,
+        form,
+    };
     Ok(page::answer(status, &page, visitor.lang))
 }
 
@@ -375,7 +399,7 @@ async fn send_once(visitor: &Visitor, draft: &str, form: &Form) -> Result<Respon
         return Ok(go(&Route::DraftDoor { draft: draft.id }));
     }
     // These are in no draft that is kept: it has an account beside it.
-    take_over(&mut draft.fields, form, &[send::CODE_FIELD, send::TO_LEAD]);
+    take_over(&mut draft.fields, form, &[send::CODE_FIELD, send::TO_LEAD, send::CARE]);
     let ready = send::ready(&mut ctx, draft.clone()).await;
     let actor = ctx.actor;
     // Given back first: whoever holds one connection and waits for another keeps it from somebody.
@@ -438,6 +462,7 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         if delivery::is_unasked(&opened.draft) {
             return Ok(go(&Route::DraftDoor { draft: opened.draft.id }));
         }
+        take_over(&mut opened.draft.fields, &form, &[send::CARE]);
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
             Ok(asked) => {

@@ -101,7 +101,6 @@ async fn shown(visitor: &Visitor, draft: &str, error: Option<&Error>) -> Result<
     }
     let back = Route::Draft { draft }.to_string();
     let layout = visitor.layout(opened.me.as_ref(), visitor.text("tell-similar-title")).back(back);
-    let layout = layout.with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let token = new_token(&visitor.env);
     let adding = match (&opened.me, Whose::of(&opened.draft.fields)) {
@@ -109,6 +108,8 @@ async fn shown(visitor: &Visitor, draft: &str, error: Option<&Error>) -> Result<
         (Some(_), Whose::Hidden) => Adding::Named,
         (Some(_), _) => Adding::Can,
     };
+    // Where there is no choice there is no field that an error could lead to: the page itself says why.
+    let layout = if adding == Adding::Can { layout.with_error(error) } else { layout };
     let page = SimilarPage { layout, draft, likes, adding, token };
     Ok(page::answer(status, &page, visitor.lang))
 }
