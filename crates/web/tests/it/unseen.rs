@@ -19,12 +19,11 @@ use waymark_testkit::{Page, TestApp};
 /// What somebody is shown, by its address.
 type Views = BTreeMap<String, String>;
 
-/// In the words of what is hidden, and nowhere else.
-const CANARY: &str = "zorbulex";
 /// What else is asked for: lists with words and filters.
-const SEARCHES: [&str; 12] = [
+const SEARCHES: [&str; 13] = [
     "/ideas?q=bottles",
     "/ideas?q=zorbulex",
+    "/ideas?q=quandrel",
     "/ideas?q=%22blood+bottles%22",
     "/ideas?late=yes",
     "/ideas?stage=stopped",
@@ -63,14 +62,14 @@ fn scrubbed(page: &Page) -> String {
 }
 
 /// All that somebody is shown.
-async fn shown(app: &TestApp, (name, at): (&str, &[String])) -> Views {
+async fn shown(app: &TestApp, (name, at): (&str, &[String]), canary: &str) -> Views {
     let mut client = client(app, name).await;
     let mut all = BTreeMap::new();
     for address in at {
         let page = client.get(address).await;
-        assert!(!format!("{:?}", page.headers).contains(CANARY), "{name} {address}: {:?}", page.headers);
-        let is_own_search = address.contains(CANARY);
-        assert!(is_own_search || !page.body.contains(CANARY), "{name} {address}: {}", page.text());
+        assert!(!format!("{:?}", page.headers).contains(canary), "{name} {address}: {:?}", page.headers);
+        let is_own_search = address.contains(canary);
+        assert!(is_own_search || !page.body.contains(canary), "{name} {address}: {}", page.text());
         all.insert(address.clone(), scrubbed(&page));
     }
     all.extend(told_to_programs(app, name).await);
@@ -98,29 +97,48 @@ async fn told_to_programs(app: &TestApp, name: &str) -> Views {
 
 /// Who tells something hidden where, seen by whom, who answers it there, and from whom it is hidden.
 struct Hidden {
+    /// In the words of what is hidden, and nowhere else.
+    canary: &'static str,
     by: (&'static str, &'static str),
     seen_by: SeenBy,
     decider: &'static str,
+    /// Who has it once it is late.
+    finder: &'static str,
     from: [&'static str; 3],
 }
 
 const HIDDEN: [Hidden; 2] = [
-    Hidden { by: ("bea", "ward4"), seen_by: SeenBy::Handlers, decider: "len", from: ["ada", "cai", "una"] },
-    Hidden { by: ("olu", "ward1"), seen_by: SeenBy::Body, decider: "una", from: ["ada", "fay", ""] },
+    Hidden {
+        canary: "zorbulex",
+        by: ("bea", "ward4"),
+        seen_by: SeenBy::Handlers,
+        decider: "len",
+        finder: "fay",
+        from: ["ada", "cai", "una"],
+    },
+    Hidden {
+        canary: "quandrel",
+        by: ("olu", "ward1"),
+        seen_by: SeenBy::Body,
+        decider: "una",
+        finder: "ivo",
+        from: ["ada", "fay", ""],
+    },
 ];
 
 impl Hidden {
     async fn tell(&self, app: &TestApp, number: usize) -> Innovation {
-        let title = format!("Blood bottles of {CANARY} number {number}");
+        let canary = self.canary;
+        let title = format!("Blood bottles of {canary} number {number}");
         let words =
-            format!("We run out of {CANARY} blood bottles every weekend. Ward {number} borrows them.");
+            format!("We run out of {canary} blood bottles every weekend. Ward {number} borrows them.");
         told_with(app, self.by, Some(self.seen_by), (&title, &words)).await
     }
 
     async fn shown(&self, app: &TestApp, at: &[String]) -> [Views; 3] {
         let mut all = self.from.map(|_| BTreeMap::new());
         for (place, name) in self.from.into_iter().enumerate() {
-            all[place] = shown(app, (name, at)).await;
+            all[place] = shown(app, (name, at), self.canary).await;
         }
         all
     }
@@ -129,8 +147,10 @@ impl Hidden {
     async fn go_on(&self, app: &TestApp, told: &[Innovation]) {
         let seen = |record: &Innovation| Seen { id: record.id, version: None };
         let mut ctx = app.write_as(self.decider).await;
-        talk::ask(&mut ctx, seen(&told[0]), &prose("How many zorbulex?")).await.expect("asked");
-        let remark = Remark::parse("Two zorbulex.").expect("a remark");
+        talk::ask(&mut ctx, seen(&told[0]), &prose(&format!("How many {}?", self.canary)))
+            .await
+            .expect("asked");
+        let remark = Remark::parse(&format!("Two {}.", self.canary)).expect("a remark");
         comment::write(&mut ctx, told[1].id, &remark).await.expect("said");
         ctx.commit().await.expect("a commit");
         for record in &told[2..] {
@@ -197,17 +217,17 @@ async fn what_somebody_may_not_see_changes_nothing_that_they_can_see() {
             assert_same((&before, &hidden.shown(&app, &at).await), (&steady, &hidden.from));
             // Late, and then not: a day goes by for both, so that only what is hidden differs.
             let late = hidden.tell(&app, 12).await;
-            app.advance(TimeDelta::days(15));
+            app.advance(TimeDelta::days(18));
             app.run_jobs().await;
             let before = hidden.shown(&app, &at).await;
-            answered(&app, (hidden.decider, late.id), &no()).await;
+            answered(&app, (hidden.finder, late.id), &no()).await;
             app.advance(TimeDelta::seconds(61));
             assert_same((&before, &hidden.shown(&app, &at).await), (&steady, &hidden.from));
             app.run_jobs().await;
             let mails = hidden.from.map(|name| format!("{name}@"));
             for mail in app.mails() {
                 let is_theirs = mails.iter().any(|name| name.len() > 1 && mail.to.starts_with(name));
-                assert!(!is_theirs || !format!("{mail:?}").contains(CANARY), "{mail:?}");
+                assert!(!is_theirs || !format!("{mail:?}").contains(hidden.canary), "{mail:?}");
             }
         }
     }
