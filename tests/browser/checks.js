@@ -10,6 +10,8 @@ import { watch } from './watch.js';
 import { inWindow } from './windows.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+// All rules of axe about colours at these levels.
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 function axeDetail(violation) {
   const where = violation.nodes.slice(0, 3).map((node) => node.target.join(' '));
@@ -17,14 +19,23 @@ function axeDetail(violation) {
   return `${violation.id}: ${violation.help} at ${where.join(', ')}${more}`;
 }
 
-/** Faults that axe finds under WCAG 2.0 to 2.2, levels A and AA. */
-export async function axeFaults(page) {
+async function axeViolations(page, choose) {
   // Legacy mode stays in the page; the other one opens a second page for each run.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
+  const { violations } = await choose(new AxeBuilder({ page }).setLegacyMode(true)).analyze();
   return violations.map((violation) => ({ check: 'axe', detail: axeDetail(violation) }));
 }
 
 const inMode = (mode, faults) => faults.map((fault) => ({ ...fault, mode }));
+
+/** Faults that axe finds under WCAG 2.0 to 2.2, levels A and AA. */
+export function axeFaults(page) {
+  return axeViolations(page, (axe) => axe.withTags(TAGS));
+}
+
+/** The same where nothing but the colours differs from a page that was looked at whole. */
+function axeColourFaults(page) {
+  return axeViolations(page, (axe) => axe.withRules(COLOUR_RULES));
+}
 
 /** Opens the address; a page that answers otherwise than expected is itself a fault. */
 async function open(page, url, status) {
@@ -43,7 +54,7 @@ async function wideAndForcedColours(page, url, { status, html, answered, picture
   wide.push(...(await tableFaults(page)), ...(await focusFaults(page)));
   if (html) wide.push(...(await htmlFaults(await answer.text())));
   await page.emulateMedia({ forcedColors: 'active' });
-  const forced = [...(await axeFaults(page)), ...(await sidewaysFaults(page))];
+  const forced = [...(await axeColourFaults(page)), ...(await sidewaysFaults(page))];
   await page.emulateMedia({ forcedColors: 'none' });
   const large = await textSizeFaults(page);
   wide.push(...(await seen.faults()));

@@ -76,7 +76,7 @@ async fn whoever_tells_it_says_that_it_is_handled_with_care() {
     for app in TestApp::on_each().await {
         let mut ada = app.signed_in("ada").await;
         let check = checked(&mut ada, "/tell", &[]).await;
-        let usual = "Without this, everybody of Riverside Hospital who has signed in may see it.";
+        let usual = "Unless you tick this, everybody of Riverside Hospital who has signed in may see it.";
         assert!(check.text().contains(usual), "{}", check.text());
         let receipt = sent(&mut ada, &check, &[("care", "yes")]).await;
         let record = receipt.address.replace("/told/", "/records/");

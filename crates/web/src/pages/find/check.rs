@@ -2,7 +2,7 @@
 
 use super::come_back::go_with_code;
 use super::{id, open, open_to_write, take_over, tell};
-use crate::components::{Button, Checkboxes, Input, Row, SummaryList};
+use crate::components::{Button, Checkbox, Checkboxes, Input, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
@@ -95,7 +95,8 @@ impl CheckPage {
         let key = format!("tell-care-{}", seen_by.name());
         let others = text_with(self.layout.lang, &key, &[("body", body.as_str().into())]);
         let is_chosen = [self.draft.value(send::CARE), self.form.value(send::CARE)].contains(&"yes");
-        let care = Checkboxes::single(send::CARE, "yes", self.text("tell-care")).hint(others);
+        let care = Checkbox::new("yes", self.text("tell-care")).hint(others);
+        let care = Checkboxes { name: send::CARE.into(), items: vec![care], ..Checkboxes::default() };
         Some(care.values(is_chosen.then_some("yes")))
     }
 
