@@ -23,6 +23,7 @@ list-step-1 = Cafodd ei nodi, ac mae gyda’r darganfyddwr neu’r sawl a’i pe
 list-step-2 = Aeth un lefel i fyny.
 list-step-3 = Cafodd ei roi i bennaeth y cyfan.
 list-none-late = Does dim yn hwyr yma.
+list-late-more = Dyma’r { $count } sydd hwyraf; mae rhagor. Mae pob un ohonynt yn y ffeiliau.
 list-late-lead = Yr hwyaf yn gyntaf. Mae cofnod ar y bwrdd hwn oherwydd ei ddyddiad ei hun, nid oherwydd person.
 list-mistyped = Ni ddeallwyd rhan o’r cyfeiriad ac fe’i gadawyd allan: gall hyn fod yn fwy nag a ofynnoch amdano.
 list-narrow = Dangos rhai yn unig

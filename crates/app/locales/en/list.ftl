@@ -23,6 +23,7 @@ list-step-1 = It was flagged, and is with the finder or whoever decided it.
 list-step-2 = It went one level up.
 list-step-3 = It was handed to the head of the whole.
 list-none-late = Nothing is late here.
+list-late-more = These are the { $count } that are late the longest; there are more. The files have all of them.
 list-late-lead = The longest first. A record is on this board for its own date, not for a person.
 list-mistyped = Part of the address was not understood and is left out: this may be more than you asked for.
 list-narrow = Show only some

@@ -27,8 +27,8 @@ pub const PAGE_MOST: u32 = 100;
 pub const TAKEN: usize = 5_000;
 /// Counted up to here; beyond, a list says *more than*.
 pub const COUNTED: i64 = 1_000;
-/// The most records on the board of what is late.
-const BOARD: usize = 100;
+/// The most records on the board of what is late; all of them can be taken away.
+pub const BOARD: usize = 100;
 
 /// What is wanted of a list, as it stands in an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -244,11 +244,11 @@ pub struct Late {
     pub days: u32,
 }
 
-/// The board of what is late at or below a node, for the people of its body and whoever's role reaches it.
+/// The board of what is late at or below a node, at most so many, for the people of its body and whoever's role reaches it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a node that is not there, [`Error::Forbidden`] for others, [`Error::Unavailable`].
-pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<(Place, Vec<Late>)> {
+pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId, most: usize) -> Result<(Place, Vec<Late>)> {
     let account = ctx.account()?;
     let place = place(ctx, node).await?;
     let held = holders::standing(&mut ctx.tx, account.0, [node.0, place.body.id]).await?;
@@ -257,7 +257,7 @@ pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<(Place, Vec<L
         return Err(Error::Forbidden);
     }
     let today = Today::at(&mut ctx.tx, ctx.now).await?;
-    let most = i64::try_from(BOARD).unwrap_or(i64::MAX);
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = lists::late(&mut ctx.tx, &today, (account.0, node.0), most).await?;
     let late = rows.into_iter().map(|row| late_item(row, ctx.now)).collect::<Result<_>>()?;
     Ok((place, late))

@@ -3,6 +3,7 @@
 
 mod caller;
 mod facts;
+mod figures;
 mod held;
 mod input;
 mod key;

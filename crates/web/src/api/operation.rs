@@ -2,7 +2,7 @@
 
 use super::input::{Input, Kind};
 use super::schema::{Parts, Shape};
-use super::{held, mask, moderation, round, shapes, shared, talk};
+use super::{figures, held, mask, moderation, round, shapes, shared, talk};
 use axum::http::StatusCode;
 use serde_json::Value;
 use waymark_app::people::tokens::Scope;
@@ -35,6 +35,8 @@ pub enum Does {
     Place,
     /// Lists what is late.
     Late,
+    /// Shows the figures of a place.
+    Figures,
     /// Finds records like a text.
     Similar,
     /// Tells an idea or a problem.
@@ -191,6 +193,7 @@ impl Operation {
             Does::Places => shapes::Places::schema(parts),
             Does::Place => shapes::Branch::schema(parts),
             Does::Late => shapes::Late::schema(parts),
+            Does::Figures => figures::PlaceFigures::schema(parts),
             Does::Similar => shapes::Likes::schema(parts),
             Does::Moderation => moderation::ModerationQueue::schema(parts),
             Does::Reported | Does::OwnReports => moderation::Reports::schema(parts),

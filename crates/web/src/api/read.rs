@@ -74,6 +74,7 @@ impl Reading<'_> {
             Does::Places => json(&self.places(ctx).await?),
             Does::Place => json(&self.place(ctx).await?),
             Does::Late => json(&self.late(ctx).await?),
+            Does::Figures => json(&self.figures(ctx).await?),
             Does::Similar => json(&self.similar(ctx).await?),
             Does::Moderation => json(&self.moderation(ctx).await?),
             Does::Reported => json(&self.reported(ctx).await?),
@@ -260,7 +261,7 @@ impl Reading<'_> {
     }
 
     async fn late(self, ctx: &mut Ctx<'_, Read>) -> Result<shapes::Late> {
-        let (place, late) = list::late(ctx, self.node()?).await?;
+        let (place, late) = list::late(ctx, self.node()?, list::BOARD).await?;
         let one = |late: &list::Late| shapes::LateItem { record: self.item(&late.item), days: late.days };
         let here = Place { id: place.node().0, name: place.name().to_owned() };
         Ok(shapes::Late { place: here, items: late.iter().map(one).collect() })

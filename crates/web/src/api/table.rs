@@ -68,6 +68,7 @@ fn reads() -> Vec<Operation> {
             .with_query([optional("search", Kind::Line, "Words of the name.")]),
         O::get("place", "/places/{place}", Does::Place, "A place with what is above and below it"),
         O::get("late", "/places/{place}/late", Does::Late, "What is late at or below a place"),
+        O::get("figures", "/places/{place}/figures", Does::Figures, "The six figures of a place"),
         O::post(
             ("similar", "/similar"),
             Does::Similar,

@@ -121,6 +121,23 @@ async fn the_board_of_what_is_late_is_the_same_as_a_file() {
     }
 }
 
+#[tokio::test]
+async fn what_the_board_has_no_room_for_is_in_its_files() {
+    let app = TestApp::new().await;
+    for _ in 0..101 {
+        told_by(&app, ("ada", "ward4"), None).await;
+    }
+    app.advance(TimeDelta::days(16));
+    let list = format!("/places/{}/late", app.world.nodes["riverside"]);
+    let mut cai = app.signed_in("cai").await;
+    let page = cai.get(&list).await;
+    assert_eq!(references(&page).len(), 100);
+    assert!(page.text().contains("These are the 100 that are late the longest; there are more."));
+    assert_eq!(items(&mut cai, &format!("{list}.json")).await.len(), 101);
+    assert_eq!(cai.get(format!("{list}.csv")).await.body.matches("\r\n").count(), 102);
+    assert_eq!(cai.get(format!("{list}.atom")).await.body.matches("<entry>").count(), 101);
+}
+
 /// Ada's, one that she is asked about, one that is Len's to answer and late, one that has time.
 async fn work_of_many(app: &TestApp) -> Vec<Innovation> {
     let mut records = Vec::new();

@@ -11,7 +11,7 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use waymark_app::find::list::{Late, late};
+use waymark_app::find::list::{BOARD, Late, late};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
 use waymark_domain::ids::NodeId;
@@ -22,6 +22,8 @@ use waymark_domain::ids::NodeId;
 pub struct LatePage {
     layout: Layout,
     items: Vec<Html>,
+    /// That there are more than the page shows, where there are.
+    more: String,
     take: Take,
 }
 
@@ -29,12 +31,14 @@ pub struct LatePage {
 pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let Some(node) = NodeId::parse(&node) else { return Ok(nowhere(visitor).await) };
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
-    let (place, late) = late(&mut ctx, node).await.map_err(visitor.fails())?;
+    let (place, late) = late(&mut ctx, node, BOARD + 1).await.map_err(visitor.fails())?;
     let title = text_with(visitor.lang, "list-title-late", &[("place", place.name().into())]);
     let forms = [Route::LateTable { node }, Route::LateData { node }, Route::LateFeed { node }];
+    let more = text_with(visitor.lang, "list-late-more", &[("count", BOARD.into())]);
     let page = LatePage {
         layout: visitor.layout(Some(&me), title).back(Route::Place { node }.to_string()),
-        items: late.iter().map(|late| shown(late, visitor.lang)).collect(),
+        items: late.iter().take(BOARD).map(|late| shown(late, visitor.lang)).collect(),
+        more: if late.len() > BOARD { more } else { String::new() },
         take: Take::new(visitor.lang, forms.map(|route| route.to_string())),
     };
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))

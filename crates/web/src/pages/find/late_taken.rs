@@ -1,4 +1,4 @@
-//! The board of what is late, to be taken away: its rows, no more of them and no more of each.
+//! The board of what is late, to be taken away: its rows, beyond those of the page too, and no more of each.
 
 use super::late::{line, step};
 use super::shown::record_address;
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use waymark_app::Error;
 use waymark_app::find::labels;
-use waymark_app::find::list::{Late, late};
+use waymark_app::find::list::{Late, TAKEN, late};
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
 use waymark_domain::ids::NodeId;
@@ -29,7 +29,7 @@ impl Board {
         let read = async {
             let node = NodeId::parse(node).ok_or(Error::NotFound)?;
             let (mut ctx, _) = visitor.read_as_member().await?;
-            let (place, late) = late(&mut ctx, node).await?;
+            let (place, late) = late(&mut ctx, node, TAKEN).await?;
             Ok::<_, Error>((node, place.name().to_owned(), late))
         };
         let (node, place, late) = read.await.map_err(visitor.fails())?;

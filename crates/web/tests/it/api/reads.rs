@@ -34,6 +34,41 @@ async fn a_record_is_read_with_its_history_by_who_may_see_it() {
 }
 
 #[tokio::test]
+async fn the_figures_of_a_place_are_those_of_its_page() {
+    for app in TestApp::on_each().await {
+        let (ada, len) = (app.program("ada").await, app.program("len").await);
+        told(&app, &ada).await;
+        let reference = told(&app, &ada).await;
+        let why = json!({ "reason": "R08", "words": "Not before May.", "would_change": "A second porter." });
+        let answered = len.post(&format!("/records/{reference}/answers/stop"), &why).await;
+        assert_eq!(answered.status, 200, "{}", answered.body);
+        let path = format!("/places/{}/figures", app.world.nodes["ward4"]);
+        let figures = ada.get(&path).await;
+        assert_eq!(
+            (figures.status.as_u16(), &figures.body["is_exact"]),
+            (200, &json!(true)),
+            "{}",
+            figures.body
+        );
+        let items = figures.body["items"].as_array().expect("figures");
+        let ids: Vec<_> = items.iter().filter_map(|one| one["id"].as_str()).collect();
+        assert_eq!(ids, ["in-control", "first-answer", "on-time", "reasoned", "tried", "come-back"]);
+        let first = &items[1];
+        assert_eq!(first["columns"], json!(["heard", "waiting", "withdrawn", "told"]));
+        let lines = first["lines"].as_array().expect("lines");
+        let whole = lines.iter().find(|line| line["of"] == "whole").expect("the whole");
+        assert_eq!((&whole["counts"], &whole["percents"]), (&json!([1, 1, 0, 2]), &json!([50])));
+        let quarter = lines.iter().find(|line| line["of"] == "quarter").expect("a quarter");
+        assert!(quarter["from"].is_string() && quarter["to"].is_string(), "{quarter}");
+        let body = format!("/places/{}/figures", app.world.nodes["riverside"]);
+        let others = app.program("olu").await.get(&body).await;
+        assert_eq!((others.status.as_u16(), &others.body["is_exact"]), (200, &json!(false)));
+        assert!(!others.body["items"].to_string().contains("[1,"), "too few to be shown: {}", others.body);
+        assert_eq!(app.program("olu").await.get(&path).await.status, 404, "inside another body");
+    }
+}
+
+#[tokio::test]
 async fn a_list_goes_on_where_it_says_and_has_every_record_once() {
     for app in TestApp::on_each().await {
         let ada = app.program("ada").await;
