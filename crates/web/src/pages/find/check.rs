@@ -463,7 +463,8 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         if delivery::is_unasked(&opened.draft) {
             return Ok(go(&Route::DraftDoor { draft: opened.draft.id }));
         }
-        take_over(&mut opened.draft.fields, &form, &[send::CARE]);
+        let care = if form.value(send::CARE) == "yes" { "yes" } else { "" };
+        draft::set(&mut opened.draft.fields, send::CARE, care);
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
             Ok(asked) => {
