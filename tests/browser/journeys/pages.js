@@ -9,7 +9,7 @@ export const LEFT_TO = {
   door: ['DraftDoor', 'Delivered', 'AnswerDoor'],
   held: ['HeldBack'],
   hidden: ['OpenName', 'GiveName', 'Opener', 'Sent'],
-  public: ['Moderate', 'ModerationLog', 'Credit', 'Report', 'Sent', 'DraftCheck'],
+  public: ['Moderate', 'ModerateComment', 'ModerationLog', 'Credit', 'Report', 'Sent', 'DraftCheck'],
   'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   provider: ['Leave', 'Elsewhere'],
   answers: ['Shared', 'ShareAnswer', 'SharedAnswer', 'RereadShared', 'NewsRound'],

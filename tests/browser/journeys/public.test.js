@@ -97,6 +97,31 @@ async function readsIt(there, origin, { code, answer }) {
   await there.look(back);
 }
 
+/** One says something about it that another finds too much, and the moderator takes it away. */
+async function isTooMuch(there, { origin, record, sessions, moderator }) {
+  const [{ page }, reader] = [await there.somebody(sessions.member), await there.somebody(sessions.lead)];
+  await page.goto(`${record}/history`);
+  await fill(page, { 'Say something about it': 'Somebody should have seen that years ago.' });
+  await goOn(page, 'Add this comment');
+  await reader.page.goto(`${record}/history`);
+  // Its name says whose comment it is, too.
+  await reader.page.getByRole('link', { name: /^Something is wrong with this comment/ }).click();
+  await reader.page.waitForURL(/\/report\?part=/);
+  await choose(reader.page, 'It insults or threatens somebody');
+  await goOn(reader.page, 'Send it to a moderator');
+  await moderator.page.goto(`${origin}/moderation`);
+  await goOn(moderator.page, `Decide whether a comment stays (${record.split('/').pop()})`);
+  await there.look(moderator);
+  await choose(moderator.page, 'Take it away');
+  await choose(moderator.page, 'It insults or threatens somebody');
+  await fill(moderator.page, { 'Why, in your own words': 'Not about colleagues.' });
+  await goOn(moderator.page, 'Save');
+  await reader.page.goto(`${record}/history`);
+  assert.ok(!(await main(reader.page)).includes('years ago'));
+  await page.goto(`${record}/history`);
+  assert.ok((await main(page)).includes('Not about colleagues.'));
+}
+
 /** From telling to the answer, in one mode. */
 async function isAnswered(there, { origin, link, sessions }) {
   const idea = TOLD[there.mode];
@@ -104,12 +129,14 @@ async function isAnswered(there, { origin, link, sessions }) {
   const jamie = await there.somebody(sessions.member);
   await jamie.page.goto(record);
   assert.ok(!(await main(jamie.page)).includes(idea.problem), 'seen before it is listed');
-  await lists(there, await there.somebody(sessions.moderator), { origin, record });
+  const moderator = await there.somebody(sessions.moderator);
+  await lists(there, moderator, { origin, record });
   await jamie.page.goto(record);
   assert.match(await main(jamie.page), /Mo, who uses this service/);
   await goOn(jamie.page, 'Something is wrong with this');
   await there.look(jamie);
   await answers(await there.somebody(sessions.lead), origin, idea);
+  await isTooMuch(there, { origin, record, sessions, moderator });
   await readsIt(there, origin, { code, answer: idea.answer });
 }
 
