@@ -1,6 +1,5 @@
 //! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
 
-use crate::find::common::CommonLately;
 use crate::find::view::UsualLately;
 use crate::mail::Mailer;
 use crate::people::hashing::Hashing;
@@ -71,7 +70,6 @@ pub struct Env {
     chance: Mutex<StdRng>,
     pub(crate) hashing: Hashing,
     pub(crate) usual: UsualLately,
-    pub(crate) common: CommonLately,
 }
 
 impl std::fmt::Debug for Env {
@@ -90,10 +88,9 @@ impl Env {
 
     /// A world whose time and chance the caller owns.
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
-        let (mail, usual, common) = (Mailer::default(), UsualLately::default(), CommonLately::default());
+        let (mail, usual) = (Mailer::default(), UsualLately::default());
         let (room, paces, hashing) = (Room::default(), Paces::default(), Hashing::default());
-        let chance = Mutex::new(chance);
-        Self { db, config, mail, room, paces, oidc: None, clock, chance, hashing, usual, common }
+        Self { db, config, mail, room, paces, oidc: None, clock, chance: Mutex::new(chance), hashing, usual }
     }
 
     /// The same with a way for mail of its own, in place of what the first run wrote into the database.

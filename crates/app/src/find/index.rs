@@ -68,8 +68,6 @@ pub(crate) async fn renew(ctx: &mut Ctx<'_, Write>, record: &Innovation) -> Resu
     let texts = similar::texts(&mut ctx.tx, record.id.0).await?;
     let said = texts.into_iter().flatten().collect::<Vec<_>>().join("\n");
     similar::replace(&mut ctx.tx, record.id.0, Indexed::of(record, &said).entry()).await?;
-    // It may have had words, or people who see it, that it has no more.
-    ctx.env.common.forget();
     Ok(())
 }
 
@@ -137,6 +135,5 @@ pub async fn rebuild(env: &Env) -> Result<u64> {
     let mut ctx = Ctx::write(env, Actor::Time).await?;
     similar::clear(&mut ctx.tx).await?;
     ctx.commit().await?;
-    env.common.forget();
     complete(env).await
 }

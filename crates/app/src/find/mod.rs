@@ -3,7 +3,6 @@
 pub mod also;
 pub mod capture;
 pub mod comment;
-pub(crate) mod common;
 pub mod confirm;
 pub mod delivery;
 pub mod door_answer;
