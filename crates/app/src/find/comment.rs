@@ -137,15 +137,19 @@ pub struct Case {
 /// # Errors
 /// [`Error::NotFound`], and what [`moderation::check`] says.
 pub async fn case<K>(ctx: &mut Ctx<'_, K>, (on, id): (InnovationId, CommentId)) -> Result<Case> {
+    Ok(found(ctx, (on, id)).await?.1)
+}
+
+/// The same, with the record.
+async fn found<K>(ctx: &mut Ctx<'_, K>, (on, id): (InnovationId, CommentId)) -> Result<(Innovation, Case)> {
     let account = ctx.account()?;
-    moderation::check(ctx, on).await?;
-    let (record, viewer) = visible(ctx, on).await?;
+    let (record, viewer) = moderation::check(ctx, on).await?;
     let row = comments::one(&mut ctx.tx, on.0, id.0).await?.ok_or(Error::NotFound)?;
     let reports = reports::open_of_comment(ctx, (on, id)).await?;
     if reports.is_empty() && !may_comment(&viewer, &record) {
         return Err(Error::NotFound);
     }
-    Ok(Case { shown: shown(row, (account, true)), reports })
+    Ok((record, Case { shown: shown(row, (account, true)), reports }))
 }
 
 /// Moderates a comment on a record: takes it away, leaves it, or puts it back. Whoever reported it hears of it, and its
@@ -158,9 +162,9 @@ pub async fn moderate(
     (on, id): (InnovationId, CommentId),
     typed: &Typed,
 ) -> Result<Comment> {
-    case(ctx, (on, id)).await?;
+    let (record, _) = found(ctx, (on, id)).await?;
     let comment: Comment = ctx.load(id.0).await?;
-    let by = moderator(ctx, (on, id)).await?;
+    let by = moderator(ctx, (&record, id)).await?;
     let mut writing = Writing::new(ctx.env, (id.0, comment.version + 1), ctx.language);
     let event = rule::moderate(&comment, typed.say(&mut writing), by)?;
     let noted = (Some(by.party), writing.finish());
@@ -170,12 +174,11 @@ pub async fn moderate(
 }
 
 /// Who moderates a comment, as a party of it.
-async fn moderator(ctx: &mut Ctx<'_, Write>, (on, id): (InnovationId, CommentId)) -> Result<Moderator> {
+async fn moderator(ctx: &mut Ctx<'_, Write>, (record, id): (&Innovation, CommentId)) -> Result<Moderator> {
     let account = ctx.account()?;
-    let record: Innovation = ctx.load(on.0).await?;
     let held = holders::reaching(&mut ctx.tx, account.0, record.told.node.0).await?;
     let role = MODERATE.into_iter().find(|role| held.iter().any(|held| held == role.name()));
-    let on_record = ctx.known_party(on.0, account).await?;
+    let on_record = ctx.known_party(record.id.0, account).await?;
     let brought = |party| record.is_brought_by(party) || record.has_also_told(party);
     Ok(Moderator {
         party: ctx.party(id.0, account).await?,

@@ -12,7 +12,7 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{self as rule, Because, Moderation, Say};
 use waymark_domain::ids::{CommentId, InnovationId, NodeId};
 use waymark_domain::people::role::Role;
-use waymark_domain::route::policy::Action;
+use waymark_domain::route::policy::{Action, Viewer};
 use waymark_domain::text::{Field, Language, Prose};
 use waymark_store::find::moderation::{self as rows, DoneRow};
 use waymark_store::people::holders;
@@ -74,17 +74,18 @@ pub async fn may_moderate<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Resul
     }
 }
 
-/// May whoever acts moderate a record? Asked before what they typed is looked at.
+/// A record for who moderates it, and how they stand to it. Asked before what they typed is looked at.
 ///
 /// # Errors
 /// [`Error::NotFound`] where they may not know of it, [`Error::Forbidden`] for who is no moderator of it,
 /// [`Error::ReasonFirst`].
-pub async fn check<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<()> {
+pub async fn check<K>(ctx: &mut Ctx<'_, K>, id: InnovationId) -> Result<(Innovation, Viewer)> {
     let (record, viewer) = visible(ctx, id).await?;
     if !may_moderate(ctx, &record).await? {
         return Err(Error::Forbidden);
     }
-    looks::must_say_why(ctx, (&record, &viewer)).await
+    looks::must_say_why(ctx, (&record, &viewer)).await?;
+    Ok((record, viewer))
 }
 
 /// Moderates a record.

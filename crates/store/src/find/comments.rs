@@ -2,13 +2,13 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::find::moderation::rows_of;
 use crate::on;
-use crate::row::{Cell, Kind, Row, Stored, Table, column};
+use crate::row::{Kind, Row, Stored, Table, column};
 use crate::words::Kept;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 use waymark_domain::find::comment::Comment;
-use waymark_domain::find::moderation::{Because, Done};
 
 const COMMENT: Table = Table {
     name: "comment",
@@ -54,24 +54,9 @@ impl Stored for Comment {
             self.is_taken_back.into(),
             self.is_unlisted.into(),
         ];
-        let moderated = (1_u32..).zip(&self.moderated).map(|(number, done)| moderated(self, number, done));
+        let moderated = rows_of(&MODERATION, self.id.0, &self.moderated);
         std::iter::once(Row::new(&COMMENT, cells)).chain(moderated).collect()
     }
-}
-
-fn moderated(comment: &Comment, number: u32, done: &Done) -> Row {
-    let what = &done.what;
-    let cells = vec![
-        comment.id.0.into(),
-        number.into(),
-        what.act.name().into(),
-        what.role.name().into(),
-        Cell::or_null(what.because.map(Because::name), Kind::Text),
-        Cell::or_null(what.words.map(|words| words.version), Kind::Int),
-        what.by.into(),
-        done.at.into(),
-    ];
-    Row::new(&MODERATION, cells)
 }
 
 /// A comment as a page shows it.

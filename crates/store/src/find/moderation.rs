@@ -4,8 +4,28 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::find::lists::{COLUMNS, JOINS, ListRow};
 use crate::on;
+use crate::row::{Cell, Kind, Row, Table};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
+use waymark_domain::find::moderation::{Because, Done};
+
+/// The rows of what moderators did to a record, in the table of its kind.
+pub(super) fn rows_of(table: &'static Table, record: Uuid, all: &[Done]) -> impl Iterator<Item = Row> {
+    (1_u32..).zip(all).map(move |(number, done)| {
+        let what = &done.what;
+        let cells = vec![
+            record.into(),
+            number.into(),
+            what.act.name().into(),
+            what.role.name().into(),
+            Cell::or_null(what.because.map(Because::name), Kind::Text),
+            Cell::or_null(what.words.map(|words| words.version), Kind::Int),
+            what.by.into(),
+            done.at.into(),
+        ];
+        Row::new(table, cells)
+    })
+}
 
 /// Is the role `g` one that moderates the innovation `i`? The finder does where nobody else is moderator.
 pub(crate) const MODERATES: &str = "(g.role = 'moderator' or (g.role = 'finder' and not exists ( \

@@ -1,10 +1,10 @@
 //! The rows of problems and innovations.
 
 use crate::account::facts::{self, FIGURE_FACT};
+use crate::find::moderation::rows_of;
 use crate::row::{Cell, Kind, Row, Stored, Table, column};
 use waymark_domain::find::event::Elsewhere;
 use waymark_domain::find::innovation::{Answer, Innovation};
-use waymark_domain::find::moderation::{Because, Done};
 use waymark_domain::find::problem::Problem;
 use waymark_domain::find::stage::Reason;
 use waymark_domain::route::clock::{Clock, State};
@@ -182,7 +182,7 @@ impl Stored for Innovation {
             Row::new(&ALSO_TOLD, vec![self.id.0.into(), (*party).into(), place.into()])
         });
         let all = std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(also);
-        let moderated = (1_u32..).zip(&self.moderated).map(|(number, done)| moderated(self, number, done));
+        let moderated = rows_of(&MODERATION, self.id.0, &self.moderated);
         all.chain(answers).chain(moderated).chain(facts::project(self)).collect()
     }
 }
@@ -264,21 +264,6 @@ const fn missed_on(clock: &Clock) -> Option<chrono::NaiveDate> {
         State::Missed { on, .. } => Some(on),
         _ => None,
     }
-}
-
-fn moderated(record: &Innovation, number: u32, done: &Done) -> Row {
-    let what = &done.what;
-    let cells = vec![
-        record.id.0.into(),
-        number.into(),
-        what.act.name().into(),
-        what.role.name().into(),
-        Cell::or_null(what.because.map(Because::name), Kind::Text),
-        Cell::or_null(what.words.map(|words| words.version), Kind::Int),
-        what.by.into(),
-        done.at.into(),
-    ];
-    Row::new(&MODERATION, cells)
 }
 
 fn answer(record: &Innovation, number: u32, answer: &Answer) -> Row {

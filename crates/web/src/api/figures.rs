@@ -23,9 +23,9 @@ shapes! {
         /// The last day of the quarter, where it is of one.
         to: Option<NaiveDate>,
         /// How many, in the order of the columns; null where there are too few to be shown.
-        counts: Vec<Option<i64>>,
+        counts: Vec<Option<u64>>,
         /// Shares in whole percents, in the order of the shares; null where there is nothing to share.
-        percents: Vec<Option<i64>>,
+        percents: Vec<Option<u64>>,
         /// Working days that half did not exceed (Kaplan and Meier); null where that is not known or not counted.
         median_days: Option<u32>,
         /// Working days that nine of ten did not exceed; null where that is not known or not counted.
@@ -90,25 +90,20 @@ fn one(figure: &Shown, period: Period) -> Figure {
 }
 
 fn line(shown: &ShownLine, (shares, period): (&[(usize, usize)], Period)) -> FigureLine {
-    let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let (of, name) = match shown.of {
-        Of::Quarter(_) => ("quarter", None),
-        Of::Whole => ("whole", None),
-        Of::Stage(stage) => ("stage", Some(stage.name())),
-        Of::Answer(kind) => ("answer", Some(kind.name())),
-        Of::Owed => ("owed", None),
+    let (of, name, quarter) = match shown.of {
+        Of::Quarter(quarter) => ("quarter", None, Some(quarter)),
+        Of::Whole => ("whole", None, None),
+        Of::Stage(stage) => ("stage", Some(stage.name()), None),
+        Of::Answer(kind) => ("answer", Some(kind.name()), None),
+        Of::Owed => ("owed", None, None),
     };
-    let quarter = match shown.of {
-        Of::Quarter(quarter) => Some(quarter),
-        _ => None,
-    };
-    let percent = |share: &(usize, usize)| shown.share(*share).map(|share| whole(share.percent));
+    let percent = |share: &(usize, usize)| shown.share(*share).map(|share| share.percent);
     FigureLine {
         of,
         name,
         from: quarter.map(|quarter| period.begins(quarter)),
         to: quarter.map(|quarter| period.ends(quarter)),
-        counts: shown.counts.iter().map(|count| count.map(whole)).collect(),
+        counts: shown.counts.clone(),
         percents: shares.iter().map(percent).collect(),
         median_days: known(shown.median),
         most_days: known(shown.most),

@@ -102,6 +102,7 @@ plain! {
     bool => { "type": "boolean" },
     u8 => { "type": "integer", "minimum": 0 },
     u32 => { "type": "integer", "minimum": 0 },
+    u64 => { "type": "integer", "minimum": 0 },
     i64 => { "type": "integer" },
     NaiveDate => { "type": "string", "format": "date" },
     DateTime<Utc> => { "type": "string", "format": "date-time" },

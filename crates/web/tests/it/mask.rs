@@ -28,6 +28,13 @@ async fn finds(client: &mut Client, words: &str) -> bool {
     client.get(format!("/ideas?q={words}")).await.body.contains("/records/WM-")
 }
 
+/// No row of any table has the name any more.
+async fn assert_nowhere(app: &TestApp) {
+    let rows = dump(&app.env.db).await;
+    let told: Vec<&str> = rows.iter().filter(|row| row.holds("blodwen")).map(|row| &*row.table).collect();
+    assert!(told.is_empty(), "{told:?}");
+}
+
 #[tokio::test]
 async fn what_is_masked_is_nowhere_any_more() {
     for app in TestApp::on_each().await {
@@ -49,13 +56,7 @@ async fn what_is_masked_is_nowhere_any_more() {
         assert!(history.text().contains("Words that tell who somebody is were masked"), "{}", history.text());
         assert!(history.text().contains("Yes: [masked]. Ask [masked], not Hughesy."), "{}", history.text());
         app.run_jobs().await;
-        let told: Vec<String> = dump(&app.env.db)
-            .await
-            .iter()
-            .filter(|row| row.holds("blodwen"))
-            .map(|row| row.table.clone())
-            .collect();
-        assert!(told.is_empty(), "{told:?}");
+        assert_nowhere(&app).await;
         assert!(!finds(&mut fay, "blodwen").await && finds(&mut fay, "bottles").await);
         let mut ada = app.signed_in("ada").await;
         let page = ada.get(&record).await;
@@ -101,13 +102,7 @@ async fn what_is_masked_goes_from_comments_and_from_what_was_reported_too() {
         assert!(shown.text().contains("A comment [masked] will not like it."), "{}", shown.text());
         sent(&mut fay, &shown, &[]).await;
         app.run_jobs().await;
-        let told: Vec<String> = dump(&app.env.db)
-            .await
-            .iter()
-            .filter(|row| row.holds("blodwen"))
-            .map(|row| row.table.clone())
-            .collect();
-        assert!(told.is_empty(), "{told:?}");
+        assert_nowhere(&app).await;
         let own = app.signed_in("cai").await.get("/moderation").await.text();
         assert!(own.contains("[masked] agreed."), "who reported it still reads what became of it: {own}");
         let page = app.signed_in("bea").await.get(format!("{record}/history")).await;

@@ -1,6 +1,7 @@
 //! Check answers: all that will be sent, each with a way to change it; then send, or say who one is first.
 
 use super::come_back::go_with_code;
+use super::hiding::Hiding;
 use super::{id, open, open_to_write, take_over, tell};
 use crate::components::{Button, Checkbox, Checkboxes, Input, Row, SummaryList};
 use crate::failure::Outcome;
@@ -25,14 +26,13 @@ use waymark_app::find::named;
 use waymark_app::find::problem;
 use waymark_app::find::public::{self, AS, CREDIT, PUBLIC};
 use waymark_app::find::send::{self, Sent};
-use waymark_app::people::opener;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Ctx, Error, Result, once};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Origin;
-use waymark_domain::ids::{AccountId, NodeId, ProblemId};
+use waymark_domain::ids::ProblemId;
 use waymark_domain::people::setting::SeenBy;
 
 /// Check answers.
@@ -59,17 +59,6 @@ enum Telling {
     Now(String),
     /// They can, at this address.
     Can(String),
-}
-
-/// What whoever hides their name reads before they send it.
-#[derive(Debug)]
-struct Hiding {
-    /// The code to be written down, or nothing where the place has no two openers.
-    code: Option<String>,
-    lead: String,
-    /// Who has it first, where it is not who was chosen.
-    has_it: Option<String>,
-    to_lead: Option<Checkboxes>,
 }
 
 /// What was done with a link that was asked for.
@@ -201,7 +190,7 @@ pub(super) async fn show<K>(
     let form = wrong.map(|(form, _)| form).unwrap_or_default();
     let token = new_token(&visitor.env);
     let hidden = match me {
-        Some(_) => hiding(ctx, visitor.lang, &draft).await?,
+        Some(_) => Hiding::of(ctx, visitor.lang, &draft).await?,
         None => None,
     };
     let usual = capture::usual_sight(ctx, &draft).await?;
@@ -219,51 +208,6 @@ pub(super) async fn show<K>(
         form,
     };
     Ok(page::answer(status, &page, visitor.lang))
-}
-
-/// What is said of a hidden name, with a code of its own on each page: the one that is sent counts.
-async fn hiding<K>(ctx: &mut Ctx<'_, K>, lang: Lang, draft: &Draft) -> Result<Option<Hiding>> {
-    let Some(node) = capture::place_of(&draft.fields) else { return Ok(None) };
-    if Whose::of(&draft.fields) != Whose::Hidden {
-        return Ok(None);
-    }
-    // Where it is shown is where it is sealed: openers of a small unit alone have no key to it.
-    let shown = hidden::shown_at(ctx, node).await?;
-    let Some([first, second]) = opener::two(ctx, shown).await? else {
-        let lead = text(lang, "tell-hidden-no-openers");
-        return Ok(Some(Hiding { code: None, lead, has_it: None, to_lead: None }));
-    };
-    let place = doors::spot_of(ctx, shown).await?.full_name();
-    let values = [("first", first.name.into()), ("second", second.name.into()), ("place", place.into())];
-    let is_lead = Who::parse(draft.value("who")) == Some(Who::Lead) && shown == node;
-    let to_lead = || Checkboxes::single(send::TO_LEAD, "yes", text(lang, "tell-hidden-to-lead"));
-    Ok(Some(Hiding {
-        code: Some(hidden::new_code(ctx).to_string()),
-        lead: text_with(lang, "tell-hidden-lead", &values),
-        has_it: if shown == node {
-            None
-        } else {
-            has_it(ctx, draft, shown).await?.map(|key| text(lang, key))
-        },
-        to_lead: is_lead.then(to_lead),
-    }))
-}
-
-/// What is said of who has it first where a name is shown further up, and it is not who was chosen.
-async fn has_it<K>(ctx: &mut Ctx<'_, K>, draft: &Draft, shown: NodeId) -> Result<Option<&'static str>> {
-    Ok(match Who::parse(draft.value("who")) {
-        Some(Who::Lead) => Some("tell-hidden-not-lead"),
-        Some(Who::Somebody) => {
-            let chosen = match AccountId::parse(draft.value("somebody")) {
-                None => doors::decider_named(ctx, shown, draft.value(NAMED)).await?,
-                chosen => chosen,
-            };
-            let deciders = doors::deciders(ctx, shown).await?;
-            let is_one = chosen.is_some_and(|chosen| deciders.iter().any(|one| one.account == chosen));
-            (!is_one).then_some("tell-hidden-not-them")
-        }
-        _ => None,
-    })
 }
 
 /// What is said of sending it without an account, with a code of its own on each page: the one that is sent counts.

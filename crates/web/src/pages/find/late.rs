@@ -23,7 +23,7 @@ pub struct LatePage {
     layout: Layout,
     items: Vec<Html>,
     /// That there are more than the page shows, where there are.
-    more: String,
+    more: Option<String>,
     take: Take,
 }
 
@@ -34,11 +34,11 @@ pub async fn get(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let (place, late) = late(&mut ctx, node, BOARD + 1).await.map_err(visitor.fails())?;
     let title = text_with(visitor.lang, "list-title-late", &[("place", place.name().into())]);
     let forms = [Route::LateTable { node }, Route::LateData { node }, Route::LateFeed { node }];
-    let more = text_with(visitor.lang, "list-late-more", &[("count", BOARD.into())]);
+    let more = || text_with(visitor.lang, "list-late-more", &[("count", BOARD.into())]);
     let page = LatePage {
         layout: visitor.layout(Some(&me), title).back(Route::Place { node }.to_string()),
         items: late.iter().take(BOARD).map(|late| shown(late, visitor.lang)).collect(),
-        more: if late.len() > BOARD { more } else { String::new() },
+        more: (late.len() > BOARD).then(more),
         take: Take::new(visitor.lang, forms.map(|route| route.to_string())),
     };
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))

@@ -14,6 +14,7 @@ pub(crate) mod facts;
 pub mod group;
 pub mod held_back;
 pub mod hidden;
+mod hiding;
 pub mod history;
 pub mod late;
 pub mod late_taken;
