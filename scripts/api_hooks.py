@@ -20,10 +20,12 @@ TURNS = itertools.cycle(GIVEN["people"])
 LOCK = threading.Lock()
 COUNTS = collections.defaultdict(collections.Counter)
 SOON = str(datetime.date.today() + datetime.timedelta(days=14))
+# The day of a meeting: yesterday, which is past in every time zone.
+MET = str(datetime.date.today() - datetime.timedelta(days=1))
 # What *to* may be where it says who may see a record, and not to whom it goes.
 SEEN_BY = ("handlers", "body", "bodies", "everyone")
 # What stands for somebody or something that is there.
-MEANT = {"until": SOON, "who": "me", "to": "finder"}
+MEANT = {"until": SOON, "on": MET, "who": "me", "to": "finder"}
 
 
 def place_of(guessed):
@@ -42,7 +44,9 @@ def chosen(values, guessed):
 
 
 def act_of(path):
-    """Which act an operation does: the last part of its path, or any of the four answers."""
+    """Which act an operation does: the last part of its path, or any of the four answers, also in a meeting."""
+    if "/meeting/" in path:
+        return "meeting"
     return "answer" if "/answers/" in path else path.rsplit("/", 1)[-1]
 
 
@@ -68,8 +72,9 @@ def meant_at(case, body, person):
         return body
     if isinstance(body.get("records"), list):
         body["records"] = listed(path, person, body["records"])
-    if isinstance(body.get("words"), list) and "reference" in (case.path_parameters or {}):
-        body["words"] = [person["said"].get(case.path_parameters["reference"], "the")]
+    if isinstance(body.get("words"), list):
+        # Of a problem or a shared answer, a word that stands in most.
+        body["words"] = [person["said"].get((case.path_parameters or {}).get("reference"), "the")]
     return body
 
 

@@ -41,7 +41,7 @@ pub struct Unit {
     pub finder: Post,
     /// Head of the body.
     pub head: Post,
-    /// Head of the root.
+    /// A head of the root; each body counts on another.
     pub top: Post,
     /// Who works there.
     pub members: Vec<AccountId>,
@@ -76,7 +76,6 @@ pub async fn found(env: &Env) -> Result<Tree, Error> {
     let doors = Door::ALL.map(|door| Setting::Door(door, format!("{}@bench.example", door.name())));
     node::set(&mut ctx, root, doors.to_vec()).await?;
     let mut builder = Builder { ctx, number: 0 };
-    let top = builder.post(Role::Head, root).await?;
     builder.post(Role::Finder, root).await?;
     builder.post(Role::Administrator, root).await?;
     let mut units = Vec::new();
@@ -85,6 +84,8 @@ pub async fn found(env: &Env) -> Result<Tree, Error> {
             place(&mut builder.ctx, (&format!("Body {number}"), Level::Organisation), Some(root)).await?;
         let finder = builder.post(Role::Finder, body).await?;
         let head = builder.post(Role::Head, body).await?;
+        // Several who see the whole: each person searches at a pace that one alone would soon reach.
+        let top = builder.post(Role::Head, root).await?;
         for number in 0..UNITS {
             let node = place(&mut builder.ctx, (&format!("Unit {number}"), Level::Team), Some(body)).await?;
             let lead = builder.post(Role::TeamLead, node).await?;

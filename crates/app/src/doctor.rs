@@ -9,13 +9,15 @@ use crate::people::keeping;
 use crate::people::place::place;
 use chrono::TimeDelta;
 use serde::Serialize;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use waymark_domain::ids::NodeId;
 use waymark_domain::route::calendar::{CalendarName, Coverage};
 use waymark_store::find::due::promise_one;
 use waymark_store::find::similar::count_missing;
 use waymark_store::people::tree::{self, NodeRow};
-use waymark_store::{Engine, dialect, jobs, seals};
+use waymark_store::{Engine, backup, dialect, jobs, seals};
 
 /// How a check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,9 +51,10 @@ const CLOCK_SLACK_SECONDS: i64 = 60;
 /// Parked jobs that are named.
 const PARKED_NAMED: u32 = 5;
 
-/// Looks at everything. A check that cannot be made is itself ill; none stops the others.
-pub async fn examine(env: &Env) -> Vec<Check> {
-    let mut checks = vec![origin(env), disk(env)];
+/// Looks at everything, the file of the settings too where there is one. A check that cannot be made is itself ill; none stops
+/// the others.
+pub async fn examine(env: &Env, settings: Option<&Path>) -> Vec<Check> {
+    let mut checks = vec![origin(env), disk(env), rights(env.db.file(), settings)];
     checks.push(or_ill("database", database(env).await));
     if checks.iter().all(|check| check.what != "database" || check.state != State::Ill) {
         checks.push(or_ill("calendars", calendars(env).await));
@@ -101,6 +104,38 @@ fn disk(env: &Env) -> Check {
 fn free_mebibytes(told: &str) -> Option<u64> {
     let kibibytes: u64 = told.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
     Some(kibibytes / 1_024)
+}
+
+/// Who else on this machine can read what has passwords and everybody's words in it: SQLite's file with its log, back-ups
+/// that lie beside it, the file of the settings.
+fn rights(database: Option<&Path>, settings: Option<&Path>) -> Check {
+    let folder = database.and_then(Path::parent);
+    let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let own = database.into_iter().flat_map(|file| ["", "-wal", "-shm"].map(|end| with_end(file, end)));
+    let mut all: Vec<PathBuf> = own.chain(settings.map(Path::to_owned)).collect();
+    all.extend(folder.map(backup::lying_in).unwrap_or_default());
+    all.sort_unstable();
+    all.dedup();
+    let open = all.iter().filter(|file| is_open(file)).map(|file| file.display().to_string());
+    let open = open.collect::<Vec<_>>().join(" ");
+    let (state, found) = match open.as_str() {
+        "" => (State::Well, "nobody else on this machine reads the database or the settings".to_owned()),
+        open => {
+            (State::Look, format!("others on this machine may read what is not for them: chmod 600 {open}"))
+        }
+    };
+    Check { what: "rights", state, found }
+}
+
+fn with_end(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// May others than its owner read or change a file? Nobody can where there is none.
+fn is_open(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
 }
 
 async fn read(env: &Env) -> Result<Ctx<'_, Read>, Error> {

@@ -1,7 +1,9 @@
 //! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
 
 use crate::find::view::UsualLately;
+use crate::import::turns::Turns;
 use crate::mail::Mailer;
+use crate::people::breached::Breached;
 use crate::people::hashing::Hashing;
 use crate::people::oidc::Provider;
 use crate::people::pace::Paces;
@@ -62,10 +64,14 @@ pub struct Env {
     pub mail: Mailer,
     /// Is there room on the disk?
     pub room: Room,
-    /// How fast people write.
+    /// How fast people write and search.
     pub paces: Paces,
     /// Where people can sign in besides here.
     pub oidc: Option<Arc<Provider>>,
+    /// How many uploaded files are read at once.
+    pub files: Turns,
+    /// Passwords that are known from breaches.
+    pub breached: Option<Breached>,
     clock: Arc<dyn Clock>,
     chance: Mutex<StdRng>,
     pub(crate) hashing: Hashing,
@@ -90,7 +96,21 @@ impl Env {
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
         let (mail, usual) = (Mailer::default(), UsualLately::default());
         let (room, paces, hashing) = (Room::default(), Paces::default(), Hashing::default());
-        Self { db, config, mail, room, paces, oidc: None, clock, chance: Mutex::new(chance), hashing, usual }
+        let files = Turns::default();
+        Self {
+            db,
+            config,
+            mail,
+            room,
+            paces,
+            files,
+            oidc: None,
+            breached: None,
+            clock,
+            chance: Mutex::new(chance),
+            hashing,
+            usual,
+        }
     }
 
     /// The same with a way for mail of its own, in place of what the first run wrote into the database.
@@ -101,6 +121,11 @@ impl Env {
     /// The same with a provider where people can sign in besides here.
     pub fn with_oidc(self, provider: Option<Arc<Provider>>) -> Self {
         Self { oidc: provider, ..self }
+    }
+
+    /// The same with a list of passwords that nobody may choose.
+    pub fn with_breached(self, breached: Option<Breached>) -> Self {
+        Self { breached, ..self }
     }
 
     /// Now, cut to microseconds as it is kept.

@@ -120,6 +120,10 @@ routes! {
     get Me = "/me", Member;
     /// Where one is signed in.
     get Sessions = "/me/sessions", Member;
+    /// Sign out elsewhere.
+    get EndOwnSessions = "/me/sessions/end", Member;
+    /// Change one's own password.
+    get Password = "/me/password", Member;
     /// One's own second factor.
     get SecondFactor = "/me/second-factor", Member;
     /// Set up a second factor.
@@ -162,6 +166,8 @@ routes! {
     get Invite { node: NodeId } = "/admin/nodes/{node}/invite", Administrator;
     /// End a role.
     get EndRole { node: NodeId, grant: uuid::Uuid } = "/admin/nodes/{node}/roles/{grant}/end", Administrator;
+    /// Sign somebody out everywhere.
+    get EndSessions { account: uuid::Uuid } = "/admin/accounts/{account}/sessions", Administrator;
     /// Close an account.
     get CloseAccount { account: uuid::Uuid } = "/admin/accounts/{account}/close", Administrator;
     /// Take somebody's second factor away.
@@ -176,6 +182,14 @@ routes! {
     get KeepFor { kept: Old } = "/admin/retention/{kept}", Administrator;
     /// The auditor's address, the day's root, the last seal. Auditors read it, too.
     get Seals = "/admin/seals", Member;
+    /// What was done that is no record's history, and who looked: for auditors.
+    get Audit = "/audit", Member;
+    /// The same as a table for a spreadsheet.
+    get AuditTable = "/audit.csv", Member;
+    /// The same for a program.
+    get AuditData = "/audit.json", Member;
+    /// The newest of it for a feed reader.
+    get AuditFeed = "/audit.atom", Member;
     /// Newcomers who wait to be let in, and roles that wait for a second yes.
     get Waiting = "/waiting", Member;
     /// Let a newcomer in, or not.
@@ -217,6 +231,8 @@ routes! {
     get SharedAnswer { shared: SharedId } = "/shared/{shared}", Member;
     /// Read a shared answer again.
     get RereadShared { shared: SharedId } = "/shared/{shared}/again", Member;
+    /// Mask words in a shared answer.
+    get MaskShared { shared: SharedId } = "/shared/{shared}/mask", Member;
     /// What waits for me.
     get Work = "/work", Member;
     /// The same as a table for a spreadsheet.
@@ -338,6 +354,8 @@ routes! {
     get ProblemsFeed = "/problems.atom", Anyone;
     /// A problem.
     get Problem { problem: ProblemId } = "/problems/{problem}", Anyone;
+    /// Mask words in a problem.
+    get MaskProblem { problem: ProblemId } = "/problems/{problem}/mask", Member;
     /// The wall sheet of a place.
     get Wall { node: NodeId } = "/places/{node}/wall", Anyone;
     /// The QR poster of a place.

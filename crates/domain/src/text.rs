@@ -153,7 +153,7 @@ pub enum Field {
     Question,
     /// The reply to a question.
     Reply,
-    /// Why something was moved, sent on, withdrawn or objected to.
+    /// Why something was moved, sent on, withdrawn, objected to or opened again.
     Why,
     /// What we did (three lines).
     Did,
@@ -269,6 +269,14 @@ pub struct Remade {
     pub was: WordsRef,
     /// See [`Words::digest`].
     pub digest: Digest,
+}
+
+impl WordsRef {
+    /// Takes in what vouches for the text from now on, where it is among those that were written anew.
+    pub fn renew(&mut self, texts: &[Remade]) {
+        let own = texts.iter().find(|text| text.was == *self);
+        self.digest = own.map_or(self.digest, |text| text.digest);
+    }
 }
 
 /// A text of a record, as it lies beside the journal.

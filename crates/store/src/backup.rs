@@ -3,10 +3,12 @@
 use crate::db::{Db, Engine};
 use crate::dialect;
 use crate::error::{Result, StoreError};
+use crate::open::private;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Executor};
 use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -71,6 +73,8 @@ pub async fn backup(db: &Db, to: &Path) -> Result<(), BackupError> {
     let unfinished = beside(to);
     remove_if_there(&unfinished)?;
     let mut connection = open_file(from).await?;
+    // SQLite fills an empty file that is there.
+    private(&unfinished)?;
     let target = unfinished.to_string_lossy().into_owned();
     let copied = sqlx::query("vacuum into $1").bind(target).execute(&mut connection).await;
     connection.close().await?;
@@ -96,9 +100,28 @@ pub async fn restore(from: &Path, to: &Path) -> Result<i64, BackupError> {
     let version = check(from).await?;
     let unfinished = beside(to);
     remove_if_there(&unfinished)?;
-    fs::copy(from, &unfinished)?;
+    io::copy(&mut File::open(from)?, &mut private(&unfinished)?)?;
     publish(&unfinished, to)?;
     Ok(version)
+}
+
+/// How a SQLite file begins, and where the mark stands in it.
+const BEGINNING: &[u8] = b"SQLite format 3\0";
+const MARK_AT: usize = 68;
+/// The most files of a folder that are looked at.
+const LOOKED_AT: usize = 1_000;
+
+/// Back-ups that lie in a folder, the database itself among them: files that bear Waymark's mark.
+pub fn lying_in(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().take(LOOKED_AT);
+    files.map(|entry| entry.path()).filter(|path| path.is_file() && is_marked(path)).collect()
+}
+
+fn is_marked(path: &Path) -> bool {
+    let mut head = [0; MARK_AT + 4];
+    let is_read = File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
+    let mark = u32::from_be_bytes([head[MARK_AT], head[MARK_AT + 1], head[MARK_AT + 2], head[MARK_AT + 3]]);
+    is_read && head.starts_with(BEGINNING) && i64::from(mark) == APPLICATION_ID
 }
 
 /// Whether a file is a whole Waymark database that this program can open. Gives the schema's version.
@@ -212,7 +235,7 @@ fn refuse_taken(path: &Path) -> Result<(), BackupError> {
     }
 }
 
-fn remove_if_there(path: &Path) -> std::io::Result<()> {
+fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         other => other,

@@ -9,7 +9,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use std::fs::File;
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -37,6 +38,11 @@ pub(crate) async fn lock_folder(file: &Path) -> Result<File> {
     Ok(locked.await.map_err(|error| StoreError::broken(error.to_string()))??)
 }
 
+/// Makes a file that its owner alone can read: everybody's words and secrets are to be in it.
+pub(crate) fn private(file: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)
+}
+
 /// SQLite's writer, its readers and its file, which is made where it is missing.
 pub(crate) async fn sqlite(url: &str, options: &Options) -> Result<(Writer, SqlitePool, PathBuf)> {
     let base = SqliteConnectOptions::from_str(url)?
@@ -46,6 +52,11 @@ pub(crate) async fn sqlite(url: &str, options: &Options) -> Result<(Writer, Sqli
         .busy_timeout(options.patience)
         .statement_cache_capacity(options.statements);
     let file = base.get_filename().to_owned();
+    if ![":memory:", "mode=memory"].iter().any(|memory| url.contains(memory)) {
+        // SQLite gives its log the rights that the file has. A file that is there keeps its own; where none can be made, SQLite
+        // says why.
+        drop(private(&file));
+    }
     let writing = base.clone().journal_mode(SqliteJournalMode::Wal);
     let writing = writing.pragma("wal_autocheckpoint", LOG_PAGES).pragma("cache_size", WRITER_CACHE);
     let writer = Writer::open(writing.pragma("temp_store", "memory")).await?;

@@ -5,6 +5,7 @@ use crate::settings::Settings;
 use std::io::Write as _;
 use std::path::Path;
 use waymark_app::mail::{Mailer, Post, Trust};
+use waymark_app::people::breached::Breached;
 use waymark_app::{Actor, Config, Ctx, Env, demo};
 use waymark_store::{Db, Options};
 
@@ -46,7 +47,8 @@ async fn env(settings: &Settings) -> Result<Env, Fault> {
     let usual = Options::of(&settings.database);
     let options = Options { connections: settings.connections.unwrap_or(usual.connections), ..usual };
     let db = Db::open(&settings.database, options).await.map_err(|error| cannot_open(settings, &error))?;
-    Ok(Env::new(db, config).with_mail(mailer).with_oidc(settings.oidc.provider()?))
+    let breached = settings.breached.as_deref().map(Breached::open).transpose()?;
+    Ok(Env::new(db, config).with_mail(mailer).with_oidc(settings.oidc.provider()?).with_breached(breached))
 }
 
 /// Names the database without its password.

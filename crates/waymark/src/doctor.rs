@@ -9,7 +9,7 @@ use waymark_app::doctor::{self, State};
 /// Looks at everything; the code is 1 where something is ill.
 pub async fn doctor(settings: &Settings, json: bool) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let env = open_as_it_is(settings).await?;
-    let checks = doctor::examine(&env).await;
+    let checks = doctor::examine(&env, settings.file.as_deref()).await;
     env.db.close().await;
     let mut out = std::io::stdout().lock();
     if json {

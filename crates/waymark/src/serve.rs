@@ -71,6 +71,6 @@ fn log(form: LogAs) {
     // A subscriber that is set already is a test's own.
     let _ = match form {
         LogAs::Text => subscriber.try_init(),
-        LogAs::Json => subscriber.json().flatten_event(true).try_init(),
+        LogAs::Json => subscriber.json().flatten_event(true).with_span_list(false).try_init(),
     };
 }

@@ -36,6 +36,9 @@ pub struct Given {
     /// The address that mails come from [default: `waymark@localhost`]
     #[arg(long, global = true, env = "WAYMARK_MAIL_FROM", hide_env_values = true, value_name = "ADDRESS")]
     mail_from: Option<String>,
+    /// Passwords from breaches that nobody may choose, such as the list of *Have I Been Pwned* by SHA-1 in order
+    #[arg(long, global = true, env = "WAYMARK_BREACHED", hide_env_values = true, value_name = "FILE")]
+    breached: Option<PathBuf>,
     #[command(flatten)]
     oidc: Oidc,
     /// How the log is written [default: text]
@@ -65,6 +68,7 @@ struct Kept {
     mail: Option<String>,
     mail_ca: Option<PathBuf>,
     mail_from: Option<String>,
+    breached: Option<PathBuf>,
     log: Option<LogAs>,
     #[serde(default)]
     oidc: Oidc,
@@ -87,10 +91,14 @@ pub struct Settings {
     pub mail_ca: Option<PathBuf>,
     /// The address that mails come from.
     pub mail_from: String,
+    /// Passwords from breaches that nobody may choose.
+    pub breached: Option<PathBuf>,
     /// Where people can sign in besides here.
     pub oidc: Oidc,
     /// How the log is written.
     pub log: LogAs,
+    /// The file that they came from.
+    pub file: Option<PathBuf>,
 }
 
 impl Given {
@@ -120,8 +128,10 @@ impl Given {
             mail: self.mail.or(kept.mail),
             mail_ca: self.mail_ca.or(kept.mail_ca),
             mail_from: or(self.mail_from, kept.mail_from, "waymark@localhost"),
+            breached: self.breached.or(kept.breached),
             oidc: self.oidc.over(kept.oidc),
             log: self.log.or(kept.log).unwrap_or_default(),
+            file: self.settings,
         })
     }
 }

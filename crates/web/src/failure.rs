@@ -26,6 +26,8 @@ pub struct FailurePage {
     layout: Layout,
     text: String,
     mend: String,
+    /// The number of the request, where the fault is ours.
+    number: Option<String>,
 }
 
 /// A failure with who is to read it.
@@ -72,11 +74,7 @@ impl IntoResponse for Failure {
         }
         let (status, name) = kind(&error);
         note(&visitor, &error);
-        let mut response = page(&visitor, status, name);
-        if let Some(seconds) = wait_seconds(&error) {
-            response.headers_mut().insert(RETRY_AFTER, seconds.into());
-        }
-        response
+        with_wait(page(&visitor, status, name), &error)
     }
 }
 
@@ -85,6 +83,14 @@ pub(crate) fn note(visitor: &Visitor, error: &Error) {
     if kind(error).0.is_server_error() && !visitor.env.room.is_missed_by(error) {
         tracing::error!(error = %chain(error), route = visitor.pattern, "a request failed");
     }
+}
+
+/// An answer that says when one may come back, where waiting helps.
+pub(crate) fn with_wait(mut response: Response, error: &Error) -> Response {
+    if let Some(seconds) = wait_seconds(error) {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 /// After how many seconds one may come back, where waiting helps.
@@ -102,6 +108,7 @@ fn page(visitor: &Visitor, status: StatusCode, name: &str) -> Response {
         layout: visitor.layout(visitor.met(), visitor.text(&format!("failure-{name}-title"))),
         text: text_with(visitor.lang, &format!("failure-{name}"), &[("limit", (FORM_BYTES / 1024).into())]),
         mend: visitor.text(&format!("failure-{name}-mend")),
+        number: status.is_server_error().then(|| visitor.number.to_string()),
     };
     page::answer(status, &failure, visitor.lang)
 }

@@ -44,7 +44,7 @@ pub fn sized(env: Arc<Env>, sizes: Sizes) -> Router {
         .layer(from_fn(drain::rest))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(Gate::new(app.clone(), sizes), overload::gate))
-        .layer(from_fn(log::log))
+        .layer(from_fn_with_state(Arc::clone(&app.env), log::log))
         .with_state(app);
     headers::layered(routes, is_https)
 }
@@ -70,7 +70,7 @@ fn rooms() -> Router<App> {
 
 /// Records, answering them, and what waits for whom.
 fn route() -> Router<App> {
-    use pages::find::{comments, history, record};
+    use pages::find::{comments, history, mask, record};
     use pages::route::{act, answer, round, shared, shared_taken, work, work_taken};
     Router::new()
         .route(pattern::Comment, post(comments::post))
@@ -83,6 +83,7 @@ fn route() -> Router<App> {
         .route(pattern::ShareAnswer, get(shared::new).post(shared::write))
         .route(pattern::SharedAnswer, get(shared::get).post(shared::give))
         .route(pattern::RereadShared, get(shared::again).post(shared::reread))
+        .route(pattern::MaskShared, get(mask::get_shared).post(mask::post_shared))
         .route(pattern::Record, get(record::get))
         .route(pattern::History, get(history::get))
         .route(pattern::Look, get(pages::people::look::get).post(pages::people::look::post))
@@ -112,8 +113,8 @@ fn lists() -> Router<App> {
 /// The first run, signing in, one's own account, administration.
 fn people() -> Router<App> {
     use pages::people::{
-        admin, admin_node, complaint, elsewhere, keeping, me, opener, own_data, seals, second_factor,
-        sign_in, start, ticket, tokens, waiting,
+        admin, admin_node, audit, audit_taken, complaint, elsewhere, keeping, me, new_password, opener,
+        own_data, seals, second_factor, sign_in, start, ticket, tokens, waiting,
     };
     Router::new()
         .route(pattern::Start, get(start::get))
@@ -135,7 +136,9 @@ fn people() -> Router<App> {
         .route(pattern::Forgotten, get(ticket::ask).post(ticket::asked))
         .route(pattern::Ticket, get(ticket::get).post(ticket::post))
         .route(pattern::Me, get(me::get).post(me::post))
-        .route(pattern::Sessions, get(me::sessions).post(me::end_sessions))
+        .route(pattern::Sessions, get(me::sessions))
+        .route(pattern::EndOwnSessions, get(me::ask_end).post(me::end))
+        .route(pattern::Password, get(new_password::get).post(new_password::post))
         .route(pattern::Tokens, get(tokens::get).post(tokens::post))
         .route(pattern::EndToken, post(tokens::end))
         .route(pattern::OwnData, get(own_data::get))
@@ -149,12 +152,17 @@ fn people() -> Router<App> {
         .route(pattern::TestMail, post(admin::test_mail))
         .route(pattern::Opener, get(opener::get).post(opener::post))
         .route(pattern::Seals, get(seals::get).post(seals::post))
+        .route(pattern::Audit, get(audit::get))
+        .route(pattern::AuditTable, get(audit_taken::table))
+        .route(pattern::AuditData, get(audit_taken::data))
+        .route(pattern::AuditFeed, get(audit_taken::feed))
         .route(pattern::Keeping, get(keeping::all))
         .route(pattern::KeepFor, get(keeping::get).post(keeping::post))
         .route(pattern::Waiting, get(waiting::get))
         .route(pattern::LetIn, post(waiting::let_in))
         .route(pattern::SecondYes, post(waiting::second_yes))
         .route(pattern::AdminPeople, get(admin::people))
+        .route(pattern::EndSessions, get(admin::sign_out).post(admin::signed_out))
         .route(pattern::CloseAccount, get(admin::close).post(admin::closed))
         .route(pattern::AdminNode, get(admin_node::get))
         .route(pattern::AddNode, get(admin_node::ask).post(admin_node::act))

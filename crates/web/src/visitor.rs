@@ -2,7 +2,7 @@
 
 use crate::components::{NavigationItem, Text};
 use crate::layers::language::chosen;
-use crate::layers::log::Asker;
+use crate::layers::log::{Asker, Number};
 use crate::layout::Layout;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
@@ -57,6 +57,8 @@ pub struct Visitor {
     pub(crate) met: Arc<OnceLock<Me>>,
     /// The same for the log.
     pub(crate) asker: Asker,
+    /// The number by which the log knows the request.
+    pub(crate) number: Number,
 }
 
 /// Cookie of the session.
@@ -184,6 +186,15 @@ impl Visitor {
         Ok((ctx, me.ok_or(Error::SignInFirst)?))
     }
 
+    /// Takes a turn of those who search, or take a list away whole.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where one person, or one address without any, does so faster than anybody reads.
+    pub fn take_search_turn<K>(&self, ctx: &Ctx<'_, K>) -> Result<()> {
+        let whose = ctx.actor.account().map_or(Whose::SearchFrom(&self.from), Whose::Search);
+        self.env.paces.take(whose, ctx.now)
+    }
+
     /// Refuses a page that needs a second factor, where the session has not shown it.
     fn shut(&self, me: Option<&Me>) -> Result<()> {
         let is_shut = me.is_some_and(|me| second_factor::is_shut(me.lacks, &self.pattern));
@@ -246,9 +257,11 @@ impl Visitor {
         let sections =
             [(Route::Work, "work-nav"), (Route::Tell, "home-nav-tell"), (Route::Ideas, "list-nav")];
         let admin = me.administers.then_some((Route::Admin, "admin-link"));
+        let audit = me.is_auditor.then_some((Route::Audit, "audit-title"));
         sections
             .into_iter()
             .chain(admin)
+            .chain(audit)
             .chain([(Route::Me, "me-link")])
             .map(|(route, key)| {
                 let href = route.to_string();
@@ -281,6 +294,7 @@ where
             from: peer(parts),
             met: Arc::default(),
             asker: parts.extensions.get::<Asker>().cloned().unwrap_or_default(),
+            number: parts.extensions.get::<Number>().cloned().unwrap_or_default(),
             env,
         })
     }

@@ -89,4 +89,17 @@ journey('answers', 'one answer for several, and a second look at it', async (at,
   await at.look(lead);
   await lead.page.goto(shared);
   await at.look(lead);
+
+  const finder = await at.somebody(await sessionOf(at.browser, server, 'finder'));
+  await finder.page.goto(shared);
+  await press(finder.page, 'Mask words');
+  await at.look(finder);
+  await fill(finder.page, { 'Which words must not stand here?': 'north field' });
+  await choose(finder.page, 'They tell who somebody is');
+  await press(finder.page, 'Continue');
+  await at.look(finder);
+  await press(finder.page, 'Mask them for good');
+  await at.look(finder);
+  await ada.page.goto(records[1]);
+  assert.match(await ada.page.locator('main').textContent(), /until the \[masked\] is paved/);
 });

@@ -96,6 +96,14 @@ async function bringsProblemsIn(at, finder, origin) {
   await press(page, 'Fewer missed appointments');
   await at.look(finder);
   assert.match(await text(finder), /Ideas until the end of Thursday 31 December 2099/);
+  const problem = page.url();
+  await press(page, 'Mask words');
+  await at.look(finder);
+  await fill(page, { 'Which words must not stand here?': 'nine people' });
+  await choose(page, 'They tell who somebody is');
+  await press(page, 'Continue');
+  await at.look(finder);
+  await page.goto(problem);
   await press(page, 'Tell an idea to this');
   await fill(page, { 'What is the problem?': 'Letters come too late.' });
   assert.ok(await field(page, 'This answers the problem “Fewer missed appointments”').isChecked());

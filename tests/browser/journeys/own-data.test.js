@@ -48,6 +48,12 @@ async function saysWhy(at, server) {
   assert.match(page.url(), /\/records\/[^/]+$/);
   await page.goto(`${server.origin}/me/data`);
   await at.look(auditor);
+  await press(page, 'Audit');
+  assert.match(page.url(), /\/audit$/);
+  await at.look(auditor);
+  await press(page, 'Who looked');
+  assert.match(await page.locator('main').textContent(), /Audit of answers in June, file 12/);
+  await at.look(auditor);
 }
 
 /** A member closes their account and is erased. */

@@ -12,9 +12,9 @@ export const LEFT_TO = {
   public: ['Moderate', 'ModerateComment', 'ModerationLog', 'Credit', 'Report', 'Sent', 'DraftCheck'],
   'second-factor': ['SetUpFactor', 'RecoveryCodes', 'RemoveFactor', 'Code', 'ResetFactor'],
   provider: ['Leave', 'Elsewhere'],
-  answers: ['Shared', 'ShareAnswer', 'SharedAnswer', 'RereadShared', 'NewsRound'],
-  'own-data': ['Look', 'Delivered'],
-  file: ['ImportColumns', 'ImportFile', 'Problem'],
+  answers: ['Shared', 'ShareAnswer', 'SharedAnswer', 'RereadShared', 'MaskShared', 'NewsRound'],
+  'own-data': ['Look', 'Audit', 'Delivered'],
+  file: ['ImportColumns', 'ImportFile', 'Problem', 'MaskProblem'],
 };
 
 /** Addresses that answer with something else than a page, and the journey that asks for them, where one does. */
@@ -22,4 +22,5 @@ export const NO_PAGES = new Set([
   'Live', 'Ready', 'ImportFaults', 'IdeasTable', 'IdeasData', 'IdeasFeed', 'FigureTable', 'OwnDataFile',
   'Description', 'ModerationTable', 'ModerationData', 'ModerationFeed', 'WorkTable', 'WorkData', 'WorkFeed', 'LateTable',
   'LateData', 'LateFeed', 'ProblemsTable', 'ProblemsData', 'ProblemsFeed', 'SharedTable', 'SharedData', 'SharedFeed',
+  'AuditTable', 'AuditData', 'AuditFeed',
 ]);

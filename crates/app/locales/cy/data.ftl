@@ -20,6 +20,7 @@ data-looks-none = Neb hyd yn hyn.
 data-looks-more = Mae’r { $count } diweddaraf yma; mae’r cyfan yn y ffeil.
 data-look-line-account-close = { $at }: agorodd { $name } y dudalen ar gyfer cau eich cyfrif.
 data-look-line-account-factor = { $at }: agorodd { $name } y dudalen ar gyfer ailosod eich ail ffactor.
+data-look-line-account-sessions = { $at }: agorodd { $name } y dudalen ar gyfer eich allgofnodi ym mhob man.
 data-look-line-record = { $at }: agorodd { $name } { $reference }. Eu rheswm: { $why }
 
 data-group-account = Chi a’ch cyfrif
@@ -31,6 +32,7 @@ data-group-noted = Yr hyn a nodwyd o’r hyn a wnaethoch chi ac eraill
 
 data-seen-nobody = neb, ar unrhyw dudalen
 data-seen-administrators = gweinyddwyr
+data-seen-auditors = archwilwyr
 data-seen-colleagues = pobl eich sefydliad
 data-seen-record = pwy bynnag sy’n gweld y cofnod; mae pob un yn dweud pwy yw hynny
 data-seen-reader = pwy sy’n ei ddarllen cyn iddo fynd ymlaen
@@ -114,7 +116,7 @@ data-mails-why = Fel eich bod yn cael un y dydd, a bod y nesaf yn dechrau lle go
 data-jobs = Negeseuon e-bost a gwaith arall sy’n aros
 data-jobs-why = Yr hyn sydd i’w anfon atoch neu i’w wneud nesaf. Ar ôl ei wneud mae ei res wedi mynd ar unwaith; mae’r hyn a fethodd yn rhy aml yn aros i bwy bynnag sy’n rhedeg y gwasanaeth hwn ei drwsio.
 data-noted = Yr hyn a nodwyd o’r hyn a wnaethoch
-data-noted-why = Mewngofnodi, gwahoddiadau, newidiadau i osodiadau: fel y gellir canfod camddefnydd.
+data-noted-why = Mewngofnodi, gwahoddiadau, newidiadau i osodiadau: fel y gellir canfod camddefnydd. Nid yw archwilwyr yn gweld pryd y mewngofnodoch.
 data-noted-of-you = Yr hyn a wnaeth eraill i’ch cyfrif
 data-noted-of-you-why = Pwy a’ch gwahoddodd, a roddodd rywbeth neu ddod â rhywbeth i ben, a phryd.
 data-looks = Pwy edrychodd, a pham

@@ -37,6 +37,7 @@ failure-full-mend = Ewch yn ôl: mae’r hyn a deipioch yn y ffurflen o hyd. Cad
 failure-internal-title = Aeth rhywbeth o’i le
 failure-internal = Ein bai ni yw hyn, nid eich bai chi. Mae wedi’i nodi.
 failure-internal-mend = Rhowch gynnig arall arni. Os digwydd ddwywaith, dywedwch wrth bwy bynnag sy’n rhedeg Waymark i chi beth oeddech yn ei wneud a phryd.
+failure-number = Os ydych yn dweud wrth rywun am hyn, dyfynnwch y rhif hwn: { $number }
 problem-empty = Llenwch hwn
 problem-too-long = Defnyddiwch { $limit } nod neu lai
 problem-control-character = Tynnwch y nodau na ellir eu gweld, er enghraifft drwy ei deipio eto

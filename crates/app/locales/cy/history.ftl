@@ -12,6 +12,7 @@ history-answered = Atebwyd: { $answer }
 history-sent-on = Anfonwyd ymlaen at { $name }, a fydd yn ateb erbyn { $date }
 history-objected = Gwrthwynebwyd: nid yw’r ateb a deipiwyd yn sefyll. Bydd { $name } yn ateb erbyn { $date }
 history-review-asked = Gofynnwyd i rywun arall edrych ar yr ateb. Bydd { $name } yn ateb erbyn { $date }
+history-reopened = Agorwyd eto, am fod rhywbeth newydd. Bydd { $name } yn ateb erbyn { $date }
 history-reviewed = Atebwyd ar ôl ail olwg: { $answer }
 history-try-ended = Ysgrifennwyd tair llinell: { $outcome }
 history-passed-taken-over = Cymerwyd drosodd gan { $name }, a fydd yn ateb erbyn { $date }

@@ -19,6 +19,7 @@ import-place-not-yours = Ni allwch ddod â { $kind } i mewn yno. Dewiswch le ara
 import-file = Ffeil
 import-file-hint = Excel (.xlsx), CSV neu JSON, hyd at 50 MB a { $rows } o resi. Mae’r penawdau yn y rhes gyntaf.
 import-file-missing = Dewiswch ffeil
+import-busy = Dewiswch y ffeil eto ymhen munud: mae sawl un arall yn cael ei darllen ar hyn o bryd
 import-read-it = Darllen y ffeil
 import-earlier = Ffeiliau ar gyfer { $place }
 import-earlier-none = Ni ddaethpwyd ag unrhyw ffeil i mewn yma eto.

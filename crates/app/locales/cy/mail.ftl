@@ -58,6 +58,12 @@ mail-digest-not-now = - { $title }: bydd yn cael ei ailddarllen ar { $day }
 mail-digest-own-still = Nid oes dim wedi symud ers tri deg diwrnod:
 mail-digest-still = - { $title }: gyda { $name } o hyd tan { $day }
     { $link }
+mail-digest-roles = Rolau y mae angen ail ie arnynt:
+mail-digest-role-asked = - Mae { $by } yn gofyn i { $name } ddod yn { $role } yn { $place }. Bydd gweinyddwr arall neu’r archwilydd yn dweud ie neu na erbyn { $day }; ar ôl y diwrnod hwnnw mae’n dod i ben:
+    { $link }
+mail-digest-role-confirmed = - Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall ie: mae’r rôl wedi’i rhoi.
+mail-digest-role-refused = - Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall na: ni roddwyd y rôl. Siaradwch â’ch gilydd cyn gofyn eto.
+mail-digest-role-lapsed = - Gofynnoch i { $name } ddod yn { $role } yn { $place }. Ni ddywedodd neb ie na na erbyn { $day }, felly daeth i ben ac ni roddwyd y rôl. Siaradwch â gweinyddwr arall neu’r archwilydd, yna gofynnwch eto.
 mail-digest-end = Rydych yn cael y neges hon unwaith y dydd ar yr awr a ddewisoch, a dim ond pan fydd rhywbeth i’w ddweud.
     { $link }
 mail-root-subject = Waymark: sêl { $day }
@@ -101,12 +107,6 @@ mail-newcomer = Mae { $name } ({ $mail }) wedi teipio rhywbeth ar gyfer { $place
     { $link }
 mail-newcomer-late = Mae { $name } ({ $mail }) yn dal i aros i gael dod i mewn yn { $place }. Dylai rhywun fod wedi dweud erbyn { $day } a ydynt yn un ohonoch. Un gwasgiad ydyw, ac yna anfonir yr hyn a deipion nhw:
     { $link }
-mail-role-subject = { $role } i { $name }
-mail-role-asked = Mae { $by } yn gofyn i { $name } ddod yn { $role } yn { $place }. Mae angen ail ie ar y rôl hon gan weinyddwr arall neu’r archwilydd. Dywedwch ie neu na erbyn { $day }; ar ôl y diwrnod hwnnw mae’n dod i ben:
-    { $link }
-mail-role-confirmed = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall ie: mae’r rôl wedi’i rhoi.
-mail-role-refused = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall na: ni roddwyd y rôl. Siaradwch â’ch gilydd cyn gofyn eto.
-mail-role-lapsed = Gofynnoch i { $name } ddod yn { $role } yn { $place }. Ni ddywedodd neb ie na na erbyn { $day }, felly daeth i ben ac ni roddwyd y rôl. Siaradwch â gweinyddwr arall neu’r archwilydd, yna gofynnwch eto.
 mail-test-subject = Waymark: e-bost prawf
 mail-test = Mae’r neges hon yn dangos y gall Waymark yn { $origin } anfon e-bost atoch. Nid oes dim i’w wneud.
 
@@ -151,6 +151,10 @@ mail-factor-gone-subject = Ailosodwyd eich ail ffactor
 mail-factor-gone = Tynnwyd eich ail ffactor i ffwrdd, ac rydych wedi’ch allgofnodi ym mhob man. Mewngofnodwch gyda’ch cyfrinair a’i osod o’r newydd:
     { $link }
     Os na ofynnodd neb i chi o’r blaen, dywedwch wrth bwy bynnag sy’n gweinyddu Waymark yn eich sefydliad nawr.
+mail-sessions-ended-subject = Cawsoch eich allgofnodi ym mhob man
+mail-sessions-ended = Mae gweinyddwr Waymark wedi’ch allgofnodi ym mhob man ac wedi terfynu tocynnau eich rhaglenni, fel y gwneir pan fydd ffôn neu gyfrifiadur yn mynd ar goll. Mae eich cyfrinair fel yr oedd. Mewngofnodwch eto:
+    { $link }
+    Os na wyddoch am unrhyw reswm, gofynnwch i bwy bynnag sy’n gweinyddu Waymark yn eich sefydliad, a newidiwch eich cyfrinair.
 mail-door-answer = I ateb pwy bynnag a ysgrifennodd hyn, heb gael gwybod pwy ydynt, o fewn 30 diwrnod:
     { $link }
 mail-door-answered-subject = Mae ateb i’r hyn a anfonoch

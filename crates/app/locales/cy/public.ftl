@@ -99,13 +99,15 @@ report-comment-unlisted = Tynnwyd y sylw i ffwrdd
 report-left = Wedi’i adael fel y mae
 report-own = Dywedoch ar { $at }: { $because }
 record-done-report = Bydd cymedrolwr yn edrych arno. Os ydych wedi mewngofnodi, cewch glywed beth a ddaeth ohono.
-mail-reported-subject = Mae cymedrolwr wedi edrych ar yr hyn a adroddoch
-mail-reported = Dywedoch fod rhywbeth o’i le ar { $reference }. Mae cymedrolwr wedi edrych arno ac wedi dweud pam y gwnaeth yr hyn a wnaeth: { $link }
-mail-sight-subject = A gaiff mwy o bobl weld { $reference }?
-mail-sight = Mae’r sawl a ddaeth â’r syniad { $reference } yn dymuno i fwy o bobl allu ei weld: { $to }. Dywedwch iawn neu na: { $link }
-mail-unlisted-subject = Nid yw { $reference } yn y rhestrau mwyach
-mail-unlisted = Mae cymedrolwr wedi tynnu eich syniad { $reference } o’r rhestrau, felly dim ond y rhai sy’n ei drin sy’n ei weld. Mae’n cael ateb yr un fath. Pam: { $link }
-mail-comment-unlisted-subject = Tynnwyd eich sylw ar { $reference } i ffwrdd
-mail-comment-unlisted = Mae cymedrolwr wedi tynnu i ffwrdd yr hyn a ddywedoch am { $reference }, felly nid yw eraill yn ei weld mwyach. Pam: { $link }
+mail-digest-sight = Mae rhywun yn dymuno i fwy o bobl allu gweld y rhain. Dywedwch iawn neu na:
+mail-digest-offer = - { $reference }: { $to }
+    { $link }
+mail-digest-moderated = Mae cymedrolwr wedi edrych ar y rhain:
+mail-digest-reported = - { $reference }: dywedoch fod rhywbeth o’i le arno. Beth a wnaed, a pham:
+    { $link }
+mail-digest-unlisted = - { $reference }: nid yw eich syniad yn y rhestrau mwyach, felly dim ond y rhai sy’n ei drin sy’n ei weld. Mae’n cael ateb yr un fath. Pam:
+    { $link }
+mail-digest-comment-unlisted = - { $reference }: tynnwyd i ffwrdd yr hyn a ddywedoch amdano, felly nid yw eraill yn ei weld mwyach. Pam:
+    { $link }
 mail-digest-moderation = I chi fel cymedrolwr
 mail-digest-moderate = { $count } yn aros: { $link }

@@ -33,6 +33,7 @@ shared-use-button = Parhau
 shared-not-open = Nid oes dim mwy yn cael ei ateb gyda hwn: mae ei ddiwrnod wedi dod, neu fe’i tynnwyd yn ôl.
 shared-done-given = Mae eich ateb gyda phawb a ddywedodd un ohonynt.
 shared-done-again = Mae’r hyn a benderfynoch am y testun hwn ar ei gofnod.
+shared-done-masked = Mae’r geiriau wedi’u cuddio, yma ac yn yr atebion a roddwyd gydag ef.
 shared-again-title = A yw’r ateb hwn yn dal i sefyll?
 shared-again-lead = Mae’r hyn a atebwyd gydag ef yn aros fel y mae. Mae hyn am yr hyn a atebir o hyn ymlaen.
 shared-what = Beth sy’n digwydd iddo?

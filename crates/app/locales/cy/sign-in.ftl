@@ -27,6 +27,7 @@ sign-in-set-password = Cadw a mewngofnodi
 sign-in-password-empty = Rhowch gyfrinair
 sign-in-password-short = Defnyddiwch 8 nod neu fwy
 sign-in-password-long = Defnyddiwch 128 nod neu lai
+sign-in-password-breached = Dewiswch un arall: mae hwn ar restr o gyfrineiriau a gafodd eu dwyn mewn man arall
 sign-in-password-common = Dewiswch un arall: mae hwn ymhlith y rhai cyntaf y byddai rhywun yn eu dyfalu
 sign-in-password-known = Dewiswch un arall: mae eich enw, eich cyfeiriad e-bost neu Waymark yn hwn
 sign-in-confirm-title = Cadarnhewch eich e-bost gwaith

@@ -5,6 +5,7 @@ tell-doors = Nid ar gyfer y dudalen hon
 tell-doors-later = Bydd rhifau ar gyfer perygl, cwynion a help yn ymddangos yma ar ôl i chi ddweud ble rydych yn gweithio.
 tell-doors-night = Does neb yn gwylio’r dudalen hon gyda’r nos nac ar benwythnosau.
 tell-door-danger = Perygl nawr:
+tell-door-danger-at = Perygl nawr, yn { $place }:
 tell-door-wrongdoing = Camwedd:
 tell-door-complaint = Cwyn am ofal neu wasanaeth:
 tell-door-help = Help i mi:

@@ -1,6 +1,8 @@
 # Fy ngwaith.
 work-nav = Fy ngwaith
 work-title = Fy ngwaith
+work-more = Mae mwy nag y mae lle iddo ar y dudalen hon: mae’n dangos y { $count } cyntaf o bob math, ac mae’r cyfan yn y ffeiliau ar ei diwedd.
+work-more-all = Y cyfan fel tabl (CSV)
 work-waiting = Yn aros amdanoch chi
 work-nothing-waits = Does dim yn aros amdanoch chi.
 work-to-take-over = Cewch gymryd drosodd
@@ -27,6 +29,7 @@ work-act-hours = Dweud faint o oriau a gawsoch
 work-act-object = Gwirio’r ateb a deipiwyd ar eich rhan
 work-review = Ail olwg: y sawl a ddaeth ag ef a ofynnodd amdani.
 work-act-was-answer = Dweud ai ateb oedd hwn
+work-act-who-sees = Dweud a gaiff mwy o bobl weld hyn
 work-column-part = O dan
 work-column-act = Beth i’w wneud
 work-column-reference = Cyfeirnod

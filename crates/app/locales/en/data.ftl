@@ -20,6 +20,7 @@ data-looks-none = Nobody so far.
 data-looks-more = The latest { $count } are here; the file has them all.
 data-look-line-account-close = { $at }: { $name } opened the page for closing your account.
 data-look-line-account-factor = { $at }: { $name } opened the page for resetting your second factor.
+data-look-line-account-sessions = { $at }: { $name } opened the page for signing you out everywhere.
 data-look-line-record = { $at }: { $name } opened { $reference }. Their reason: { $why }
 
 data-group-account = You and your account
@@ -31,6 +32,7 @@ data-group-noted = What was written down of what you and others did
 
 data-seen-nobody = nobody, by any page
 data-seen-administrators = administrators
+data-seen-auditors = auditors
 data-seen-colleagues = people of your organisation
 data-seen-record = whoever sees the record; each says who that is
 data-seen-reader = who reads it before it goes on
@@ -117,7 +119,7 @@ data-mails-why = So that you get one a day, and the next begins where it ended.
 data-jobs = Mails and other work that waits
 data-jobs-why = What is to be sent to you or done next. Done, its row is gone at once; what failed too often stays for whoever runs this service to mend it.
 data-noted = What was written down of what you did
-data-noted-why = Signing in, invitations, changes of settings: so that misuse can be found.
+data-noted-why = Signing in, invitations, changes of settings: so that misuse can be found. Auditors do not see when you signed in.
 data-noted-of-you = What others did to your account
 data-noted-of-you-why = Who invited you, gave or ended something, and when.
 data-looks = Who looked, and why

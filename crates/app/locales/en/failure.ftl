@@ -37,6 +37,7 @@ failure-full-mend = Go back: what you typed is still in the form. Keep a copy of
 failure-internal-title = Something went wrong
 failure-internal = This is a fault of ours, not yours. It has been written down.
 failure-internal-mend = Try again. If it happens twice, tell whoever runs Waymark for you what you were doing and when.
+failure-number = If you tell somebody about this, quote this number: { $number }
 problem-empty = Fill this in
 problem-too-long = Use { $limit } characters or fewer
 problem-control-character = Take out the characters that cannot be seen, for instance by typing it again

@@ -12,6 +12,7 @@ history-answered = Answered: { $answer }
 history-sent-on = Sent on to { $name }, who answers by { $date }
 history-objected = Objected: the answer that was typed does not hold. { $name } answers by { $date }
 history-review-asked = Asked that somebody else look at the answer. { $name } answers by { $date }
+history-reopened = Opened again, because something is new. { $name } answers by { $date }
 history-reviewed = Answered after another look: { $answer }
 history-try-ended = Three lines written: { $outcome }
 history-passed-taken-over = Taken over by { $name }, who answers by { $date }

@@ -19,6 +19,7 @@ import-place-not-yours = You cannot bring { $kind } in there. Choose another pla
 import-file = File
 import-file-hint = Excel (.xlsx), CSV or JSON, at most 50 MB and { $rows } rows. The first row has the headings.
 import-file-missing = Choose a file
+import-busy = Choose the file again in a minute: several others are being read just now
 import-read-it = Read the file
 import-earlier = Files for { $place }
 import-earlier-none = No file was brought in here yet.

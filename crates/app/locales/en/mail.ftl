@@ -58,6 +58,12 @@ mail-digest-not-now = - { $title }: it is read again on { $day }
 mail-digest-own-still = Nothing has moved for thirty days:
 mail-digest-still = - { $title }: still with { $name } until { $day }
     { $link }
+mail-digest-roles = Roles that take a second yes:
+mail-digest-role-asked = - { $by } asks that { $name } becomes { $role } at { $place }. Another administrator or the auditor says yes or no by { $day }; after that day it lapses:
+    { $link }
+mail-digest-role-confirmed = - You asked that { $name } becomes { $role } at { $place }. Another person said yes: the role is given.
+mail-digest-role-refused = - You asked that { $name } becomes { $role } at { $place }. Another person said no: the role is not given. Talk to each other before you ask again.
+mail-digest-role-lapsed = - You asked that { $name } becomes { $role } at { $place }. Nobody said yes or no by { $day }, so it has lapsed and the role is not given. Speak to another administrator or the auditor, then ask again.
 mail-digest-end = You get this once a day at the hour that you chose, and only when there is something to say.
     { $link }
 mail-root-subject = Waymark: the seal of { $day }
@@ -101,12 +107,6 @@ mail-newcomer = { $name } ({ $mail }) has typed something for { $place } and con
     { $link }
 mail-newcomer-late = { $name } ({ $mail }) still waits to be let in at { $place }. Somebody should have said by { $day } whether they are one of you. It takes one press, and what they typed is sent then:
     { $link }
-mail-role-subject = { $role } for { $name }
-mail-role-asked = { $by } asks that { $name } becomes { $role } at { $place }. This role needs a second yes from another administrator or the auditor. Please say yes or no by { $day }; after that day it lapses:
-    { $link }
-mail-role-confirmed = You asked that { $name } becomes { $role } at { $place }. Another person said yes: the role is given.
-mail-role-refused = You asked that { $name } becomes { $role } at { $place }. Another person said no: the role is not given. Talk to each other before you ask again.
-mail-role-lapsed = You asked that { $name } becomes { $role } at { $place }. Nobody said yes or no by { $day }, so it has lapsed and the role is not given. Speak to another administrator or the auditor, then ask again.
 mail-test-subject = Waymark: a test mail
 mail-test = This mail shows that Waymark at { $origin } can send mail to you. There is nothing to do.
 
@@ -151,6 +151,10 @@ mail-factor-gone-subject = Your second factor was reset
 mail-factor-gone = Your second factor was taken away, and you are signed out everywhere. Sign in with your password and set it up anew:
     { $link }
     If nobody asked you before, tell whoever administers Waymark in your organisation now.
+mail-sessions-ended-subject = You were signed out everywhere
+mail-sessions-ended = An administrator of Waymark signed you out everywhere and ended the tokens of your programs, as is done when a phone or a computer is lost. Your password is as it was. Sign in again:
+    { $link }
+    If you know of no reason, ask whoever administers Waymark in your organisation, and change your password.
 mail-door-answer = To answer whoever wrote this, without learning who they are, within 30 days:
     { $link }
 mail-door-answered-subject = There is an answer to what you sent

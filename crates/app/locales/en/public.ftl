@@ -99,13 +99,15 @@ report-comment-unlisted = The comment was taken away
 report-left = Left as it is
 report-own = You said on { $at }: { $because }
 record-done-report = A moderator will look at it. If you are signed in, you hear what became of it.
-mail-reported-subject = A moderator has looked at what you reported
-mail-reported = You said that something is wrong with { $reference }. A moderator has looked at it and said why they did what they did: { $link }
-mail-sight-subject = May more people see { $reference }?
-mail-sight = Whoever brought the idea { $reference } wishes that more people can see it: { $to }. Say yes or no: { $link }
-mail-unlisted-subject = { $reference } is no longer in the lists
-mail-unlisted = A moderator has taken your idea { $reference } from the lists, so only those who handle it see it. It is answered all the same. Why: { $link }
-mail-comment-unlisted-subject = Your comment on { $reference } was taken away
-mail-comment-unlisted = A moderator has taken away what you said about { $reference }, so others do not see it any more. Why: { $link }
+mail-digest-sight = Somebody wishes that more people can see these. Say yes or no:
+mail-digest-offer = - { $reference }: { $to }
+    { $link }
+mail-digest-moderated = A moderator has looked at these:
+mail-digest-reported = - { $reference }: you said that something is wrong with it. What was done, and why:
+    { $link }
+mail-digest-unlisted = - { $reference }: your idea is no longer in the lists, so only those who handle it see it. It is answered all the same. Why:
+    { $link }
+mail-digest-comment-unlisted = - { $reference }: what you said about it was taken away, so others do not see it any more. Why:
+    { $link }
 mail-digest-moderation = For you as moderator
 mail-digest-moderate = { $count } waiting: { $link }

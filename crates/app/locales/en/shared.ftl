@@ -33,6 +33,7 @@ shared-use-button = Continue
 shared-not-open = Nothing more is answered with it: its day has come, or it was withdrawn.
 shared-done-given = Your answer is with everybody who told one of them.
 shared-done-again = What you decided about this text is on its record.
+shared-done-masked = The words are masked, here and in the answers that were given with it.
 shared-again-title = Does this answer still hold?
 shared-again-lead = What was answered with it stays as it is. This is about what is answered from now on.
 shared-what = What happens to it?

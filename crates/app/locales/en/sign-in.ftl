@@ -27,6 +27,7 @@ sign-in-set-password = Save and sign in
 sign-in-password-empty = Enter a password
 sign-in-password-short = Use 8 characters or more
 sign-in-password-long = Use 128 characters or fewer
+sign-in-password-breached = Choose another: this one is on a list of passwords that were stolen elsewhere
 sign-in-password-common = Choose another: this one is among the first that somebody would guess
 sign-in-password-known = Choose another: this one has your name, your mail address or Waymark in it
 sign-in-confirm-title = Confirm your work mail

@@ -5,6 +5,7 @@ tell-doors = Not for this page
 tell-doors-later = Numbers for danger, complaints and help show here once you say where you work.
 tell-doors-night = Nobody watches this page at night or at weekends.
 tell-door-danger = Danger now:
+tell-door-danger-at = Danger now, at { $place }:
 tell-door-wrongdoing = Wrongdoing:
 tell-door-complaint = A complaint about care or service:
 tell-door-help = Help for me:

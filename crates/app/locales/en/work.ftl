@@ -1,6 +1,8 @@
 # My work.
 work-nav = My work
 work-title = My work
+work-more = There is more than this page has room for: it shows the first { $count } of each kind, and the files at its end have all.
+work-more-all = All of it as a table (CSV)
 work-waiting = Waiting for you
 work-nothing-waits = Nothing waits for you.
 work-to-take-over = You may take over
@@ -27,6 +29,7 @@ work-act-hours = Say how many hours you had
 work-act-object = Check the answer typed for you
 work-review = A second look: whoever brought it asked for it.
 work-act-was-answer = Say whether this was an answer
+work-act-who-sees = Say whether more people may see this
 work-column-part = Under
 work-column-act = What to do
 work-column-reference = Reference

@@ -8,6 +8,7 @@ use crate::find::door_answer::{self, Answered, local, zone};
 use crate::find::doors;
 use crate::find::draft::{self, Draft};
 use crate::find::hidden;
+use crate::once;
 use crate::people::account::Mail;
 use crate::people::attempts::{self, Allowance, Key};
 use crate::words::{Lang, text};
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::setting::Door;
 use waymark_domain::spelt::Spelt;
-use waymark_domain::text::Line;
+use waymark_domain::text::{Digest, Line};
 use waymark_methods::doors::Reading;
 use waymark_store::find::door_messages::{self, DoorMessageRow};
 use waymark_store::find::drafts;
@@ -193,8 +194,39 @@ pub async fn send(
     };
     door_messages::add(&mut ctx.tx, &row).await?;
     drafts::remove(&mut ctx.tx, draft.id).await?;
+    let code = wish.code.filter(|_| is_nameless && account.is_some()).map(Spelt::plain);
+    let own = row.account.as_ref().map(|account| account.as_bytes().as_slice());
+    let secret = own.or(code.map(str::as_bytes)).or(key.map(str::as_bytes)).unwrap_or_default();
+    once::remember(ctx, &mark(draft.id, secret), &row.id.to_string()).await?;
     ctx.enqueue(DOOR_MAIL, &DoorMail { message: row.id }).await?;
     Ok(row.id)
+}
+
+/// The token under which it is noted for a while what became of a draft that went to a door. Only who sent it can make it:
+/// by their account, their browser or, where no row may say whose it was, by a code that is kept nowhere.
+fn mark(draft: Uuid, secret: &[u8]) -> String {
+    Digest::of(&[b"door", draft.as_bytes(), secret]).to_string()
+}
+
+/// The message that a draft became, for whoever sent it to a door: its pages lead there from another tab, or by going back.
+/// Nothing for anybody else, and where that is long ago.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn became<K>(ctx: &mut Ctx<'_, K>, shows: Shows<'_>, draft: Uuid) -> Result<Option<Uuid>> {
+    let account = ctx.actor.account();
+    let own = match &account {
+        Some(account) => Some(account.0.as_bytes().as_slice()),
+        None => shows.key.map(str::as_bytes),
+    };
+    let code = shows.code.and_then(|code| Spelt::parse(code, hidden::CODE));
+    let code = code.as_ref().map(|code| code.plain().as_bytes());
+    for secret in own.into_iter().chain(code) {
+        if let Some(known) = once::answered(ctx, &mark(draft, secret)).await? {
+            return Ok(Uuid::try_parse(&known).ok());
+        }
+    }
+    Ok(None)
 }
 
 /// All that was typed, under the form's own questions, with how its writer can be reached.
@@ -224,11 +256,8 @@ pub async fn find<K>(ctx: &mut Ctx<'_, K>, shows: Shows<'_>, id: Uuid) -> Result
     let zone = zone(ctx, &row).await?;
     let (sent, delivered) = (local(row.sent_at, zone), row.delivered_at.map(|at| local(at, zone)));
     let answers = door_answer::answers(ctx, &row, zone).await?;
-    let here = match doors::doors(ctx, Some(NodeId(row.node))).await {
-        // Closed since: the numbers of the whole are better than none.
-        Err(Error::NotFound) => doors::doors(ctx, None).await?,
-        found => found?,
-    };
+    // Closed since: the numbers of the whole are better than none.
+    let here = doors::doors_or_whole(ctx, Some(NodeId(row.node))).await?;
     Ok(Delivery { door, address: row.address, sent, delivered, answers, here })
 }
 
@@ -254,6 +283,7 @@ mod tests {
         let here = |address: &str| doors::Doors {
             spot: None,
             doors: vec![(Door::Danger, address.to_owned())],
+            of_bodies: Vec::new(),
             is_open: true,
             takes_public: false,
             ask: Vec::new(),

@@ -2,12 +2,12 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::people::place::place;
+use crate::people::place::{parse_settings, place};
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
-use waymark_domain::people::setting::Door;
+use waymark_domain::people::setting::{Door, Settings};
 use waymark_methods::text::fold;
-use waymark_store::people::tree::{self, NodeRow};
+use waymark_store::people::tree::{self, BodyDoor, NodeRow};
 use waymark_store::people::{accounts, holders};
 
 /// The most nodes that a search for a place looks through.
@@ -42,6 +42,9 @@ pub struct Doors {
     pub spot: Option<Spot>,
     /// The doors that are set, the most urgent first.
     pub doors: Vec<(Door, String)>,
+    /// While the place is not known: the number for danger of each body, by its name, where they have not one in common
+    /// and are few.
+    pub of_bodies: Vec<(String, String)>,
     /// May the form be used here?
     pub is_open: bool,
     /// Are ideas taken here from people who have no account?
@@ -64,15 +67,71 @@ pub async fn doors<K>(ctx: &mut Ctx<'_, K>, at: Option<NodeId>) -> Result<Doors>
     let ask = if is_open { Vec::new() } else { who_can_open(ctx, &here.line).await? };
     let spot = spot(&here.line[0], &here.body);
     let takes_public = here.settings.takes_public;
-    Ok(Doors { spot: Some(spot), doors: here.settings.doors, is_open, takes_public, ask })
+    let doors = here.settings.doors;
+    Ok(Doors { spot: Some(spot), doors, of_bodies: Vec::new(), is_open, takes_public, ask })
+}
+
+/// The same; those of the whole installation for a place that is gone.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn doors_or_whole<K>(ctx: &mut Ctx<'_, K>, at: Option<NodeId>) -> Result<Doors> {
+    match doors(ctx, at).await {
+        Err(Error::NotFound) => doors_of_root(ctx).await,
+        found => found,
+    }
 }
 
 async fn doors_of_root<K>(ctx: &mut Ctx<'_, K>) -> Result<Doors> {
     let root = tree::root(&mut ctx.tx).await?.ok_or(Error::NotFound)?;
     let here = place(ctx, NodeId(root.id)).await?;
-    // Until the place is known the form stays open: a body below may have set what the root has not.
     let takes_public = here.settings.takes_public;
-    Ok(Doors { spot: None, doors: here.settings.doors, is_open: true, takes_public, ask: Vec::new() })
+    let bodies = if here.settings.doors_are_set() { Vec::new() } else { bodies(ctx).await? };
+    let doors = with_alike(here.settings.doors, &bodies);
+    let of_bodies = dangers(&doors, &bodies);
+    // Until the place is known the form stays open: a body below may have set what the root has not.
+    Ok(Doors { spot: None, doors, of_bodies, is_open: true, takes_public, ask: Vec::new() })
+}
+
+/// The open bodies by name, with what applies there; of the settings only doors are read.
+async fn bodies<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<(String, Settings)>> {
+    let rows = tree::doors_of_bodies(&mut ctx.tx).await?;
+    rows.chunk_by(|one, next| one.body == next.body).map(body_of).collect()
+}
+
+fn body_of(rows: &[BodyDoor]) -> Result<(String, Settings)> {
+    let name = rows.first().map(|row| row.name.clone()).unwrap_or_default();
+    let values: Vec<String> = rows.iter().filter_map(|row| row.value.clone()).collect();
+    Ok((name, Settings::layered(&parse_settings(&values)?)))
+}
+
+fn address_of(settings: &Settings, door: Door) -> Option<&str> {
+    settings.doors.iter().find(|(set, _)| *set == door).map(|(_, address)| address.as_str())
+}
+
+/// Doors, with those that they have not and that are the same in every body.
+fn with_alike(mut doors: Vec<(Door, String)>, bodies: &[(String, Settings)]) -> Vec<(Door, String)> {
+    for door in Door::ALL {
+        let mut addresses = bodies.iter().map(|(_, settings)| address_of(settings, door));
+        let first = addresses.next().flatten();
+        let is_set = doors.iter().any(|(known, _)| *known == door);
+        if let Some(first) = first.filter(|_| !is_set && addresses.all(|other| other == first)) {
+            doors.push((door, first.to_owned()));
+        }
+    }
+    doors.sort_unstable();
+    doors
+}
+
+/// What to call in danger, body by body, where there is nothing for all of them: nobody in danger looks through a long list.
+fn dangers(doors: &[(Door, String)], bodies: &[(String, Settings)]) -> Vec<(String, String)> {
+    if bodies.len() > PLACES || doors.iter().any(|(door, _)| *door == Door::Danger) {
+        return Vec::new();
+    }
+    let own = |(name, settings): &(String, Settings)| {
+        Some((name.clone(), address_of(settings, Door::Danger)?.to_owned()))
+    };
+    bodies.iter().filter_map(own).collect()
 }
 
 fn spot(node: &NodeRow, body: &NodeRow) -> Spot {
@@ -199,4 +258,41 @@ pub async fn decider_named<K>(
         }
     }
     Ok(if let [one] = named.as_slice() { Some(*one) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use waymark_domain::people::setting::Setting;
+
+    fn body(name: &str, doors: &[(Door, &str)]) -> (String, Settings) {
+        let set: Vec<_> =
+            doors.iter().map(|(door, address)| Setting::Door(*door, (*address).to_owned())).collect();
+        (name.to_owned(), Settings::layered(&set))
+    }
+
+    #[test]
+    fn while_the_place_is_not_known_what_all_bodies_have_is_there_and_no_other_number_for_all() {
+        let bodies = [
+            body("Hillside", &[(Door::Danger, "3333"), (Door::Help, "116 123")]),
+            body(
+                "Riverside",
+                &[(Door::Danger, "2222"), (Door::Help, "116 123"), (Door::Press, "press@x.example")],
+            ),
+        ];
+        let doors = with_alike(Vec::new(), &bodies);
+        assert_eq!(doors, [(Door::Help, "116 123".to_owned())]);
+        let own = |name: &str, number: &str| (name.to_owned(), number.to_owned());
+        assert_eq!(dangers(&doors, &bodies), [own("Hillside", "3333"), own("Riverside", "2222")]);
+        let root = vec![(Door::Danger, "999".to_owned())];
+        let doors = with_alike(root.clone(), &bodies);
+        assert_eq!(doors, [(Door::Danger, "999".to_owned()), (Door::Help, "116 123".to_owned())]);
+        assert!(dangers(&doors, &bodies).is_empty());
+        let many: Vec<_> =
+            std::iter::repeat_n(bodies[0].clone(), PLACES).chain([bodies[1].clone()]).collect();
+        assert!(dangers(&[], &many).is_empty());
+        assert_eq!(with_alike(root.clone(), &[]), root);
+        let silent = [bodies[0].clone(), body("Lakeside", &[])];
+        assert!(with_alike(Vec::new(), &silent).is_empty(), "one has none");
+    }
 }

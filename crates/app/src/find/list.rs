@@ -11,13 +11,14 @@ use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::calendar::CalendarName;
-use waymark_domain::route::due::working_days_between;
+use waymark_domain::route::due::{start_of_day, working_days_between};
 use waymark_domain::text::Language;
 use waymark_store::find::lists::{self, LateRow, ListRow, Today};
 use waymark_store::find::newest::{self, Wanted};
 use waymark_store::find::search::{Asked, rows_of};
 use waymark_store::find::sight::{self, Sight};
-use waymark_store::people::{holders, tree};
+use waymark_store::people::holders;
+use waymark_store::people::tree::{self, NodeRow};
 
 /// Records on one page of a list.
 pub const PAGE: usize = 20;
@@ -43,8 +44,18 @@ pub struct Filter {
     pub is_late: bool,
     /// Only of my own body.
     pub is_of_mine: bool,
+    /// Sent on this day or later, where the body is whose node is looked at.
+    pub from: Option<NaiveDate>,
+    /// Sent on this day or earlier, there.
+    pub to: Option<NaiveDate>,
     /// Where the page begins.
     pub after: Option<Cursor>,
+}
+
+/// A day as an address has it, `YYYY-MM-DD`; nothing for any other text.
+pub fn day_of(text: &str) -> Option<NaiveDate> {
+    let is_plain = text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit());
+    day(Some(text).filter(|_| is_plain))
 }
 
 /// Where a page of a list begins: after this record.
@@ -65,6 +76,16 @@ impl Cursor {
         let (sent_at, id) = text.split_at_checked(16)?;
         let sent_at = u64::from_str_radix(sent_at, 16).ok()?.cast_signed();
         Some(Self { sent_at, id: Uuid::try_parse(id).ok()? })
+    }
+
+    /// After an entry of another list, by its time (microseconds since 1970) and its id.
+    pub(crate) const fn new(sent_at: i64, id: Uuid) -> Self {
+        Self { sent_at, id }
+    }
+
+    /// That time and that id.
+    pub(crate) const fn place(self) -> (i64, Uuid) {
+        (self.sent_at, self.id)
     }
 }
 
@@ -111,6 +132,14 @@ pub struct Item {
     pub place: String,
     /// Do only those see it who handle it? Then it is in no feed.
     pub is_with_care: bool,
+}
+
+impl Item {
+    /// Who has it, as lists of what others have say it: of what is late they name nobody, since sorted by name that would be
+    /// a list of somebody's misses (specification, What it never does). The record's own page names them.
+    pub fn named(&self) -> Option<&str> {
+        self.owner.as_deref().filter(|_| self.late_since.is_none())
+    }
 }
 
 /// How many records there are.
@@ -182,10 +211,13 @@ async fn listed<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result
     let today = if filter.is_late { Some(Today::at(&mut ctx.tx, ctx.now).await?) } else { None };
     let account = ctx.actor.account().map(|account| account.0);
     let sight = sight::sight(&mut ctx.tx, account, node.id).await?;
+    let (from, until) = times(ctx, filter, &node).await?;
     let wanted = Wanted {
         stage: filter.stage.map(Stage::name),
         late: today.as_ref().map(Today::is_late),
         is_of_mine: filter.is_of_mine,
+        from,
+        until,
         after: filter.after.map(|cursor| (cursor.sent_at, cursor.id)),
     };
     let (mut rows, count) = match &filter.sought {
@@ -206,6 +238,23 @@ async fn listed<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result
     let place = filter.node.map(|id| (id, node.name));
     let items = rows.into_iter().map(|row| item(row, ctx.now)).collect::<Result<_>>()?;
     Ok(Listed { place, items, count, next })
+}
+
+/// When the first of the wanted days begins and when the last one has ended (microseconds since 1970), where the body of a
+/// node is.
+async fn times<K>(
+    ctx: &mut Ctx<'_, K>,
+    filter: &Filter,
+    node: &NodeRow,
+) -> Result<(Option<i64>, Option<i64>)> {
+    if filter.from.is_none() && filter.to.is_none() {
+        return Ok((None, None));
+    }
+    let body = if node.body == node.id { None } else { tree::node(&mut ctx.tx, node.body).await? };
+    let zone = crate::route::duty::known_zone(body.as_ref().map_or(&node.zone, |body| &body.zone))?;
+    let begins = |day: NaiveDate| start_of_day(day, zone).timestamp_micros();
+    let ends = |day: NaiveDate| begins(day.succ_opt().unwrap_or(day));
+    Ok((filter.from.map(begins), filter.to.map(ends)))
 }
 
 /// The newest, at most so many, and how many there are.
@@ -235,13 +284,29 @@ async fn searched<K>(
     Ok((rows_of(&mut ctx.tx, &found.records).await?, count))
 }
 
-/// A record that is late, with the working days since the day that was missed.
+/// A record that is late, with the working days since the day that was missed. Its item has no owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Late {
     /// The record.
     pub item: Item,
     /// Working days since.
     pub days: u32,
+    /// With whom it is.
+    pub with: With,
+}
+
+/// With whom something late is: by a role and its place, never by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum With {
+    /// With whoever decides it.
+    Decider {
+        /// By which role.
+        role: Role,
+        /// Where they hold it.
+        place: String,
+    },
+    /// With whoever tries it.
+    Trier,
 }
 
 /// The board of what is late at or below a node, at most so many, for the people of its body and whoever's role reaches it.
@@ -266,10 +331,16 @@ pub async fn late<K>(ctx: &mut Ctx<'_, K>, node: NodeId, most: usize) -> Result<
 /// Lateness is counted by the calendar and in the zone of the body that owes the act, wherever the board is.
 fn late_item(row: LateRow, now: DateTime<Utc>) -> Result<Late> {
     let calendar: CalendarName = row.calendar.parse().map_err(Error::internal)?;
-    let item = item(row.list, now)?;
+    let role = row.decider_role.as_deref().and_then(Role::parse).filter(|_| row.is_with_decider);
+    let with = match role.zip(row.decider_place) {
+        Some((role, place)) => With::Decider { role, place },
+        None => With::Trier,
+    };
+    // Left out here, so that neither the page nor a file nor the API can say it.
+    let item = Item { owner: None, ..item(row.list, now)? };
     let since = item.late_since.unwrap_or(item.today);
     let days = working_days_between(&calendar.calendar(), since, item.today).count;
-    Ok(Late { item, days })
+    Ok(Late { item, days, with })
 }
 
 /// A row as pages read it.
@@ -315,6 +386,16 @@ fn day(text: Option<&str>) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_read_as_an_address_has_it() {
+        assert_eq!(day_of("2026-07-01"), NaiveDate::from_ymd_opt(2026, 7, 1));
+        for none in
+            ["", "2026-7-01", "2026-02-30", "+12026-07-01", "-262142-01", "1 July 2026", "2026-07-01 "]
+        {
+            assert_eq!(day_of(none), None, "{none:?}");
+        }
+    }
 
     #[test]
     fn a_cursor_is_read_as_it_is_written() {

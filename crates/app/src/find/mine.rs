@@ -9,13 +9,14 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
+use waymark_store::find::offers;
 use waymark_store::find::work::{self, WorkRow};
 use waymark_store::people::holders::{self, HeldRow};
 
-/// The most records of one kind on the page.
-const MOST: i64 = 100;
-/// The most answers of meetings that are looked at: they are open for five days each.
-const TYPED: i64 = 10;
+/// The most records of one kind on the page; more can be taken away.
+pub const SHOWN: usize = 100;
+/// Of answers of meetings so many times fewer are looked at: each is read whole, and open for five days.
+const TYPED_FEWER: usize = 10;
 
 /// Something that waits for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,39 +50,68 @@ pub struct Work {
     pub places: Vec<(NodeId, String)>,
     /// Where they are anything, with the figures of the place.
     pub own: Vec<(NodeId, String)>,
+    /// Is there more of any kind than was asked for?
+    pub is_more: bool,
 }
 
-/// The work of whoever acts.
+/// So many rows of each kind at most, and whether any kind has more.
+struct Cut {
+    most: usize,
+    is_more: bool,
+}
+
+impl Cut {
+    /// One more than is wanted is asked for, so that it is known whether there are more.
+    fn limit(&self) -> i64 {
+        i64::try_from(self.most).unwrap_or(i64::MAX).saturating_add(1)
+    }
+
+    fn of<T>(&mut self, mut rows: Vec<T>) -> Vec<T> {
+        self.is_more |= rows.len() > self.most;
+        rows.truncate(self.most);
+        rows
+    }
+}
+
+/// The work of whoever acts, at most so many records of each kind.
 ///
 /// # Errors
 /// [`crate::Error::SignInFirst`], [`crate::Error::Unavailable`].
-pub async fn work<K>(ctx: &mut Ctx<'_, K>) -> Result<Work> {
+pub async fn work<K>(ctx: &mut Ctx<'_, K>, most: usize) -> Result<Work> {
     let account = ctx.account()?.0;
     let now = ctx.now;
     let earliest = earliest_day(now);
     let [places, own] = places(ctx).await?;
     let mut work = Work { places, own, ..Work::default() };
-    for row in work::duties(&mut ctx.tx, account, MOST).await? {
+    let mut cut = Cut { most, is_more: false };
+    let limit = cut.limit();
+    for row in cut.of(work::duties(&mut ctx.tx, account, limit).await?) {
         let item = item(row.list.clone(), now)?;
         let act = duty_of(&row, &item);
         work.put(item, (act, &row));
     }
-    for row in work::brought(&mut ctx.tx, account, MOST).await? {
+    for row in cut.of(work::brought(&mut ctx.tx, account, limit).await?) {
         let item = item(row.list.clone(), now)?;
         work.brought.push(item.clone());
         if let Some(act) = row.asked.as_deref().and_then(Act::parse) {
             work.put(item, (Some(act), &row));
         }
     }
-    for row in work::unconfirmed(&mut ctx.tx, account, MOST).await? {
+    for row in cut.of(work::unconfirmed(&mut ctx.tx, account, limit).await?) {
         let item = item(row, now)?;
         work.waiting.push(Waiting::plain(item, Act::Hours, None));
     }
-    work.waiting.extend(objectable(ctx, &earliest).await?);
-    for row in work::to_take_over(&mut ctx.tx, account, (&earliest, MOST)).await? {
+    for row in cut.of(offers::asked(&mut ctx.tx, account, limit).await?) {
+        let item = item(row, now)?;
+        work.waiting.push(Waiting::plain(item, Act::WhoSees, None));
+    }
+    for row in cut.of(work::to_take_over(&mut ctx.tx, account, (&earliest, limit)).await?) {
         let item = item(row, now)?;
         work.to_take_over.extend(Some(item).filter(|item| item.finder_until >= Some(item.today)));
     }
+    cut.most = most.div_ceil(TYPED_FEWER);
+    work.waiting.extend(objectable(ctx, &earliest, &mut cut).await?);
+    work.is_more = cut.is_more;
     work.waiting.sort_by_key(|one| (one.due.is_none(), one.item.late_since.or(one.due)));
     Ok(work)
 }
@@ -123,10 +153,11 @@ fn duty_of(row: &WorkRow, item: &Item) -> Option<Act> {
 }
 
 /// Answers that were typed for the person by somebody else and to which they may still object.
-async fn objectable<K>(ctx: &mut Ctx<'_, K>, earliest: &str) -> Result<Vec<Waiting>> {
+async fn objectable<K>(ctx: &mut Ctx<'_, K>, earliest: &str, cut: &mut Cut) -> Result<Vec<Waiting>> {
     let account = ctx.account()?.0;
     let mut waiting = Vec::new();
-    for row in work::typed_for(&mut ctx.tx, account, (earliest, TYPED)).await? {
+    let limit = cut.limit();
+    for row in cut.of(work::typed_for(&mut ctx.tx, account, (earliest, limit)).await?) {
         let record: Innovation = ctx.load(row.id).await?;
         let viewer = crate::route::change::viewer(ctx, &record).await?;
         let elsewhere = record.answers.last().and_then(|answer| answer.given.elsewhere.as_ref());

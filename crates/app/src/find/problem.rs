@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 use waymark_domain::find::problem::Problem;
-use waymark_domain::ids::ProblemId;
+use waymark_domain::ids::{NodeId, ProblemId};
 use waymark_domain::text::{Field, Language, WordsRef};
 use waymark_store::find::problems::{self, ProblemRow};
 use waymark_store::people::tree;
@@ -53,6 +53,10 @@ pub struct List {
 pub struct Shown {
     /// Its id.
     pub id: ProblemId,
+    /// How many events it has.
+    pub version: u32,
+    /// Where it was listed.
+    pub node: NodeId,
     /// What it is called.
     pub title: String,
     /// The language of its texts.
@@ -178,6 +182,8 @@ pub async fn visible<K>(ctx: &mut Ctx<'_, K>, id: ProblemId) -> Result<Shown> {
     let zone = zone(&body.zone)?;
     Ok(Shown {
         id,
+        version: problem.version,
+        node: said.node,
         title: read(ctx, id, Some(said.title)).await?,
         language: said.language,
         problem: read(ctx, id, Some(said.problem)).await?,

@@ -9,7 +9,6 @@ use crate::people::attempts::{self, Allowance, Key};
 use crate::people::looks;
 use crate::route::change::visible;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use waymark_domain::find::comment::{Comment, may_comment};
 use waymark_domain::find::innovation::Innovation;
@@ -24,41 +23,10 @@ use waymark_store::find::reports::{self as rows, ReportRow};
 use waymark_store::find::search::rows_of;
 use waymark_store::find::sent;
 
-/// The kind of job that mails about moderation. Its payload is a [`ModerationMail`].
-pub const MODERATION_MAIL: &str = "moderation-mail";
 /// From one person, or one address of the net: more than anybody reads in a day.
 const SENT: Allowance = Allowance { free: 30, first_wait_seconds: 60 };
 /// The most that one page lists.
 const SHOWN: i64 = 20;
-
-/// Whom a mail about moderation is for; words are in none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "for")]
-pub enum ModerationMail {
-    /// Who reported something: a moderator has looked at it.
-    Reporter {
-        /// The report.
-        report: Uuid,
-    },
-    /// Who brought a record: it is listed no more.
-    Contributor {
-        /// The record.
-        record: Uuid,
-        /// The party.
-        party: Uuid,
-        /// The record's version then.
-        version: u32,
-    },
-    /// Whoever wrote a comment: it was taken away.
-    Commenter {
-        /// The record.
-        record: Uuid,
-        /// The party.
-        party: Uuid,
-        /// The comment's version then.
-        version: u32,
-    },
-}
 
 /// What of a record somebody finds something wrong with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,8 +218,8 @@ fn part(row: &ReportRow) -> Part {
     }
 }
 
-/// Ends the waiting of what was reported of a record, and tells who reported it; where it was taken from the lists, who
-/// brought it, too.
+/// Ends the waiting of what was reported of a record. Who reported it hears of it in the mail of the day; where it was taken
+/// from the lists, who brought it, too.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -260,16 +228,7 @@ pub(super) async fn end(
     record: &Innovation,
     typed: &moderation::Typed,
 ) -> Result<()> {
-    let Some((act, words)) = typed.ends() else { return Ok(()) };
-    end_of(ctx, (record.id.0, record.id.0), (act, words)).await?;
-    if act == Moderation::Unlist {
-        for contributor in &record.told.contributors {
-            let (party, version) = (contributor.party.0, record.version);
-            let mail = ModerationMail::Contributor { record: record.id.0, party, version };
-            ctx.enqueue(MODERATION_MAIL, &mail).await?;
-        }
-    }
-    Ok(())
+    end_of(ctx, (record.id.0, record.id.0), typed).await
 }
 
 /// The same for a comment: where it was taken away, its author hears of it.
@@ -281,25 +240,12 @@ pub(super) async fn end_of_comment(
     comment: &Comment,
     typed: &moderation::Typed,
 ) -> Result<()> {
-    let Some((act, words)) = typed.ends() else { return Ok(()) };
-    end_of(ctx, (comment.on.0, comment.id.0), (act, words)).await?;
-    if act == Moderation::Unlist {
-        let (record, party, version) = (comment.on.0, comment.author.0, comment.version);
-        ctx.enqueue(MODERATION_MAIL, &ModerationMail::Commenter { record, party, version }).await?;
-    }
-    Ok(())
+    end_of(ctx, (comment.on.0, comment.id.0), typed).await
 }
 
-async fn end_of(
-    ctx: &mut Ctx<'_, Write>,
-    about: (Uuid, Uuid),
-    (act, words): (Moderation, &str),
-) -> Result<()> {
-    let open = rows::open_of(&mut ctx.tx, about).await?;
+async fn end_of(ctx: &mut Ctx<'_, Write>, about: (Uuid, Uuid), typed: &moderation::Typed) -> Result<()> {
+    let Some((act, words)) = typed.ends() else { return Ok(()) };
     rows::end(&mut ctx.tx, about, (ctx.now.timestamp_micros(), act.name(), words)).await?;
-    for row in open.iter().filter(|row| row.account.is_some()) {
-        ctx.enqueue(MODERATION_MAIL, &ModerationMail::Reporter { report: row.id }).await?;
-    }
     Ok(())
 }
 
@@ -326,13 +272,34 @@ pub(super) async fn mask(
     id: InnovationId,
     masked: impl Fn(&str) -> Option<String>,
 ) -> Result<()> {
-    for (report, line, words) in rows::texts(&mut ctx.tx, id.0).await? {
-        let anew = (masked(&line), words.as_deref().and_then(&masked));
-        if anew == (None, None) {
-            continue;
-        }
-        let (line, words) = (anew.0.unwrap_or(line), anew.1.or(words));
+    for (report, line, words) in anew(ctx, id, masked).await? {
         rows::rewrite(&mut ctx.tx, report, (&line, words.as_deref())).await?;
     }
     Ok(())
+}
+
+/// In how many reports of a record [`mask`] would change something.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn count_masked<K>(
+    ctx: &mut Ctx<'_, K>,
+    id: InnovationId,
+    masked: impl Fn(&str) -> Option<String>,
+) -> Result<u32> {
+    Ok(u32::try_from(anew(ctx, id, masked).await?.len()).unwrap_or(u32::MAX))
+}
+
+/// The reports that change, by their ids, with what they say then: the line, and what a moderator wrote.
+async fn anew<K>(
+    ctx: &mut Ctx<'_, K>,
+    id: InnovationId,
+    masked: impl Fn(&str) -> Option<String>,
+) -> Result<Vec<(Uuid, String, Option<String>)>> {
+    let all = rows::texts(&mut ctx.tx, id.0).await?;
+    let anew = |(report, line, words): (Uuid, String, Option<String>)| {
+        let changed = (masked(&line), words.as_deref().and_then(&masked));
+        (changed != (None, None)).then(|| (report, changed.0.unwrap_or(line), changed.1.or(words)))
+    };
+    Ok(all.into_iter().filter_map(anew).collect())
 }

@@ -26,4 +26,5 @@ pub mod report;
 pub mod rows;
 pub mod said;
 mod synonyms;
+pub mod turns;
 mod xlsx;

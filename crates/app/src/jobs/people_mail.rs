@@ -9,12 +9,11 @@ use crate::people::account::Mail;
 use crate::people::letters::{NotIn, PEOPLE_MAIL, PeopleMail};
 use crate::people::place::place;
 use crate::routes::Route;
-use crate::words::{Lang, Value, date, text, text_with};
+use crate::words::{Lang, date, text, text_with};
 use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::ids::NodeId;
-use waymark_domain::people::ask::Ask;
-use waymark_store::people::{accounts, newcomers, parties, second_factor};
+use waymark_store::people::{accounts, newcomers, second_factor};
 
 /// Mails it; nothing where what it is about was settled meanwhile or the account was closed.
 pub(crate) async fn run(held: Held<'_>) -> Result<(), Fail> {
@@ -41,10 +40,10 @@ async fn said(env: &Env, mail: &PeopleMail) -> Result<Said, Fail> {
     match mail {
         PeopleMail::NotIn(not_in) => Ok(turned_away(env, not_in)),
         PeopleMail::Newcomer { to, newcomer } => waits(&mut ctx, *to, *newcomer).await,
-        PeopleMail::RoleAsked { to, ask } => role(&mut ctx, *to, (*ask, "asked")).await,
-        PeopleMail::RoleSettled { to, ask } => role(&mut ctx, *to, (*ask, "settled")).await,
+        PeopleMail::Retired => Ok(None),
         PeopleMail::FactorReset { to, reset } => factor_reset(&mut ctx, *to, *reset).await,
-        PeopleMail::FactorGone { to } => factor_gone(&mut ctx, *to).await,
+        PeopleMail::FactorGone { to } => done_to(&mut ctx, *to, ("factor-gone", Route::SecondFactor)).await,
+        PeopleMail::SessionsEnded { to } => done_to(&mut ctx, *to, ("sessions-ended", Route::SignIn)).await,
     }
 }
 
@@ -96,36 +95,10 @@ async fn factor_reset(ctx: &mut Ctx<'_, Read>, to: Uuid, id: Uuid) -> Result<Sai
     Ok(Some((to, (subject, text_with(lang, "mail-factor-reset", &values)))))
 }
 
-/// One's second factor that was taken away.
-async fn factor_gone(ctx: &mut Ctx<'_, Read>, to: Uuid) -> Result<Said, Fail> {
+/// What an administrator did to one's account, and where one goes on: a second factor taken away, sessions ended.
+async fn done_to(ctx: &mut Ctx<'_, Read>, to: Uuid, (what, on): (&str, Route)) -> Result<Said, Fail> {
     let Some((to, lang)) = reader(ctx, to).await? else { return Ok(None) };
-    let link = format!("{}{}", ctx.env.config.origin, Route::SecondFactor);
-    let said = text_with(lang, "mail-factor-gone", &[("link", link.into())]);
-    Ok(Some((to, (text(lang, "mail-factor-gone-subject"), said))))
-}
-
-/// A role that waits, or what became of it.
-async fn role(ctx: &mut Ctx<'_, Read>, to: Uuid, (id, what): (Uuid, &str)) -> Result<Said, Fail> {
-    let Some((to, lang)) = reader(ctx, to).await? else { return Ok(None) };
-    let ask: Ask = ctx.load(id).await?;
-    let is_open = ask.state == waymark_domain::people::ask::AskState::Open;
-    if is_open != (what == "asked") {
-        return Ok(None);
-    }
-    let name = parties::name_of(&mut ctx.tx, ask.holder.0).await?.unwrap_or_default();
-    let by = match ask.asked_by {
-        Some(by) => parties::name_of(&mut ctx.tx, by.0).await?.unwrap_or_default(),
-        None => String::new(),
-    };
-    let here = place(ctx, ask.node).await?;
-    let values: [(&'static str, Value<'_>); 6] = [
-        ("name", name.into()),
-        ("by", by.into()),
-        ("role", text(lang, &format!("people-role-{}", ask.role.name())).into()),
-        ("place", here.name().into()),
-        ("day", date(lang, ask.until).into()),
-        ("link", link(ctx).into()),
-    ];
-    let key = if is_open { "mail-role-asked".to_owned() } else { format!("mail-role-{}", ask.state.name()) };
-    Ok(Some((to, (text_with(lang, "mail-role-subject", &values), text_with(lang, &key, &values)))))
+    let link = format!("{}{on}", ctx.env.config.origin);
+    let said = text_with(lang, &format!("mail-{what}"), &[("link", link.into())]);
+    Ok(Some((to, (text(lang, &format!("mail-{what}-subject")), said))))
 }

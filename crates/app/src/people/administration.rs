@@ -4,9 +4,10 @@ use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
 use crate::people::account::{self, NewPerson};
 use crate::people::audit::{self, Act};
+use crate::people::letters::{PEOPLE_MAIL, PeopleMail};
 use crate::people::place::{Place, place};
 use crate::people::ticket::{self, Purpose};
-use crate::people::{asks, closing, roles};
+use crate::people::{asks, closing, roles, tokens};
 use uuid::Uuid;
 use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::grant::GrantEnd;
@@ -15,7 +16,7 @@ use waymark_store::db::Lock;
 use waymark_store::dialect;
 use waymark_store::people::asks as store_asks;
 use waymark_store::people::search::{self, Sought};
-use waymark_store::people::{accounts, holders, tree};
+use waymark_store::people::{accounts, holders, sessions, tree};
 
 pub use waymark_store::people::asks::AskRow;
 pub use waymark_store::people::holders::RoleRow;
@@ -174,6 +175,19 @@ pub async fn close_account(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Resu
     reachable_name(ctx, account).await?;
     closing::close(ctx, account).await?;
     audit::note(ctx, Act::AccountClosed, account.0).await
+}
+
+/// Signs somebody out everywhere, whose every role must lie within the reach of whoever acts: sessions and tokens end, and
+/// they are told. Password and second factor stay.
+///
+/// # Errors
+/// [`Error::NotFound`] outside that reach.
+pub async fn end_sessions(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<()> {
+    reachable_name(ctx, account).await?;
+    sessions::end_all(&mut ctx.tx, account.0, None).await?;
+    tokens::end_all(ctx, account).await?;
+    audit::note(ctx, Act::SessionsEnded, account.0).await?;
+    ctx.enqueue(PEOPLE_MAIL, &PeopleMail::SessionsEnded { to: account.0 }).await
 }
 
 /// The name of a person whose every role lies within the reach of whoever acts.

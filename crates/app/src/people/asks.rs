@@ -1,9 +1,8 @@
 //! Powerful roles: asked for by one administrator, given when a second one or the auditor says yes too, or by one alone
-//! where there is nobody else (`domain::people::ask`).
+//! where there is nobody else (`domain::people::ask`). Who could say it, and then who asked, hears of it in the mail of the day.
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
-use crate::people::letters::{PEOPLE_MAIL, PeopleMail};
 use crate::people::place::place;
 use crate::people::roles;
 use chrono::NaiveDate;
@@ -63,9 +62,6 @@ pub async fn give(
         let grant = roles::grant(ctx, role, node, account).await?;
         settle(ctx, &asked, AskEvent::Explained { grant }).await?;
         return Ok(Given::Alone(grant));
-    }
-    for to in others {
-        ctx.enqueue(PEOPLE_MAIL, &PeopleMail::RoleAsked { to, ask: asked.id.0 }).await?;
     }
     let here = place(ctx, node).await?;
     let ends_at = waymark_domain::route::due::Due { date: asked.until, beyond_calendar: false };
@@ -158,8 +154,7 @@ pub async fn confirm(ctx: &mut Ctx<'_, Write>, id: AskId) -> Result<()> {
     let today = place(ctx, ask.node).await?.time().day_of(ctx.now);
     ask::confirm(&ask, by, today)?;
     let grant = roles::grant(ctx, ask.role, ask.node, AccountId(row.holder)).await?;
-    settle(ctx, &ask, AskEvent::Confirmed { grant }).await?;
-    tell(ctx, &row).await
+    settle(ctx, &ask, AskEvent::Confirmed { grant }).await
 }
 
 /// Says no, or takes back one's own ask.
@@ -167,10 +162,9 @@ pub async fn confirm(ctx: &mut Ctx<'_, Write>, id: AskId) -> Result<()> {
 /// # Errors
 /// As [`confirm`].
 pub async fn refuse(ctx: &mut Ctx<'_, Write>, id: AskId) -> Result<()> {
-    let (ask, row) = reached(ctx, id).await?;
+    let (ask, _) = reached(ctx, id).await?;
     let event = ask::refuse(&ask)?;
-    settle(ctx, &ask, event).await?;
-    if ctx.actor.account() == Some(AccountId(row.asked_by)) { Ok(()) } else { tell(ctx, &row).await }
+    settle(ctx, &ask, event).await
 }
 
 /// Ends an ask whose last day has passed; nothing where it was settled before.
@@ -178,11 +172,8 @@ pub(crate) async fn lapse(ctx: &mut Ctx<'_, Write>, id: AskId) -> Result<()> {
     dialect::lock(&mut ctx.tx, Lock::People).await?;
     let ask: Ask = ctx.load(id.0).await?;
     let today = place(ctx, ask.node).await?.time().day_of(ctx.now);
-    let Some(event) = ask::lapse(&ask, today) else { return Ok(()) };
-    let row = asks::open(&mut ctx.tx, id.0).await?;
-    settle(ctx, &ask, event).await?;
-    match row {
-        Some(row) => tell(ctx, &row).await,
+    match ask::lapse(&ask, today) {
+        Some(event) => settle(ctx, &ask, event).await,
         None => Ok(()),
     }
 }
@@ -194,9 +185,4 @@ async fn settle(ctx: &mut Ctx<'_, Write>, ask: &Ask, event: AskEvent) -> Result<
     };
     ctx.save(Some(ask), (ask.id.0, vec![event]), (actor, Vec::new())).await?;
     Ok(())
-}
-
-/// Who asked is told what became of it.
-async fn tell(ctx: &mut Ctx<'_, Write>, row: &AskRow) -> Result<()> {
-    ctx.enqueue(PEOPLE_MAIL, &PeopleMail::RoleSettled { to: row.asked_by, ask: row.id }).await
 }

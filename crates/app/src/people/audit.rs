@@ -1,5 +1,6 @@
 //! Writing down what was done that is not a record's history: in the database, and in the log once that is committed. Lines
-//! of a log can lie on another machine, where whoever alters the database does not get at them.
+//! of a log can lie on another machine, where whoever alters the database does not get at them. Auditors read it on a page
+//! ([`crate::people::audited`]).
 
 use crate::ctx::{Actor, Ctx, Write};
 use crate::env::Env;
@@ -23,12 +24,16 @@ pub enum Act {
     CodeRefused,
     /// A password was set by a mailed link.
     PasswordSet,
+    /// Somebody changed their password, which they typed first.
+    PasswordChanged,
     /// A person was invited.
     Invited,
     /// A work mail was confirmed, and an account made.
     Confirmed,
     /// An account was closed.
     AccountClosed,
+    /// Somebody's sessions and tokens were ended by an administrator.
+    SessionsEnded,
     /// Somebody closed their own account, and was erased.
     Erased,
     /// How mails are sent was changed.
@@ -78,7 +83,52 @@ pub enum Act {
 }
 
 impl Act {
-    const fn name(self) -> &'static str {
+    /// Every act.
+    pub const ALL: [Self; 34] = [
+        Self::FirstRun,
+        Self::SignedIn,
+        Self::SignInsRefused,
+        Self::PasswordRefused,
+        Self::CodeRefused,
+        Self::PasswordSet,
+        Self::PasswordChanged,
+        Self::Invited,
+        Self::Confirmed,
+        Self::AccountClosed,
+        Self::SessionsEnded,
+        Self::Erased,
+        Self::MailSet,
+        Self::Waits,
+        Self::LetIn,
+        Self::TurnedAway,
+        Self::AuditorMailSet,
+        Self::OpenerKeyMade,
+        Self::HeldBackReleased,
+        Self::HeldBackKept,
+        Self::HeldBackGivenBack,
+        Self::Linked,
+        Self::FactorSet,
+        Self::SteppedUp,
+        Self::RecoveryCodeUsed,
+        Self::RecoveryCodesRenewed,
+        Self::FactorTakenAway,
+        Self::FactorResetAsked,
+        Self::FactorReset,
+        Self::FactorResetAlone,
+        Self::FactorResetRefused,
+        Self::KeepingSet,
+        Self::TokenMade,
+        Self::TokenEnded,
+    ];
+
+    /// Is it written down as somebody comes in? All of these together say who was here on which day: beside the day of what
+    /// was told with a hidden name that is a guess at who told it, so no page shows them (decision 27).
+    pub const fn comes_in(self) -> bool {
+        matches!(self, Self::SignedIn | Self::SignInsRefused | Self::SteppedUp)
+    }
+
+    /// Its name in the database, in addresses and in the keys of its words.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::FirstRun => "first-run",
             Self::SignedIn => "signed-in",
@@ -86,9 +136,11 @@ impl Act {
             Self::PasswordRefused => "password-refused",
             Self::CodeRefused => "code-refused",
             Self::PasswordSet => "password-set",
+            Self::PasswordChanged => "password-changed",
             Self::Invited => "invited",
             Self::Confirmed => "confirmed",
             Self::AccountClosed => "account-closed",
+            Self::SessionsEnded => "sessions-ended",
             Self::Erased => "erased",
             Self::MailSet => "mail-set",
             Self::Waits => "waits",
@@ -169,5 +221,18 @@ impl Noted {
             action = self.action,
             subject = self.subject.as_str(),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_act_is_left_out_of_the_list_and_no_two_have_one_name() {
+        let named = include_str!("audit.rs").lines().filter(|line| line.contains("=> \"")).count();
+        let names: BTreeSet<&str> = Act::ALL.iter().map(|act| act.name()).collect();
+        assert_eq!((Act::ALL.len(), names.len()), (named, named));
     }
 }

@@ -62,6 +62,8 @@ pub enum Seen {
     Nobody,
     /// Administrators.
     Administrators,
+    /// Auditors of a place of theirs.
+    Auditors,
     /// Whoever works in the organisation.
     Colleagues,
     /// Whoever sees the record.
@@ -86,6 +88,7 @@ impl Seen {
         match self {
             Self::Nobody => "nobody",
             Self::Administrators => "administrators",
+            Self::Auditors => "auditors",
             Self::Colleagues => "colleagues",
             Self::Record => "record",
             Self::Reader => "reader",
@@ -156,7 +159,7 @@ pub const KINDS: [Kind; 38] = [
     kind(
         (Records, "ideas"),
         (Seen::Record, Long::Record),
-        &["innovation", "contributor", "also_told", "party"],
+        &["innovation", "contributor", "also_told", "sight_offer", "party"],
     ),
     kind((Records, "problems"), (Seen::Record, Long::Record), &["problem"]),
     kind((Records, "words"), (Seen::Record, Long::Record), &["words", "similar_text", "similar_index"]),
@@ -196,10 +199,10 @@ pub const KINDS: [Kind; 38] = [
     kind((SignIn, "forms"), (Seen::Nobody, Age(Old::FormTokens)), &["form_token"]),
     kind((Mail, "mails"), (Seen::Nobody, Age(Old::Digests)), &["digest"]),
     kind((Mail, "jobs"), (Seen::Nobody, Age(Old::ParkedJobs)), &["job"]),
-    kind((Noted, "noted"), (Seen::Nobody, Age(Old::Audit)), &["audit"]),
-    kind((Noted, "noted-of-you"), (Seen::Nobody, Age(Old::Audit)), &["audit"]),
-    kind((Noted, "looks"), (Seen::Nobody, Age(Old::Looks)), &["look"]),
-    kind((Noted, "looks-of-yours"), (Seen::Nobody, Age(Old::Looks)), &["look"]),
+    kind((Noted, "noted"), (Seen::Auditors, Age(Old::Audit)), &["audit"]),
+    kind((Noted, "noted-of-you"), (Seen::Auditors, Age(Old::Audit)), &["audit"]),
+    kind((Noted, "looks"), (Seen::Auditors, Age(Old::Looks)), &["look"]),
+    kind((Noted, "looks-of-yours"), (Seen::Auditors, Age(Old::Looks)), &["look"]),
 ];
 
 /// The kinds that are told on the page of a person although no row can be found from an account.

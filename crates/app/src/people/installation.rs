@@ -2,6 +2,8 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
+use crate::people::audit::{self, Act};
+use crate::people::start;
 use serde::{Deserialize, Serialize};
 use waymark_store::people::installation;
 
@@ -56,6 +58,19 @@ pub async fn mail_by<K>(ctx: &mut Ctx<'_, K>) -> Result<MailBy> {
 pub async fn set_mail_by(ctx: &mut Ctx<'_, Write>, by: &MailBy) -> Result<()> {
     let value = serde_json::to_string(by).map_err(Error::internal)?;
     Ok(installation::set(&mut ctx.tx, MAIL, &value).await?)
+}
+
+/// The same by an administrator: that they changed it stands in the audit; nothing where it is as it was.
+///
+/// # Errors
+/// [`Error::NotFound`] before the first run, [`Error::Unavailable`].
+pub async fn change_mail_by(ctx: &mut Ctx<'_, Write>, by: &MailBy) -> Result<()> {
+    if mail_by(ctx).await? == *by {
+        return Ok(());
+    }
+    set_mail_by(ctx, by).await?;
+    let root = start::root(ctx).await?;
+    audit::note(ctx, Act::MailSet, root.0).await
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! Mails about people: somebody waits to be let in, a role waits for a second yes, and what became of both. What they say
-//! is read while they are sent, so a job carries ids; only a newcomer who was not let in has none any more.
+//! Mails about people that go at once: somebody waits to be let in, or was not; a second factor is to be taken away, or was;
+//! one was signed out. What they say is read while they are sent, so a job carries ids; only a newcomer who was not let in has
+//! none any more.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -21,20 +22,9 @@ pub enum PeopleMail {
     },
     /// Nobody let them in: to who waited.
     NotIn(NotIn),
-    /// A role waits for a second yes: to who can say it.
-    RoleAsked {
-        /// To whom.
-        to: Uuid,
-        /// What was asked.
-        ask: Uuid,
-    },
-    /// A role was given, refused, or its last day passed: to who asked.
-    RoleSettled {
-        /// To whom.
-        to: Uuid,
-        /// What was asked.
-        ask: Uuid,
-    },
+    /// A role waited for a second yes, or was settled: jobs of an earlier version. The mail of the day says it now.
+    #[serde(rename = "role-asked", alias = "role-settled")]
+    Retired,
     /// Somebody's second factor is to be taken away: to who can say yes.
     FactorReset {
         /// To whom.
@@ -44,6 +34,11 @@ pub enum PeopleMail {
     },
     /// One's second factor was taken away: to whose it was.
     FactorGone {
+        /// To whom.
+        to: Uuid,
+    },
+    /// One was signed out everywhere by an administrator: to whoever was.
+    SessionsEnded {
         /// To whom.
         to: Uuid,
     },

@@ -19,13 +19,20 @@ pub enum Why {
     Close,
     /// To reset the second factor.
     Factor,
+    /// To sign them out everywhere.
+    Sessions,
 }
 
 impl Why {
-    const fn name(self) -> &'static str {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Close, Self::Factor, Self::Sessions];
+
+    /// Its name in the database and in the keys of its words.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Close => "close",
             Self::Factor => "factor",
+            Self::Sessions => "sessions",
         }
     }
 }

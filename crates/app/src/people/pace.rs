@@ -1,5 +1,5 @@
-//! How fast one person may write, or one address from which nobody has signed in: so many at once, then one more each so
-//! often. Kept in memory by each process: what a restart forgets is a little patience.
+//! How fast one person may write and search, or one address from which nobody has signed in: so many at once, then one more
+//! each so often. Kept in memory by each process: what a restart forgets is a little patience.
 
 use crate::error::{Error, Result};
 use crate::people::attempts::Key;
@@ -27,10 +27,17 @@ const ADDRESS: Pace = Pace { at_once: 2_000, each_micros: 100_000 };
 const SIGN_INS: Pace = Pace { at_once: 2_000, each_micros: 50_000 };
 /// Of ideas sent from an address without an account: a waiting room full of people, then one more each half minute.
 const PUBLIC: Pace = Pace { at_once: 60, each_micros: 30_000_000 };
+/// Of searches by a person, and of lists that they take away whole: a hundred and twenty a minute for as long as they like, and
+/// so many before that counts that nobody who types meets it.
+const SEARCHES: Pace = Pace { at_once: 1_000, each_micros: 500_000 };
+/// Of searches from an address without a session: a hospital is one address.
+const SEARCHES_FROM: Pace = Pace { at_once: 2_000, each_micros: 100_000 };
+/// Of all that a person's programs ask for: more than one of them needs that asks for each record in turn.
+const CALLS: Pace = Pace { at_once: 3_000, each_micros: 50_000 };
 /// How many people and addresses are remembered.
 const REMEMBERED: usize = 100_000;
 
-/// Who writes.
+/// Who writes, or searches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose<'a> {
     /// A person.
@@ -41,6 +48,12 @@ pub enum Whose<'a> {
     SignIn(&'a str),
     /// Somebody at an address who sends an idea without an account.
     Public(&'a str),
+    /// A person who searches, or takes a list away.
+    Search(AccountId),
+    /// Somebody at an address who does.
+    SearchFrom(&'a str),
+    /// A program of a person.
+    Program(AccountId),
 }
 
 /// What is remembered: when each could again do all at once, in microseconds since 1970.
@@ -58,6 +71,9 @@ impl Paces {
             Whose::Address(address) => (Key::of(&["address", &network(address)]), ADDRESS),
             Whose::SignIn(address) => (Key::of(&["sign-in", &network(address)]), SIGN_INS),
             Whose::Public(address) => (Key::of(&["public", &network(address)]), PUBLIC),
+            Whose::Search(account) => (Key::of(&["search", &account.0.to_string()]), SEARCHES),
+            Whose::SearchFrom(address) => (Key::of(&["search-from", &network(address)]), SEARCHES_FROM),
+            Whose::Program(account) => (Key::of(&["program", &account.0.to_string()]), CALLS),
         };
         let now = now.timestamp_micros();
         let mut rested_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -129,6 +145,17 @@ mod tests {
         let now = morning + TimeDelta::hours(1);
         assert_eq!(turns(&paces, Whose::SignIn("10.0.0.1"), now), SIGN_INS.at_once, "none is held up");
         assert_eq!(turns(&paces, Whose::Address("10.0.0.1"), now), ADDRESS.at_once, "nor anything else");
+    }
+
+    #[test]
+    fn whoever_searches_has_a_hundred_and_twenty_a_minute_besides_what_they_write() {
+        let (paces, now) = (Paces::default(), DateTime::UNIX_EPOCH);
+        let ada = Whose::Search(AccountId(Uuid::nil()));
+        assert_eq!(turns(&paces, ada, now), SEARCHES.at_once);
+        assert_eq!(turns(&paces, ada, now + TimeDelta::minutes(1)), 120);
+        assert_eq!(turns(&paces, ADA, now), PERSON.at_once, "writing is counted apart");
+        assert_eq!(turns(&paces, Whose::SearchFrom("10.0.0.1"), now), SEARCHES_FROM.at_once);
+        assert_eq!(turns(&paces, Whose::Program(AccountId(Uuid::nil())), now), CALLS.at_once);
     }
 
     #[test]

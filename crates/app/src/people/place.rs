@@ -65,6 +65,10 @@ pub async fn place<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Place> {
     })
 }
 
-fn parse_settings(values: &[String]) -> Result<Vec<Setting>> {
+/// Reads settings as they are kept.
+///
+/// # Errors
+/// [`Error::Internal`] for what is none.
+pub(crate) fn parse_settings(values: &[String]) -> Result<Vec<Setting>> {
     values.iter().map(|value| serde_json::from_str(value).map_err(Error::internal)).collect()
 }

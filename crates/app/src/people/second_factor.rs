@@ -24,7 +24,7 @@ const RECOVERY_CHARS: usize = 16;
 
 /// Pages that no role opens or widens: they stay open whatever is lacking. A new page is shut until it is named here. What is
 /// held about oneself is not: its file has every word that somebody wrote in the roles for which the factor is asked.
-const OPEN: [&str; 51] = [
+const OPEN: [&str; 53] = [
     pattern::Home,
     pattern::Live,
     pattern::Ready,
@@ -46,6 +46,8 @@ const OPEN: [&str; 51] = [
     pattern::StartCheck,
     pattern::Me,
     pattern::Sessions,
+    pattern::EndOwnSessions,
+    pattern::Password,
     pattern::SecondFactor,
     pattern::SetUpFactor,
     pattern::RecoveryCodes,
@@ -79,7 +81,7 @@ const OPEN: [&str; 51] = [
 ];
 
 /// Pages of records: an administrator reads them as anybody does, since that role reads none.
-const OF_RECORDS: [&str; 36] = [
+const OF_RECORDS: [&str; 37] = [
     pattern::HeldBack,
     pattern::MaskWords,
     pattern::Moderation,
@@ -115,6 +117,7 @@ const OF_RECORDS: [&str; 36] = [
     pattern::ProblemsData,
     pattern::ProblemsFeed,
     pattern::Problem,
+    pattern::MaskProblem,
     pattern::Wall,
 ];
 

@@ -1,7 +1,10 @@
 //! Sessions: a secret in a cookie, its hash in the database.
 
 use crate::ctx::{Actor, Ctx, Write};
+use crate::env::Env;
 use crate::error::Result;
+use crate::once;
+use crate::people::proof::{self, Typed};
 use crate::people::second_factor;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -38,6 +41,8 @@ pub struct Me {
     pub decides: bool,
     /// Is the person an administrator anywhere?
     pub administers: bool,
+    /// Is the person an auditor anywhere?
+    pub is_auditor: bool,
     /// Is it on a shared computer? Then its cookie goes with the browser.
     pub is_shared: bool,
     /// Has the person a second factor?
@@ -134,6 +139,7 @@ pub async fn resume<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<Option<Me>>
         language,
         decides: row.decides,
         administers: row.administers,
+        is_auditor: row.is_auditor,
         is_shared: row.is_shared,
         has_factor: row.has_factor,
         is_stepped_up: row.is_stepped_up,
@@ -203,7 +209,7 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Listed>> {
 ///
 /// # Errors
 /// [`crate::Error::SignInFirst`], [`crate::Error::Unavailable`].
-pub async fn end_one(ctx: &mut Ctx<'_, Write>, session: Uuid) -> Result<()> {
+async fn end_one(ctx: &mut Ctx<'_, Write>, session: Uuid) -> Result<()> {
     let account = ctx.account()?;
     Ok(sessions::end_one(&mut ctx.tx, account.0, session).await?)
 }
@@ -214,6 +220,26 @@ pub async fn end_one(ctx: &mut Ctx<'_, Write>, session: Uuid) -> Result<()> {
 /// [`crate::Error::Unavailable`].
 pub async fn end_others(ctx: &mut Ctx<'_, Write>, me: &Me) -> Result<()> {
     Ok(sessions::end_all(&mut ctx.tx, me.account.0, Some(me.session)).await?)
+}
+
+/// Ends another session of one's own, or all others, after one proved anew that it is oneself; once for each form. To end the
+/// session that one is in takes no proof: see [`end`].
+///
+/// # Errors
+/// [`crate::Error::Invalid`] on `password` or `code`, [`crate::Error::TooMany`].
+pub async fn end_elsewhere(
+    env: &Env,
+    me: &Me,
+    (typed, one): (Typed<'_>, Option<Uuid>),
+    token: &str,
+) -> Result<()> {
+    let mut ctx = proof::prove(env, Actor::Person(me.account), typed).await?;
+    match one {
+        Some(one) => end_one(&mut ctx, one).await?,
+        None => end_others(&mut ctx, me).await?,
+    }
+    once::remember(&mut ctx, token, "ended").await?;
+    ctx.commit().await.map(drop)
 }
 
 /// Ends the session of a secret.

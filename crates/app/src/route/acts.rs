@@ -61,6 +61,8 @@ acts! {
     TakeOver = "take-over", TakeOver;
     /// Say that what *not now* waited for has happened.
     ComeBack = "come-back", CallBack;
+    /// Open it again, since something is new.
+    Reopen = "reopen", Reopen;
     /// Ask the contributor something.
     Ask = "ask", Answer;
     /// Move the date.
@@ -114,6 +116,8 @@ impl Act {
             Self::Hours => record.hours_had.is_none(),
             Self::Review => review_until(view).is_some_and(|until| view.today() <= until),
             Self::Object => objectable(record).is_some_and(|until| view.today() <= until),
+            // Who may say that the answer was never theirs is not asked for what is new since.
+            Self::Reopen => !Self::Object.is_open(view),
             _ => true,
         }
     }

@@ -8,6 +8,7 @@ pub mod duty;
 pub mod notice;
 pub mod offer;
 pub mod pass;
+pub mod reopen;
 pub mod review;
 pub mod round;
 pub mod shared;

@@ -136,7 +136,7 @@ pub async fn put_right(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<Inn
 }
 
 /// Does who decides hold the role on the line of the record and is there, or answers for somebody who holds it?
-async fn has_right(ctx: &mut Ctx<'_, Write>, record: &Innovation, decider: Duty) -> Result<bool> {
+pub(crate) async fn has_right(ctx: &mut Ctx<'_, Write>, record: &Innovation, decider: Duty) -> Result<bool> {
     let account = parties::account_of(&mut ctx.tx, decider.party.0).await?;
     let today = place(ctx, record.at).await?.time().day_of(ctx.now).to_string();
     let rows = holders::on_line(&mut ctx.tx, record.at.0, &today).await?;

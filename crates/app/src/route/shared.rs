@@ -267,7 +267,8 @@ pub async fn shown<K>(ctx: &mut Ctx<'_, K>, id: SharedId) -> Result<Shown> {
     })
 }
 
-async fn usable<K>(ctx: &mut Ctx<'_, K>, id: SharedId) -> Result<SharedAnswer> {
+/// A shared answer as its events left it, for whoever may use it.
+pub(crate) async fn usable<K>(ctx: &mut Ctx<'_, K>, id: SharedId) -> Result<SharedAnswer> {
     let account = ctx.account()?.0;
     if !rows::is_usable(&mut ctx.tx, account, id.0).await? {
         return Err(Error::NotFound);

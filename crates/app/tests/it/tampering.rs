@@ -3,10 +3,11 @@
 
 use waymark_app::ctx::Writing;
 use waymark_app::find::moderation::Typed;
-use waymark_app::find::{comment, draft, send};
+use waymark_app::find::{comment, draft, send, sight};
 use waymark_app::people::account::{self, Mail, NewPerson};
 use waymark_app::people::{asks, closing};
 use waymark_app::route::answer::Words;
+use waymark_app::route::change::Seen;
 use waymark_app::route::shared;
 use waymark_app::sound::kinds;
 use waymark_app::{Actor, Ctx, Env, demo};
@@ -41,6 +42,7 @@ async fn demonstrations() -> Vec<TestApp> {
         ask(&app).await;
         hidden(&app).await;
         share(&app).await;
+        offer(&app).await;
         erased(&app).await;
         apps.push(app);
     }
@@ -154,6 +156,21 @@ async fn share(app: &TestApp) {
     let written = comment::write(&mut ctx, on, &words).await.expect("written");
     ctx.commit().await.expect("a commit");
     moderated(app, account, (on, written.id)).await;
+}
+
+/// Whoever brought an idea of the demonstration wishes that everybody sees it.
+async fn offer(app: &TestApp) {
+    let sql = "select p.account, i.id from innovation i join contributor c on c.innovation = i.id \
+               join party p on p.id = c.party join account a on a.id = p.account and a.closed_at is null \
+               where i.listed = 'listed' and i.seen_by = 'body' order by i.id limit 1";
+    let mut tx = app.env.db.read().await.expect("a database");
+    let (account, id): (Uuid, Uuid) =
+        on!(&mut tx, c => sqlx::query_as(sql).fetch_one(c).await).expect("an idea");
+    drop(tx);
+    let mut ctx = Ctx::write(&app.env, Actor::Person(AccountId(account))).await.expect("a database");
+    let seen = Seen { id: InnovationId(id), version: None };
+    sight::show_to(&mut ctx, seen, SeenBy::Everyone).await.expect("offered");
+    ctx.commit().await.expect("a commit");
 }
 
 /// Somebody else than who wrote it takes a comment away.

@@ -122,10 +122,7 @@ impl Record for Comment {
                 self.is_unlisted = what.listing().map_or(self.is_unlisted, |now| now == Listing::Unlisted);
                 self.moderated.push(Done { what: *what, at: next.meta.happened_at });
             }
-            CommentEvent::Masked { texts, .. } => {
-                let own = texts.iter().find(|text| text.was == self.words);
-                self.words.digest = own.map_or(self.words.digest, |text| text.digest);
-            }
+            CommentEvent::Masked { texts, .. } => self.words.renew(texts),
             // It comes first, and once.
             CommentEvent::Written { .. } => {}
         }

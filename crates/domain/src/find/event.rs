@@ -303,6 +303,13 @@ pub enum InnovationEvent {
         /// Who that is, by when.
         handed: Handed,
     },
+    /// What was answered *no* is open again with what is new since; the answer stays on the record.
+    Reopened {
+        /// What is new.
+        why: WordsRef,
+        /// Who answers now, by when.
+        handed: Handed,
+    },
     /// The contributor was asked something; the clock waits.
     Asked {
         /// What.
@@ -417,6 +424,7 @@ impl Event for InnovationEvent {
             Self::Answered(_) => "answered",
             Self::Objected { .. } => "objected",
             Self::ReviewAsked { .. } => "review-asked",
+            Self::Reopened { .. } => "reopened",
             Self::Asked { .. } => "asked",
             Self::Replied { .. } => "replied",
             Self::PauseEnded { .. } => "pause-ended",
@@ -447,7 +455,8 @@ impl Event for InnovationEvent {
             Self::Passed { handed, .. }
             | Self::Overdue { handed, .. }
             | Self::Objected { handed, .. }
-            | Self::ReviewAsked { handed, .. } => vec![handed.duty.party],
+            | Self::ReviewAsked { handed, .. }
+            | Self::Reopened { handed, .. } => vec![handed.duty.party],
             Self::TryEnded { handed, .. } => handed.iter().map(|handed| handed.duty.party).collect(),
             Self::TakenUp { owner } => vec![*owner],
             Self::InterestDeclared { party } | Self::NameGiven { party } => vec![*party],
@@ -470,26 +479,5 @@ impl Event for InnovationEvent {
             | Self::Credited { .. }
             | Self::Withdrawn { .. } => Vec::new(),
         }
-    }
-}
-
-impl Told {
-    fn parties(&self) -> Vec<PartyId> {
-        let contributors = self.contributors.iter().map(|contributor| contributor.party);
-        let handed = self.handed.iter().map(|handed| handed.duty.party);
-        contributors.chain(self.assisted_by).chain(handed).collect()
-    }
-}
-
-impl Answered {
-    fn parties(&self) -> Vec<PartyId> {
-        let typed_by = self.elsewhere.iter().map(|elsewhere| elsewhere.typed_by);
-        let next = match &self.then {
-            Then::Try(trial) => Some(trial.who),
-            Then::Wait { duty, .. } => Some(duty.party),
-            Then::HandOn { handed, .. } => Some(handed.duty.party),
-            Then::End => None,
-        };
-        std::iter::once(self.by.party).chain(typed_by).chain(next).collect()
     }
 }

@@ -101,6 +101,8 @@ pub struct Innovation {
     pub sight: SeenBy,
     /// That more may see it, as one of two has said.
     pub wider: Option<Offer>,
+    /// When that was said, while it is.
+    pub offered_at: Option<DateTime<Utc>>,
     /// When a person last said something about it, or its state changed.
     pub news_at: DateTime<Utc>,
     /// When it ended.
@@ -186,7 +188,7 @@ impl Innovation {
         is_own && matches!(next.event, InnovationEvent::News { .. } | InnovationEvent::SightSet(_))
     }
 
-    fn hand(&mut self, handed: &Handed) {
+    pub(crate) fn hand(&mut self, handed: &Handed) {
         self.decider = Some(handed.duty);
         self.owner = Some(handed.duty.party);
         self.clock = Some(handed.clock.clone());
@@ -281,6 +283,7 @@ impl Innovation {
             }
             InnovationEvent::Objected { handed, .. } => self.objected(handed),
             InnovationEvent::ReviewAsked { handed, .. } => self.review_asked(handed),
+            InnovationEvent::Reopened { handed, .. } => self.opens_again(handed),
             InnovationEvent::DateMoved { clock, .. } => {
                 self.why_asked = false;
                 self.clock = Some(clock.clone());
@@ -322,15 +325,6 @@ impl Innovation {
         self.ended_at = None;
         self.overdue_step = 0;
         self.question = None;
-        self.why_asked = false;
-        self.hand(handed);
-    }
-
-    /// Somebody else looks at the answer, which stays: the record waits for theirs.
-    fn review_asked(&mut self, handed: &Handed) {
-        self.review_begins();
-        self.ended_at = None;
-        self.overdue_step = 0;
         self.why_asked = false;
         self.hand(handed);
     }
@@ -385,8 +379,9 @@ impl Innovation {
             InnovationEvent::NameOpened { .. } => self.opening = None,
             InnovationEvent::NameGiven { party } => self.name_given(*party),
             InnovationEvent::Credited { name } => self.credited(*name),
-            InnovationEvent::SightOffered(offer) => self.wider = Some(*offer),
-            InnovationEvent::SightSet(shown) => (self.sight, self.wider) = (shown.to, None),
+            InnovationEvent::SightSet(shown) => {
+                (self.sight, self.wider, self.offered_at) = (shown.to, None, None);
+            }
             _ => {}
         }
     }
@@ -432,6 +427,7 @@ impl Record for Innovation {
             moderated: Vec::new(),
             sight: told.seen_by,
             wider: None,
+            offered_at: None,
             news_at: at,
             ended_at: None,
             told: Told::clone(told),
@@ -458,6 +454,9 @@ impl Record for Innovation {
                 self.listing = what.listing().unwrap_or(self.listing);
                 self.moderated.push(Done { what: *what, at: meta.happened_at });
             }
+            InnovationEvent::SightOffered(offer) => {
+                (self.wider, self.offered_at) = (Some(*offer), Some(meta.happened_at));
+            }
             InnovationEvent::Answered(answered) => self.answered(answered, meta),
             InnovationEvent::TryEnded { lines, clock, handed } => {
                 self.try_ended((lines, clock), handed.as_ref(), meta);
@@ -472,6 +471,7 @@ impl Record for Innovation {
             | InnovationEvent::Overdue { .. }
             | InnovationEvent::Objected { .. }
             | InnovationEvent::ReviewAsked { .. }
+            | InnovationEvent::Reopened { .. }
             | InnovationEvent::DateMoved { .. } => self.moved(&next.event),
             said => self.said(said),
         }

@@ -1,8 +1,10 @@
 //! Masking: words that must not stand in a record are erased, and others stand in their place (specification, Doors).
 
 use crate::find::event::InnovationEvent;
+use crate::find::problem::ProblemEvent;
 use crate::people::role::Role;
 use crate::route::facts::{Facts, Refusal};
+use crate::route::shared::SharedEvent;
 use crate::text::Remade;
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +49,43 @@ pub fn mask(
     because: MaskedFor,
     facts: &Facts,
 ) -> Result<InnovationEvent, Refusal> {
+    let roles = if facts.actor.is_some() { facts.roles.as_slice() } else { &[] };
+    check(roles, !texts.is_empty() || is_in_comments)?;
+    Ok(InnovationEvent::Masked { texts, because })
+}
+
+/// May somebody mask words in a problem or a shared answer, by the roles of theirs that reach its place?
+pub fn may_mask(roles: &[Role]) -> bool {
+    roles.contains(&Role::Finder)
+}
+
+/// The same in a problem, by the roles that reach where it was listed.
+///
+/// # Errors
+/// As [`mask`].
+pub fn mask_problem(texts: Vec<Remade>, because: MaskedFor, roles: &[Role]) -> Result<ProblemEvent, Refusal> {
+    check(roles, !texts.is_empty())?;
+    Ok(ProblemEvent::Masked { texts, because })
+}
+
+/// The same in a shared answer, by the roles that reach its body: what was answered with it changes, too, wherever in the
+/// body that was. It says so even where the words stood in those answers alone.
+///
+/// # Errors
+/// As [`mask`].
+pub fn mask_shared(
+    (texts, is_in_answers): (Vec<Remade>, bool),
+    because: MaskedFor,
+    roles: &[Role],
+) -> Result<SharedEvent, Refusal> {
+    check(roles, !texts.is_empty() || is_in_answers)?;
+    Ok(SharedEvent::Masked { texts, because })
+}
+
+fn check(roles: &[Role], is_anywhere: bool) -> Result<(), Refusal> {
     match () {
-        () if facts.actor.is_none() || !facts.has(Role::Finder) => Err(Refusal::NotYours),
-        () if texts.is_empty() && !is_in_comments => Err(Refusal::NothingToMask),
-        () => Ok(InnovationEvent::Masked { texts, because }),
+        () if !may_mask(roles) => Err(Refusal::NotYours),
+        () if !is_anywhere => Err(Refusal::NothingToMask),
+        () => Ok(()),
     }
 }

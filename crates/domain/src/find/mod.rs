@@ -8,6 +8,7 @@ pub mod innovation;
 pub mod masking;
 pub mod moderation;
 mod news;
+mod parties;
 pub mod problem;
 pub mod sight;
 pub mod stage;

@@ -14,6 +14,7 @@ impl InnovationEvent {
             | Self::Answered(_)
             | Self::Objected { .. }
             | Self::ReviewAsked { .. }
+            | Self::Reopened { .. }
             | Self::Asked { .. }
             | Self::DateMoved { .. }
             | Self::TryEnded { .. }

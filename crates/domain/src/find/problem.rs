@@ -1,9 +1,10 @@
 //! A problem that ideas can be told to: whose difficulty it is, until when answers are sought.
 
+use crate::find::masking::MaskedFor;
 use crate::ids::{NodeId, PartyId, ProblemId};
 use crate::people::setting::SeenBy;
 use crate::record::{Event, Happened, Record};
-use crate::text::{Language, WordsRef};
+use crate::text::{Language, Remade, WordsRef};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -49,6 +50,13 @@ pub enum ProblemEvent {
     Revised(Box<Listed>),
     /// Answers are sought no longer.
     Closed,
+    /// Words in its texts were masked: the old ones are erased.
+    Masked {
+        /// The texts, those of earlier versions too.
+        texts: Vec<Remade>,
+        /// Why.
+        because: MaskedFor,
+    },
 }
 
 impl Event for ProblemEvent {
@@ -57,13 +65,14 @@ impl Event for ProblemEvent {
             Self::Listed(_) => "listed",
             Self::Revised(_) => "revised",
             Self::Closed => "closed",
+            Self::Masked { .. } => "masked",
         }
     }
 
     fn parties(&self) -> Vec<PartyId> {
         match self {
             Self::Listed(listed) | Self::Revised(listed) => vec![listed.by],
-            Self::Closed => Vec::new(),
+            Self::Closed | Self::Masked { .. } => Vec::new(),
         }
     }
 }
@@ -81,6 +90,17 @@ pub struct Problem {
     pub listed_at: DateTime<Utc>,
     /// Are answers sought no longer, whatever its dates say?
     pub is_closed: bool,
+}
+
+impl Listed {
+    /// Takes in what vouches for its texts from now on.
+    fn renew(&mut self, texts: &[Remade]) {
+        self.title.renew(texts);
+        self.problem.renew(texts);
+        if let Some(details) = &mut self.details {
+            details.renew(texts);
+        }
+    }
 }
 
 impl Problem {
@@ -114,6 +134,7 @@ impl Record for Problem {
                 self.listed = Listed::clone(listed);
             }
             ProblemEvent::Closed => self.is_closed = true,
+            ProblemEvent::Masked { texts, .. } => self.listed.renew(texts),
         }
     }
 

@@ -118,7 +118,8 @@ fn is_beyond(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> bool {
     !(calendar.covers(first_counted) && calendar.covers(to))
 }
 
-fn start_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
+/// The first instant of a day in a zone: midnight, or where a clock change leaves it out, the first minute after.
+pub fn start_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN);
     let later = |minutes| midnight.checked_add_signed(TimeDelta::minutes(minutes));
     let local = |minutes| zone.from_local_datetime(&later(minutes)?).earliest();

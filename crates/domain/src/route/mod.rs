@@ -9,6 +9,7 @@ mod holidays;
 pub mod limits;
 pub mod pass;
 pub mod policy;
+pub mod reopen;
 pub mod review;
 pub mod shared;
 pub mod talk;

@@ -5,6 +5,7 @@ use crate::find::stage::Stage;
 use crate::ids::PartyId;
 use crate::people::{role::Role, setting::SeenBy};
 use crate::route::answer::open_to_objection;
+use crate::route::reopen::{may_reopen, stopped};
 use crate::route::review::reviewable;
 use crate::route::trial::may_end;
 
@@ -55,6 +56,8 @@ pub enum Action {
     Object,
     /// Ask that another decider look at the answer.
     AskReview,
+    /// Open it again, since something is new.
+    Reopen,
     /// Add one's words to it, instead of telling the same again.
     AddTo,
     /// Ask that a hidden name be opened, or open it with whoever asked.
@@ -73,7 +76,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::See,
         Self::Answer,
         Self::DeclareInterest,
@@ -88,6 +91,7 @@ impl Action {
         Self::CallBack,
         Self::Object,
         Self::AskReview,
+        Self::Reopen,
         Self::AddTo,
         Self::OpenName,
         Self::GiveName,
@@ -138,6 +142,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         }
         Action::Object => open_to_objection(record).is_some_and(|(answer, _)| answer.given.by.party == party),
         Action::AskReview => record.is_brought_by(party) && reviewable(record).is_some(),
+        Action::Reopen => stopped(record).is_some() && may_reopen(record, party, is_finder),
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
         Action::Mask => is_finder,
         Action::GiveName => record.sealed == Some(party),

@@ -64,6 +64,12 @@ impl Innovation {
         self.answers.get(place).filter(|_| !is_answered)
     }
 
+    /// Somebody else looks at the answer, which stays: the record waits for theirs.
+    pub(crate) fn review_asked(&mut self, handed: &Handed) {
+        self.review_begins();
+        self.opens_again(handed);
+    }
+
     /// From now on the last answer that holds is looked at.
     pub(crate) fn review_begins(&mut self) {
         self.reviewed = self.answers.iter().rposition(|answer| !answer.is_objected);

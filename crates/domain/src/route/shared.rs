@@ -4,11 +4,12 @@
 
 use crate::find::event::InnovationEvent;
 use crate::find::innovation::Innovation;
+use crate::find::masking::MaskedFor;
 use crate::find::stage::{AnswerKind, Reason};
 use crate::ids::{NodeId, PartyId, SharedId};
 use crate::record::{Event, Happened, Record};
 use crate::route::facts::{Facts, Refusal};
-use crate::text::{Language, WordsRef};
+use crate::text::{Language, Remade, WordsRef};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -70,6 +71,13 @@ pub enum SharedEvent {
     },
     /// Nothing more is answered with it.
     Withdrawn,
+    /// Words in its texts, or in answers that were given with it, were masked: the old ones are erased.
+    Masked {
+        /// The texts, those of earlier versions too; none where the words stood in answers alone.
+        texts: Vec<Remade>,
+        /// Why.
+        because: MaskedFor,
+    },
 }
 
 impl Event for SharedEvent {
@@ -79,13 +87,14 @@ impl Event for SharedEvent {
             Self::Kept(_) => "kept",
             Self::Changed { .. } => "changed",
             Self::Withdrawn => "withdrawn",
+            Self::Masked { .. } => "masked",
         }
     }
 
     fn parties(&self) -> Vec<PartyId> {
         match self {
             Self::Written { kept, .. } | Self::Changed { kept, .. } | Self::Kept(kept) => vec![kept.owner],
-            Self::Withdrawn => Vec::new(),
+            Self::Withdrawn | Self::Masked { .. } => Vec::new(),
         }
     }
 }
@@ -123,12 +132,16 @@ impl Record for SharedAnswer {
 
     fn apply(&mut self, next: &Happened<SharedEvent>) {
         self.version = next.meta.version;
-        match next.event {
-            SharedEvent::Kept(kept) => self.kept = kept,
+        match &next.event {
+            SharedEvent::Kept(kept) => self.kept = *kept,
             SharedEvent::Written { text, kept, .. } | SharedEvent::Changed { text, kept } => {
-                (self.text, self.kept, self.said_at) = (text, kept, next.meta.happened_at);
+                (self.text, self.kept, self.said_at) = (*text, *kept, next.meta.happened_at);
             }
             SharedEvent::Withdrawn => self.is_withdrawn = true,
+            SharedEvent::Masked { texts, .. } => {
+                self.text.words.renew(texts);
+                self.text.would_change.renew(texts);
+            }
         }
     }
 

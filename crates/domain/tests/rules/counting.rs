@@ -7,7 +7,7 @@ use waymark_domain::find::tell::{Asked, Tell, tell};
 use waymark_domain::people::role::Role;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::route::answer::{Say, object};
-use waymark_domain::route::{talk, trial};
+use waymark_domain::route::{reopen, talk, trial};
 use waymark_domain::text::Field;
 
 /// What the facts say, each with its day.
@@ -88,6 +88,22 @@ fn what_was_objected_to_is_no_answer() {
     story.then(objected.expect("in time"), &by_lead);
     let says: Vec<Says> = said(&story).into_iter().map(|(says, _)| says).collect();
     assert_eq!(says, [Says::First(First::Waiting), Says::Due(None)]);
+}
+
+#[test]
+fn what_is_open_again_owes_another_answer_and_the_first_one_counts() {
+    let mut story = Story::told();
+    story.says(stop(), &lead("2026-01-06"));
+    let by_ada = ada("2026-04-01");
+    let event = reopen::reopen(&story.record, (words(Field::Why), true), &by_ada);
+    story.then(event.expect("something is new"), &by_ada);
+    let wanted = [
+        on("2026-01-05", Says::First(First::Heard)),
+        on("2026-01-19", Says::Due(Some((AnswerKind::Stop, true)))),
+        on("2026-01-06", NO),
+        on("2026-04-17", Says::Due(None)),
+    ];
+    assert_eq!(said(&story), wanted, "Good Friday and Easter Monday are no working days");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod moderating;
 mod objecting;
 mod passing;
 mod policy;
+mod reopening;
 mod reviewing;
 mod sharing;
 mod showing;

@@ -14,7 +14,7 @@ use waymark_domain::people::{role::Role, setting::SeenBy};
 use waymark_domain::route::answer::{Say, object};
 use waymark_domain::route::facts::Facts;
 use waymark_domain::route::policy::{Action, Viewer, may};
-use waymark_domain::route::{pass, review, talk, trial};
+use waymark_domain::route::{pass, reopen, review, talk, trial};
 use waymark_domain::text::Field;
 
 const ON: &str = "2026-01-06";
@@ -99,7 +99,7 @@ fn expected(action: Action, stage: Stage) -> &'static [&'static str] {
         (Action::Withdraw, Told | NotNow | Trying | PassedOn) => &["contributor"],
         (Action::EndTry, Trying) => &["contributor", "decider", "trier"],
         (Action::ConfirmHours, Trying | PassedOn | Kept | Dropped) => &["trier"],
-        (Action::TellNews, Told | NotNow) | (Action::CallBack, NotNow) => {
+        (Action::TellNews, Told | NotNow) | (Action::CallBack, NotNow) | (Action::Reopen, Stopped) => {
             &["contributor", "helper", "decider", "finder"]
         }
         (Action::TellNews, Trying) => &["contributor", "helper", "decider", "trier", "finder"],
@@ -210,6 +210,7 @@ fn accepts(action: Action, story: &Story, facts: &Facts) -> bool {
         Action::CallBack => pass::call_back(record, facts).is_ok(),
         Action::Object => object(record, why, facts).is_ok(),
         Action::AskReview => review::ask(record, (why, duty(HEAD, Role::Head, BODY)), facts).is_ok(),
+        Action::Reopen => reopen::reopen(record, (why, true), facts).is_ok(),
         Action::OpenName => {
             let asked = Innovation { opening: Some(HELPER), ..record.clone() };
             hidden::ask_opening(record, why, facts).is_ok() && hidden::open(&asked, facts).is_ok()

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 use waymark_domain::account::fact::{Says, facts as said};
 use waymark_domain::find::event::InnovationEvent;
+use waymark_domain::find::masking::{MaskedFor, mask_shared};
 use waymark_domain::find::stage::{AnswerKind, Reason};
 use waymark_domain::ids::NodeId;
 use waymark_domain::people::role::Role;
@@ -14,7 +15,7 @@ use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::shared::{
     SharedAnswer, SharedEvent, Text, change, check_use, keep, mark, withdraw, write,
 };
-use waymark_domain::text::{Field, Language};
+use waymark_domain::text::{Digest, Field, Language, Remade};
 
 const ON: &str = "2026-01-06";
 const PLACE: (NodeId, NodeId) = (TEAM, BODY);
@@ -80,6 +81,17 @@ fn whoever_reads_it_again_owns_it_and_what_is_withdrawn_stays_so() {
     let gone = then(&shared, SharedEvent::Withdrawn);
     assert_eq!(keep(&gone, day("2026-12-01"), &lead(ON)), Err(Refusal::NotAtThisStep));
     assert_eq!(withdraw(&gone, &lead(ON)), Err(Refusal::NotAtThisStep));
+}
+
+#[test]
+fn masking_it_changes_what_vouches_for_its_words_and_nothing_else() {
+    let shared = written("2026-06-01");
+    let digest = Digest([9; 32]);
+    let texts = vec![Remade { was: shared.text.would_change, digest }];
+    let event = mask_shared((texts, true), MaskedFor::Person, &[Role::Finder]).expect("a finder");
+    let after = then(&shared, event);
+    assert_eq!((after.text.would_change.digest, after.version), (digest, 2));
+    assert_eq!(SharedAnswer { text: shared.text, version: 1, ..after }, shared);
 }
 
 #[test]

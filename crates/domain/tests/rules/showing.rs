@@ -41,6 +41,7 @@ fn more_see_it_when_both_have_said_so_and_no_more_than_both_said() {
         let offer = Offer { by: first.actor.expect("somebody"), side, to: SeenBy::Everyone };
         assert_eq!(say(&mut story, SeenBy::Everyone, first), InnovationEvent::SightOffered(offer));
         assert_eq!((story.record.seen_by(), story.record.wider), (SeenBy::Body, Some(offer)));
+        assert!(story.record.offered_at.is_some_and(|at| at > story.record.sent_at));
         assert_eq!(
             show_to(&story.record, SeenBy::Everyone, first),
             Err(Refusal::SaidAlready),
@@ -48,6 +49,7 @@ fn more_see_it_when_both_have_said_so_and_no_more_than_both_said() {
         );
         say(&mut story, SeenBy::Bodies, second);
         assert_eq!((story.record.seen_by(), story.record.wider), (SeenBy::Bodies, None));
+        assert_eq!(story.record.offered_at, None);
     }
 }
 

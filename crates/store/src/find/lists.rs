@@ -125,6 +125,12 @@ pub struct LateRow {
     pub list: ListRow,
     /// Whose bank holidays count.
     pub calendar: String,
+    /// By which role somebody decides it.
+    pub decider_role: Option<String>,
+    /// The name of the place where they hold that role.
+    pub decider_place: Option<String>,
+    /// Is it with them, and not with whoever tries it?
+    pub is_with_decider: bool,
 }
 
 /// What is late where it is handled, at or below a node, for an account, the longest first, at most `limit`.
@@ -138,9 +144,11 @@ pub async fn late(
     limit: i64,
 ) -> Result<Vec<LateRow>> {
     let sql = format!(
-        "{MINE} select {COLUMNS}, body.calendar \
+        "{MINE} select {COLUMNS}, body.calendar, i.decider_role, dn.name as decider_place, \
+             coalesce(i.owner = i.decider, false) as is_with_decider \
          from node_above up join innovation i on i.at_node = up.node and i.ended_at is null \
-         join node body on body.id = i.at_body {JOINS} where up.ancestor = $3 and {} and {VISIBLE} \
+         join node body on body.id = i.at_body {JOINS} left join node dn on dn.id = i.decider_node \
+         where up.ancestor = $3 and {} and {VISIBLE} \
          order by coalesce(i.missed_on, i.next_on), i.id limit $4",
         today.is_late()
     );

@@ -9,6 +9,7 @@ pub mod listing;
 pub mod lists;
 pub mod moderation;
 pub mod newest;
+pub mod offers;
 pub mod page;
 pub mod problems;
 pub mod records;

@@ -22,6 +22,10 @@ pub struct Wanted<'a> {
     pub late: Option<String>,
     /// Only of the bodies of which they are.
     pub is_of_mine: bool,
+    /// Sent at this time (microseconds since 1970) or later.
+    pub from: Option<i64>,
+    /// Sent before this time.
+    pub until: Option<i64>,
     /// After which record: when that was sent and its id.
     pub after: Option<(i64, Uuid)>,
 }
@@ -210,13 +214,35 @@ impl<'a> Search<'a> {
 
     fn part(&mut self, columns: &str, from: &str) {
         let columns = if self.said.is_some() { "said.id, i.id" } else { columns };
-        let (sent_at, id) = self.wanted.after.unwrap_or((i64::MAX, Uuid::max()));
+        let (sent_at, id) = self.begins_after();
         let (sent_at, id) = (self.bind(sent_at), self.bind(id));
         let (when, what) = columns.split_once(", ").unwrap_or_default();
+        let days = self.days(when);
         self.parts.push(format!(
             "select {when} as sent_at, {what} as innovation from {from} \
-             and ({columns}) < ({sent_at}, {id}) order by {when} desc, {what} desc"
+             and ({columns}) < ({sent_at}, {id}){days} order by {when} desc, {what} desc"
         ));
+    }
+
+    /// Where it begins. What is sent before a time begins there in the order of times: nothing later is stepped over.
+    fn begins_after(&self) -> (i64, Uuid) {
+        let after = self.wanted.after.unwrap_or((i64::MAX, Uuid::max()));
+        match self.wanted.until {
+            Some(until) if self.said.is_none() => after.min((until, Uuid::nil())),
+            _ => after,
+        }
+    }
+
+    /// The days that are wanted, as far as where it begins does not say them; `when` is the time where nothing is said.
+    fn days(&mut self, when: &str) -> String {
+        let wanted = self.wanted;
+        let (when, until) = match self.said {
+            Some(_) => ("said.sent_at", wanted.until),
+            None => (when, None),
+        };
+        let from = wanted.from.map(|from| format!(" and {when} >= {}", self.bind(from)));
+        let until = until.map(|until| format!(" and {when} < {}", self.bind(until)));
+        from.into_iter().chain(until).collect()
     }
 
     /// The text of the innovation `i`, where something must be said.

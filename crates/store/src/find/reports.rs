@@ -59,15 +59,6 @@ pub async fn add(tx: &mut Tx, row: &ReportRow) -> Result<()> {
     Ok(())
 }
 
-/// A report.
-///
-/// # Errors
-/// Where the database cannot be reached.
-pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<ReportRow>> {
-    let sql = format!("select {COLUMNS} from report r where r.id = $1");
-    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)
-}
-
 /// What waits of a record and of the comments on it, the oldest first.
 ///
 /// # Errors

@@ -168,8 +168,23 @@ const MODERATION: Table = Table {
     record: "innovation",
 };
 
+const SIGHT_OFFER: Table = Table {
+    name: "sight_offer",
+    columns: &[
+        column("innovation", Kind::Id),
+        column("node", Kind::Id),
+        column("side", Kind::Text),
+        column("seen_by", Kind::Text),
+        column("offered_by", Kind::Id),
+        column("offered_at", Kind::Int),
+    ],
+    key: 1,
+    record: "innovation",
+};
+
 impl Stored for Innovation {
-    const TABLES: &'static [Table] = &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER, MODERATION, FIGURE_FACT];
+    const TABLES: &'static [Table] =
+        &[INNOVATION, CONTRIBUTOR, ALSO_TOLD, ANSWER, MODERATION, SIGHT_OFFER, FIGURE_FACT];
 
     fn project(&self) -> Vec<Row> {
         let cells = [told(self), stands(self), dated(self), tried(self)].concat();
@@ -183,8 +198,22 @@ impl Stored for Innovation {
         });
         let all = std::iter::once(Row::new(&INNOVATION, cells)).chain(contributors).chain(also);
         let moderated = rows_of(&MODERATION, self.id.0, &self.moderated);
-        all.chain(answers).chain(moderated).chain(facts::project(self)).collect()
+        all.chain(answers).chain(moderated).chain(offer(self)).chain(facts::project(self)).collect()
     }
+}
+
+/// That more people may see it, while that waits for the other's yes.
+fn offer(record: &Innovation) -> Option<Row> {
+    let (offer, at) = record.wider.zip(record.offered_at)?;
+    let cells = vec![
+        record.id.0.into(),
+        record.at.0.into(),
+        offer.side.name().into(),
+        offer.to.name().into(),
+        offer.by.into(),
+        at.into(),
+    ];
+    Some(Row::new(&SIGHT_OFFER, cells))
 }
 
 /// From `id` to `external_id`.

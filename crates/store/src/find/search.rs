@@ -9,7 +9,7 @@ use crate::find::listing::OTHER_HANDLED;
 use crate::find::lists::{COLUMNS, JOINS, ListRow};
 use crate::find::newest::{self, Said, Wanted, in_bodies};
 use crate::find::sight::{Run, Sight};
-use crate::find::similar::{ALL, first_number, terms};
+use crate::find::similar::{ALL, first_number, number_after, terms};
 use crate::row::Cell;
 use crate::{on, rows};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -84,16 +84,17 @@ pub async fn search(
         is_anywhere: asked.is_anywhere,
     };
     let besides = main.besides(tx, reach.is_wide, asked.counted).await?;
+    let newest = wanted.until.map_or(i64::MAX, number_after);
     let before = match asked.after {
-        Some(after) => number_of(tx, after).await?,
-        None => i64::MAX,
+        Some(after) => number_of(tx, after).await?.min(newest),
+        None => newest,
     };
     // The first page is counted with it, any other one by itself: it begins elsewhere.
     let alone = asked.after.is_some();
     let counted = if alone { None } else { Some(asked.counted) };
     let mut page = main.walk(tx, before, (asked.limit, counted)).await?;
     let counting =
-        if alone { main.walk(tx, i64::MAX, (0, Some(asked.counted))).await? } else { Walked::default() };
+        if alone { main.walk(tx, newest, (0, Some(asked.counted))).await? } else { Walked::default() };
     let (count, is_more) =
         if alone { (counting.count, counting.is_more) } else { (page.count, page.is_more) };
     let count = count + i64::try_from(besides.len()).unwrap_or(i64::MAX);
@@ -263,11 +264,13 @@ impl Main<'_> {
         cells.bind(asked);
         let matches = (self.text.condition)(1);
         let (before, size) = (cells.bind(before), cells.bind(size));
+        let oldest = self.wanted.from.map(|from| format!(" and {id} >= {}", cells.bind(first_number(from))));
+        let oldest = oldest.unwrap_or_default();
         let wanted = self.wanted(cells);
         let limit = cells.bind(i64::try_from(limit).unwrap_or(i64::MAX));
         format!(
             "with hit as materialized (select {id} as number from similar_index \
-                 where {matches} and {id} < {before} order by {id} desc limit {size}), \
+                 where {matches} and {id} < {before}{oldest} order by {id} desc limit {size}), \
              found as materialized (select hit.number as number from hit{wanted}) \
              select b.hits, b.last, b.found, t.id, t.innovation from \
              (select (select count(*) from hit) as hits, (select min(number) from hit) as last, \
@@ -284,6 +287,9 @@ impl Main<'_> {
     /// What must hold of what the index found: by its text, by the lists and by its record.
     fn wanted(&self, cells: &mut Cells) -> String {
         let mut holds = phrases(self.words, "t", &mut |cell| cells.bind(cell));
+        // The numbers of a few that were sent at the very same time say a little later.
+        holds.extend(self.wanted.from.map(|from| format!("t.sent_at >= {}", cells.bind(from))));
+        holds.extend(self.wanted.until.map(|until| format!("t.sent_at < {}", cells.bind(until))));
         let of_record = self.of_record(cells);
         if !(self.is_sure && self.is_anywhere && !self.wanted.is_of_mine) {
             holds.push(in_runs(self.runs(), "t.innovation, t.sent_at", &mut |cell| cells.bind(cell)));

@@ -120,6 +120,15 @@ pub async fn uses(tx: &mut Tx, id: Uuid) -> Result<i64> {
     on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_one(c).await)
 }
 
+/// The records that got a shared answer.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn given(tx: &mut Tx, id: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "select distinct innovation from answer where shared = $1 order by innovation";
+    on!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_all(c).await)
+}
+
 /// A record that a person may answer together with others.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct ToAnswerRow {

@@ -61,6 +61,11 @@ pub(crate) fn first_number(sent_at: i64) -> i64 {
     sent_at.saturating_sub(EPOCH).max(1).saturating_mul(TIES).min(i64::MAX - FLOOD)
 }
 
+/// A number that is higher than that of every record that was sent before a time.
+pub(crate) fn number_after(sent_at: i64) -> i64 {
+    first_number(sent_at) + FLOOD
+}
+
 /// The number of a record, if no other one has it.
 fn number(innovation: Uuid, sent_at: i64) -> i64 {
     // A part of the id, which nobody chose: those of one microsecond are in no order that anybody could read.

@@ -25,10 +25,16 @@ pub struct NewAudit<'a> {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn add(tx: &mut Tx, new: &NewAudit<'_>) -> Result<()> {
-    let sql = "insert into audit (id, at, account, action, subject) values ($1, $2, $3, $4, $5)";
+    let sql = "insert into audit (id, at, account, action, subject, about) values ($1, $2, $3, $4, $5, $6)";
     run!(
         tx,
-        sqlx::query(sql).bind(new.id).bind(new.at).bind(new.account).bind(new.action).bind(new.subject)
+        sqlx::query(sql)
+            .bind(new.id)
+            .bind(new.at)
+            .bind(new.account)
+            .bind(new.action)
+            .bind(new.subject)
+            .bind(Uuid::try_parse(new.subject).ok())
     )?;
     Ok(())
 }

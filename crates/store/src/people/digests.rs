@@ -3,8 +3,9 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::find::moderation::MODERATES;
+use crate::find::offers::ASKED;
 use crate::{on, run};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 /// A page of people whose mail is due: an hour of the day, and a range of ids.
@@ -17,6 +18,9 @@ pub struct Page {
     /// Up to this one.
     pub last: Uuid,
 }
+
+/// The accounts `a` of a [`Page`].
+const OF_PAGE: &str = "a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3";
 
 /// Somebody who may get a mail.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -160,7 +164,7 @@ pub async fn moderation(tx: &mut Tx, page: Page) -> Result<Vec<(Uuid, i64)>> {
          where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
          group by a.id order by a.id"
     );
-    let sql = sqlx::AssertSqlSafe(sql);
+    let sql = AssertSqlSafe(sql);
     on!(tx, c => sqlx::query_as(sql).bind(page.hour).bind(page.after).bind(page.last).fetch_all(c).await)
 }
 
@@ -187,6 +191,8 @@ pub struct OwnRow {
     pub sent_at: i64,
     /// When a person last said something about it.
     pub news_at: i64,
+    /// When a finder said that more people may see it, while that waits for who brought it.
+    pub offered_at: Option<i64>,
     /// When it ended.
     pub ended_at: Option<i64>,
     /// Who has it.
@@ -205,10 +211,10 @@ pub struct OwnRow {
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<OwnRow>> {
-    let sql = "select account, reference, title, seen_by, stage, next_on, is_own, is_paused, sent_at, news_at, ended_at, \
-                      decider, commented_at, answered_at, was_answer from ( \
+    let sql = "select account, reference, title, seen_by, stage, next_on, is_own, is_paused, sent_at, news_at, \
+                      offered_at, ended_at, decider, commented_at, answered_at, was_answer from ( \
                  select b.account, b.is_own, i.reference, i.seen_by, i.stage, i.next_on, i.is_paused, i.sent_at, \
-                        i.news_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
+                        i.news_at, o.offered_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
                         (select max(k.written_at) from comment k left join party kp on kp.id = k.author \
                             where k.innovation = i.id and not k.is_taken_back and not k.is_unlisted \
                             and i.seen_by <> 'handlers' \
@@ -224,11 +230,161 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                  join innovation i on i.id = b.innovation and (i.ended_at is null or i.news_at >= $4 \
                      or exists (select 1 from comment k where k.innovation = i.id and k.written_at >= $4)) \
                  left join party dp on dp.id = i.decider left join account da on da.id = dp.account \
+                 left join sight_offer o on o.innovation = i.id and o.side = 'finder' \
                  left join answer an on an.innovation = i.id and an.number = (select max(x.number) from answer x \
                      where x.innovation = i.id and not x.is_objected and x.kind <> 'send-on') \
                  left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version) d \
                where place <= $5 order by account, place";
     on!(tx, c => sqlx::query_as(sql)
+        .bind(page.hour)
+        .bind(page.after)
+        .bind(page.last)
+        .bind(since)
+        .bind(each)
+        .fetch_all(c)
+        .await)
+}
+
+/// That more people may see a record, if somebody else than who offered it says so, too.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct OfferRow {
+    /// Whose yes it waits for.
+    pub account: Uuid,
+    /// What people call the record by.
+    pub reference: String,
+    /// Who may see it then.
+    pub seen_by: String,
+    /// From when on it can be told, microseconds since 1970.
+    pub offered_at: i64,
+}
+
+/// Offers since a time (microseconds since 1970) that wait for the yes of a page's people: at most `each` for one of them, the
+/// latest first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn offers(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<OfferRow>> {
+    let sql = format!(
+        "select account, reference, seen_by, offered_at from ( \
+             select f.account, i.reference, f.seen_by, f.offered_at, \
+                    row_number() over (partition by f.account order by f.offered_at desc, i.id) as place \
+             from ({ASKED}) f join account a on a.id = f.account \
+             join innovation i on i.id = f.innovation and i.stage <> 'withdrawn' \
+             where {OF_PAGE} and f.offered_at > $4) d \
+         where place <= $5 order by account, place"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(page.hour)
+        .bind(page.after)
+        .bind(page.last)
+        .bind(since)
+        .bind(each)
+        .fetch_all(c)
+        .await)
+}
+
+/// What a moderator did that somebody is to hear of.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct ModeratedRow {
+    /// Who.
+    pub account: Uuid,
+    /// What people call the record by.
+    pub reference: String,
+    /// What they `reported` was looked at, what they brought is `unlisted`, or their comment is (`comment-unlisted`).
+    pub what: String,
+    /// When, microseconds since 1970.
+    pub moderated_at: i64,
+}
+
+/// What moderators did since a time (microseconds since 1970) to what a page's people reported, brought or wrote, and that
+/// still holds: at most `each` for one of them, the latest first. What was reported of a comment that its author took back has
+/// no words of a moderator, and nobody is told of it.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn moderated(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<ModeratedRow>> {
+    let sql = format!(
+        "select account, reference, what, moderated_at from ( \
+             select m.account, i.reference, m.what, m.moderated_at, \
+                    row_number() over (partition by m.account order by m.moderated_at desc, i.id) as place \
+             from (select a.id as account, r.innovation, 'reported' as what, r.ended_at as moderated_at \
+                       from account a join report r on r.account = a.id and r.ended_at > $4 and r.words <> '' \
+                       where {OF_PAGE} \
+                   union all select a.id as account, i.id as innovation, 'unlisted' as what, x.moderated_at \
+                       from account a join party p on p.account = a.id join contributor c on c.party = p.id \
+                       join innovation i on i.id = c.innovation and i.listed = 'unlisted' \
+                       join moderation x on x.innovation = i.id and x.moderated_at > $4 \
+                           and x.number = (select max(y.number) from moderation y \
+                               where y.innovation = i.id and y.act = 'unlist') \
+                       where {OF_PAGE} \
+                   union all select a.id as account, k.innovation, 'comment-unlisted' as what, x.moderated_at \
+                       from account a join party p on p.account = a.id \
+                       join comment k on k.author = p.id and k.is_unlisted and not k.is_taken_back \
+                       join comment_moderation x on x.comment = k.id and x.moderated_at > $4 \
+                           and x.number = (select max(y.number) from comment_moderation y \
+                               where y.comment = k.id and y.act = 'unlist') \
+                       where {OF_PAGE}) m \
+             join innovation i on i.id = m.innovation) d \
+         where place <= $5 order by account, place"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(page.hour)
+        .bind(page.after)
+        .bind(page.last)
+        .bind(since)
+        .bind(each)
+        .fetch_all(c)
+        .await)
+}
+
+/// A role that takes a second yes.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct RoleRow {
+    /// Who can say it; where it is settled, who asked.
+    pub account: Uuid,
+    /// Which role.
+    pub role: String,
+    /// How it stands.
+    pub state: String,
+    /// The name of the node.
+    pub node_name: String,
+    /// The name of who is to hold it.
+    pub holder_name: String,
+    /// The name of who asked.
+    pub asked_by_name: String,
+    /// The last day on which it can be confirmed, `YYYY-MM-DD`.
+    pub until_on: String,
+    /// When it was settled, microseconds since 1970; 0 while it waits.
+    pub settled_at: i64,
+}
+
+/// Roles that wait for the second yes of a page's people, and what became since a time (microseconds since 1970) of those that
+/// they asked for, but by their own taking back: at most `each` for one of them, the most urgent first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn roles(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<RoleRow>> {
+    let sql = format!(
+        "select account, role, state, node_name, holder_name, asked_by_name, until_on, settled_at from ( \
+             select r.account, k.role, k.state, n.name as node_name, hc.name as holder_name, \
+                    bc.name as asked_by_name, k.until_on, r.settled_at, \
+                    row_number() over (partition by r.account order by k.until_on, k.id) as place \
+             from (select a.id as account, k.id, 0 as settled_at from account a join role_ask k on k.state = 'open' \
+                       join party h on h.id = k.holder join party b on b.id = k.asked_by \
+                       where {OF_PAGE} and a.id <> h.account and a.id <> b.account and exists (select 1 \
+                           from role_held g join node_above up on up.ancestor = g.node and up.node = k.node \
+                           where g.account = a.id and g.role in ('administrator', 'auditor')) \
+                   union all select a.id as account, k.id, j.happened_at as settled_at from account a \
+                       join party b on b.account = a.id join role_ask k on k.asked_by = b.id \
+                           and k.state in ('confirmed', 'refused', 'lapsed') \
+                       join journal j on j.stream = k.id and j.version = k.version and j.happened_at > $4 \
+                       where {OF_PAGE} and (j.actor is null or j.actor <> b.id)) r \
+             join role_ask k on k.id = r.id join node n on n.id = k.node \
+             join party h on h.id = k.holder join account hc on hc.id = h.account and hc.closed_at is null \
+             join party b on b.id = k.asked_by join account bc on bc.id = b.account and bc.closed_at is null) d \
+         where place <= $5 order by account, place"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
         .bind(page.hour)
         .bind(page.after)
         .bind(page.last)

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod asks;
 pub mod attempts;
+pub mod audited;
 pub mod audits;
 pub mod covers;
 pub mod digests;

@@ -30,6 +30,8 @@ pub struct SessionRow {
     pub administers: bool,
     /// Is the person an auditor, or an opener of hidden names, anywhere?
     pub audits: bool,
+    /// Is the person an auditor anywhere?
+    pub is_auditor: bool,
     /// Has the person a second factor?
     pub has_factor: bool,
     /// Was it shown in this session?
@@ -105,6 +107,7 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<Ses
                     and g.role = 'administrator') as administers, \
                exists (select 1 from role_held g where g.account = a.id \
                     and g.role in ('auditor', 'opener')) as audits, \
+               exists (select 1 from role_held g where g.account = a.id and g.role = 'auditor') as is_auditor, \
                exists (select 1 from second_factor f where f.account = a.id \
                     and f.confirmed_at is not null) as has_factor, \
                s.stepped_up_at is not null as is_stepped_up, s.oidc_subject is not null as is_elsewhere \

@@ -180,6 +180,30 @@ pub async fn line_and_settings(tx: &mut Tx, node: Uuid) -> Result<(Vec<NodeRow>,
     Ok((line, values))
 }
 
+/// A legal body with a door that is set there or above it, as settings are kept.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct BodyDoor {
+    /// The body.
+    pub body: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The door; nothing where none is set.
+    pub value: Option<String>,
+}
+
+/// The doors of the open bodies below the root, body by body and by name, in the order in which they are laid over one
+/// another. A body without any is there, too.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn doors_of_bodies(tx: &mut Tx) -> Result<Vec<BodyDoor>> {
+    let sql = "select b.id as body, b.name, s.value from node b join node_above a on a.node = b.id \
+               left join node_setting s on s.node = a.ancestor and s.name like 'door-%' \
+               where b.is_body and not b.is_closed and b.parent is not null \
+               order by b.name, b.id, a.height desc, s.name";
+    on!(tx, c => sqlx::query_as(sql).fetch_all(c).await)
+}
+
 /// Puts a new node under its parent in the table of ancestors.
 ///
 /// # Errors

@@ -1,7 +1,9 @@
 //! Back-up while people write, restore, verify.
 
 use crate::sample::{Sample, further, id, lived, saved, tables, tagged};
-use std::path::PathBuf;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use waymark_store::Engine;
@@ -79,6 +81,31 @@ async fn what_is_no_backup_is_refused() {
     let newer = backup::restore(&copy, &target).await;
     assert!(matches!(newer, Err(BackupError::Newer { found: 999, .. })), "{newer:?}");
     assert!(!target.exists());
+}
+
+fn is_for_others(file: &Path) -> bool {
+    std::fs::metadata(file).unwrap().permissions().mode() & 0o077 != 0
+}
+
+#[tokio::test]
+async fn nobody_else_reads_a_new_database_its_log_and_its_back_ups() {
+    let database = sqlite().await;
+    tables(&database).await;
+    lived(&database, 1).await;
+    let (copy, fresh) = (beside(&database, "copy.db"), beside(&database, "fresh.db"));
+    backup::backup(&database.db, &copy).await.unwrap();
+    for file in [database.db.file().unwrap(), &beside(&database, "waymark.db-wal"), &copy] {
+        assert!(!is_for_others(file), "{}", file.display());
+    }
+    // Whoever carried the back-up here may have opened it to others.
+    std::fs::set_permissions(&copy, Permissions::from_mode(0o644)).unwrap();
+    backup::restore(&copy, &fresh).await.unwrap();
+    assert!(is_for_others(&copy) && !is_for_others(&fresh));
+    std::fs::write(beside(&database, "letter.txt"), "SQLite format 3").unwrap();
+    let mut found = backup::lying_in(copy.parent().unwrap());
+    found.retain(|file| !file.ends_with("waymark.db"));
+    found.sort_unstable();
+    assert_eq!(found, [copy, fresh]);
 }
 
 async fn mark_as_newer(copy: &std::path::Path) {

@@ -4,6 +4,9 @@ use crate::kill::found;
 use crate::process::{Folder, assert_sound, said};
 use crate::server::Serving;
 use crate::writers::Writers;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use waymark_testkit::databases::empty_postgres;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_taken_while_writing_is_restored_and_is_sound() {
@@ -33,6 +36,39 @@ async fn a_backup_taken_while_writing_is_restored_and_is_sound() {
     assert!(text.ends_with("into the index of similar ones.\n") && !text.starts_with("0 "), "{text}");
     let (output, _) = said(&database, &["restore", file]);
     assert!(!output.status.success(), "a database that is there stays");
+}
+
+/// What `doctor` says of who can read files, with settings that others can read.
+fn rights(database: &str, folder: &Folder) -> String {
+    let settings = folder.0.join("waymark.toml");
+    std::fs::write(&settings, "log = \"json\"\n").unwrap();
+    std::fs::set_permissions(&settings, Permissions::from_mode(0o640)).unwrap();
+    let (output, text) = said(database, &["doctor", "--settings", settings.to_str().unwrap()]);
+    assert!(output.status.success(), "{text}");
+    text.lines().find(|line| line.contains("rights")).unwrap_or_default().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doctor_names_what_others_on_the_machine_may_read_on_both_engines() {
+    let (url, _database) = empty_postgres().await;
+    let checked = tokio::task::spawn_blocking(move || {
+        let folder = Folder::new("rights");
+        let sqlite = folder.sqlite("waymark.db");
+        for database in [&sqlite, &url] {
+            said(database, &["migrate"]);
+            let (_, text) = said(database, &["doctor"]);
+            assert!(text.contains("nobody else on this machine reads"), "{text}");
+            let line = rights(database, &folder);
+            assert!(line.starts_with("LOOK") && line.contains("waymark.toml"), "{line}");
+        }
+        let copy = folder.0.join("copy.backup");
+        said(&sqlite, &["backup", copy.to_str().unwrap()]);
+        assert!(!rights(&sqlite, &folder).contains("copy.backup"), "a new one is its owner's alone");
+        std::fs::set_permissions(&copy, Permissions::from_mode(0o604)).unwrap();
+        let line = rights(&sqlite, &folder);
+        assert!(line.contains("copy.backup") && !line.contains("waymark.db"), "{line}");
+    });
+    checked.await.unwrap();
 }
 
 #[test]

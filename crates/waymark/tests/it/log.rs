@@ -30,5 +30,6 @@ async fn a_request_has_one_line_with_its_pattern_and_no_address_and_the_server_s
         (asked[0]["method"].as_str(), asked[0]["target"].as_str()),
         (Some("GET"), Some("waymark::request"))
     );
+    assert_eq!(asked[0]["span"]["number"].as_str().map(str::len), Some(9), "{text}");
     assert!(asked[0]["queries"].as_u64() > Some(0) && asked[0]["milliseconds"].is_f64(), "{text}");
 }

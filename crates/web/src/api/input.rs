@@ -5,6 +5,7 @@ use super::lists;
 use crate::form::Form;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
+use waymark_app::find::list::day_of;
 use waymark_domain::limits::{COMMENT_CHARS, LINE_CHARS, PROSE_CHARS, TITLE_CHARS};
 
 /// What kind of value a field has.
@@ -124,6 +125,7 @@ impl Input {
             Kind::Tick | Kind::YesNo => matches!(text, "true" | "false"),
             Kind::OneOf(names) => names.contains(&text),
             Kind::Id => uuid::Uuid::try_parse(text).is_ok(),
+            Kind::Date => day_of(text).is_some(),
             kind => kind.is_text() && !text.contains('\0'),
         };
         is_good.then(|| text.to_owned())

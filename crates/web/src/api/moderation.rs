@@ -169,8 +169,8 @@ impl Reading<'_> {
         let reported = reports::waiting(ctx).await?;
         let logs = moderation::places(ctx).await?;
         Ok(ModerationQueue {
-            to_list: to_list.iter().map(|item| self.item(item)).collect(),
-            reported: reported.iter().map(|one| self.item(&one.item)).collect(),
+            to_list: to_list.iter().map(|item| self.listed(item)).collect(),
+            reported: reported.iter().map(|one| self.listed(&one.item)).collect(),
             comments: reported.iter().flat_map(comments_of).collect(),
             logs: logs.into_iter().map(|(node, name)| Place { id: node.0, name }).collect(),
         })

@@ -135,7 +135,7 @@ fn statuses(op: &Operation) -> Vec<u16> {
         (413, op.body.is_some()),
         (415, op.body.is_some()),
         (422, true),
-        (429, op.is_act()),
+        (429, true),
         (500, true),
         (503, true),
     ];

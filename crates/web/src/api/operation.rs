@@ -65,6 +65,12 @@ pub enum Does {
     MaskPreview,
     /// Masks words in a record.
     Mask,
+    /// Points out what could be masked in something else.
+    MaskableIn(Besides),
+    /// Shows how that would stand with words masked.
+    MaskPreviewIn(Besides),
+    /// Masks words in it.
+    MaskIn(Besides),
     /// Lists what was said about a record.
     Comments,
     /// Takes back what was said about a record.
@@ -99,8 +105,19 @@ pub enum Does {
     TakeBackHeld,
     /// Answers a record.
     Answer(AnswerKind),
+    /// Types for the decider what a meeting answered.
+    Meeting(AnswerKind),
     /// Does something else to a record.
     Act(Act),
+}
+
+/// In what besides records words are masked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Besides {
+    /// A problem that ideas can be told to.
+    Problem,
+    /// A shared answer.
+    Shared,
 }
 
 /// An operation.
@@ -176,6 +193,7 @@ impl Operation {
         match self.does {
             Does::Act(act) => Some(act),
             Does::Answer(_) => Some(Act::Answer),
+            Does::Meeting(_) => Some(Act::Meeting),
             _ => None,
         }
     }
@@ -198,14 +216,15 @@ impl Operation {
             Does::Moderation => moderation::ModerationQueue::schema(parts),
             Does::Reported | Does::OwnReports => moderation::Reports::schema(parts),
             Does::ModerationLog => moderation::ModerationLog::schema(parts),
-            Does::Maskable => mask::Maskable::schema(parts),
-            Does::MaskPreview => mask::MaskPreview::schema(parts),
+            Does::Maskable | Does::MaskableIn(_) => mask::Maskable::schema(parts),
+            Does::MaskPreview | Does::MaskPreviewIn(_) => mask::MaskPreview::schema(parts),
+            Does::MaskIn(Besides::Problem) => mask::ProblemStanding::schema(parts),
             Does::Comments => talk::Comments::schema(parts),
             Does::Shared => shared::SharedItems::schema(parts),
             Does::SharedOne => shared::Shared::schema(parts),
             Does::ToAnswer => shared::ToAnswers::schema(parts),
             Does::Alike => shared::Alike::schema(parts),
-            Does::ShareAnswer | Does::GiveShared | Does::RereadShared => {
+            Does::ShareAnswer | Does::GiveShared | Does::RereadShared | Does::MaskIn(Besides::Shared) => {
                 shared::SharedStanding::schema(parts)
             }
             Does::Round => round::NewsRound::schema(parts),

@@ -63,6 +63,9 @@ impl Reading<'_> {
 
     async fn body(self, mut ctx: Ctx<'_, Read>) -> Result<String, Fault> {
         let ctx = &mut ctx;
+        if self.is_search() {
+            self.visitor.take_search_turn(ctx)?;
+        }
         match self.call.op.does {
             Does::Me => json(&self.me(ctx).await?),
             Does::Ideas => json(&self.ideas(ctx).await?),
@@ -82,6 +85,8 @@ impl Reading<'_> {
             Does::ModerationLog => json(&self.moderation_log(ctx).await?),
             Does::Maskable => json(&self.maskable(ctx).await?),
             Does::MaskPreview => json(&self.mask_preview(ctx).await?),
+            Does::MaskableIn(what) => json(&self.maskable_in(ctx, what).await?),
+            Does::MaskPreviewIn(what) => json(&self.mask_preview_in(ctx, what).await?),
             Does::Comments => json(&self.comments(ctx).await?),
             Does::Shared => json(&self.shared_list(ctx).await?),
             Does::SharedOne => json(&self.shared_one(ctx).await?),
@@ -107,6 +112,11 @@ impl Reading<'_> {
     /// A whole address.
     pub(super) fn url(self, address: &str) -> String {
         url(&self.visitor.env.config.origin, address)
+    }
+
+    /// Does it look for words?
+    fn is_search(self) -> bool {
+        self.call.op.does == Does::Similar || self.call.asked("search").is_some()
     }
 
     fn is(self, name: &str) -> bool {
@@ -150,10 +160,12 @@ impl Reading<'_> {
             stage: self.call.asked("stage").and_then(Stage::parse),
             is_late: self.is("late"),
             is_of_mine: self.is("mine"),
+            from: self.call.asked("from").and_then(list::day_of),
+            to: self.call.asked("to").and_then(list::day_of),
             after,
         };
         let listed = list::page(ctx, &filter, self.size()).await?;
-        let items = listed.items.iter().map(|item| self.item(item)).collect();
+        let items = listed.items.iter().map(|item| self.listed(item)).collect();
         Ok(shapes::Ideas {
             items,
             count: counted(listed.count),
@@ -161,7 +173,12 @@ impl Reading<'_> {
         })
     }
 
-    /// A record as lists show it.
+    /// A record as lists of what others have show it.
+    pub(super) fn listed(self, item: &list::Item) -> Item {
+        Item { owner: item.named().map(str::to_owned), ..self.item(item) }
+    }
+
+    /// A record as one's own work shows it.
     pub(super) fn item(self, item: &list::Item) -> Item {
         Item {
             reference: item.reference.clone(),
@@ -207,6 +224,7 @@ impl Reading<'_> {
         let shown = problem::visible(ctx, id).await?;
         Ok(shapes::ProblemShown {
             id: id.0,
+            version: shown.version,
             title: shown.title,
             language: shown.language,
             problem: shown.problem,
@@ -222,7 +240,8 @@ impl Reading<'_> {
     }
 
     async fn work(self, ctx: &mut Ctx<'_, Read>) -> Result<shapes::Work> {
-        let work = mine::work(ctx).await?;
+        let most = self.call.asked("limit").and_then(|limit| limit.parse().ok()).unwrap_or(mine::SHOWN);
+        let work = mine::work(ctx, most).await?;
         let items = |all: &[list::Item]| all.iter().map(|item| self.item(item)).collect();
         let waits = |one: &mine::Waiting| shapes::Waiting {
             record: self.item(&one.item),
@@ -237,6 +256,7 @@ impl Reading<'_> {
             later: items(&work.later),
             brought: items(&work.brought),
             places: work.places.into_iter().map(|(node, name)| Place { id: node.0, name }).collect(),
+            is_more: work.is_more,
         })
     }
 
@@ -262,7 +282,16 @@ impl Reading<'_> {
 
     async fn late(self, ctx: &mut Ctx<'_, Read>) -> Result<shapes::Late> {
         let (place, late) = list::late(ctx, self.node()?, list::BOARD).await?;
-        let one = |late: &list::Late| shapes::LateItem { record: self.item(&late.item), days: late.days };
+        let one = |late: &list::Late| shapes::LateItem {
+            record: self.listed(&late.item),
+            days: late.days,
+            with: match &late.with {
+                list::With::Decider { role, place } => {
+                    Some(shapes::Held { role: *role, place: place.clone() })
+                }
+                list::With::Trier => None,
+            },
+        };
         let here = Place { id: place.node().0, name: place.name().to_owned() };
         Ok(shapes::Late { place: here, items: late.iter().map(one).collect() })
     }

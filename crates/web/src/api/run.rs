@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use waymark_app::people::pace::Whose;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Ctx, Error};
 
@@ -93,6 +94,7 @@ async fn answer(
     let env = Arc::clone(&visitor.env);
     let (ctx, bearer) = known(&env, &parts.headers, op.scope).await?;
     visitor.asker.found(bearer.account);
+    env.paces.take(Whose::Program(bearer.account), ctx.now)?;
     visitor.lang = language(visitor.lang, &parts.headers, &bearer);
     let query = query(op, (parts.uri.query().unwrap_or_default(), visitor.lang))?;
     let mut call = Call { op, path, query, form: Form::default(), sent: Value::Null };

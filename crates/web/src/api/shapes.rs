@@ -109,7 +109,7 @@ shapes! {
         next_on: Option<NaiveDate>,
         /// Since which day it is late.
         late_since: Option<NaiveDate>,
-        /// The name of whoever has it.
+        /// The name of whoever has it; null once it is late, but in your own work.
         owner: Option<String>,
         /// The address of its page.
         url: String,
@@ -131,6 +131,8 @@ shapes! {
         record: Item,
         /// Working days since the day that was missed.
         days: u32,
+        /// With which role it is; null where it is with whoever tries it.
+        with: Option<Held>,
     }
 
     /// What is late at or below a place.
@@ -171,6 +173,8 @@ shapes! {
     ProblemShown {
         /// Its id.
         id: Uuid,
+        /// How often it was changed.
+        version: u32,
         /// What it is called.
         title: String,
         /// The language of its texts.
@@ -359,6 +363,8 @@ shapes! {
         brought: Vec<Item>,
         /// Where you answer.
         places: Vec<Place>,
+        /// Is there more of any kind than was asked for? A greater `limit` gives it.
+        is_more: bool,
     }
 
     /// A record like a text.

@@ -261,7 +261,8 @@ impl Reading<'_> {
     }
 }
 
-fn id(call: &Call<'_>) -> Result<SharedId> {
+/// The shared answer that is meant.
+pub(super) fn id(call: &Call<'_>) -> Result<SharedId> {
     SharedId::parse(call.part("shared")).ok_or(Error::NotFound)
 }
 
@@ -282,7 +283,8 @@ pub async fn perform(
     json(&standing(&visitor.env.config.origin, &answer))
 }
 
-fn standing(origin: &str, answer: &SharedAnswer) -> SharedStanding {
+/// Where a shared answer stands now.
+pub(super) fn standing(origin: &str, answer: &SharedAnswer) -> SharedStanding {
     SharedStanding {
         id: answer.id.0,
         version: answer.version,

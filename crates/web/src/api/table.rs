@@ -14,6 +14,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let mut all = reads();
     all.extend(tells());
     all.extend(AnswerKind::ALL.iter().map(|kind| answer(*kind)));
+    all.extend(AnswerKind::ALL.iter().map(|kind| meeting(*kind)));
     all.extend(Act::ALL.iter().filter_map(|act| act_of(*act)));
     all.extend(super::moderation::operations());
     all.extend(super::mask::operations());
@@ -38,6 +39,10 @@ pub const VERSION: Input = optional(
 const AFTER: Input =
     optional("after", Kind::Cursor, "Where the list goes on: the `next` of the page before.");
 
+/// As many as the page shows are the least: fewer would only hide what waits.
+const WORK: Input =
+    optional("limit", Kind::Whole(100, 5_000), "How many records of each kind at most; 100 unless said.");
+
 const fn limit() -> Input {
     // The page's own size is the least: fewer would only mean more questions.
     optional("limit", Kind::Whole(20, PAGE_MOST), "How many on a page; 20 unless said.")
@@ -52,6 +57,8 @@ fn reads() -> Vec<Operation> {
                 optional("search", Kind::Line, "Only with these words; a phrase stands between quotes."),
                 optional("place", Kind::Id, "Only at or below this place."),
                 optional("stage", Kind::OneOf(STAGES), "Only at this stage."),
+                optional("from", Kind::Date, "Only what was sent on this day or later."),
+                optional("to", Kind::Date, "Only what was sent on this day or earlier."),
                 optional("late", Kind::Tick, "Only what is late."),
                 optional("mine", Kind::Tick, "Only of your own organisations."),
                 AFTER,
@@ -63,7 +70,7 @@ fn reads() -> Vec<Operation> {
         O::get("problem", "/problems/{problem}", Does::Problem, "A problem that ideas can be told to"),
         O::get("record", "/records/{reference}", Does::Record, "A record: where it is and what is next"),
         O::get("history", "/records/{reference}/history", Does::History, "What happened to a record"),
-        O::get("work", "/work", Does::Work, "What waits for you, and what you brought"),
+        O::get("work", "/work", Does::Work, "What waits for you, and what you brought").with_query([WORK]),
         O::get("places", "/places", Does::Places, "Places by name, or the top of the tree")
             .with_query([optional("search", Kind::Line, "Words of the name.")]),
         O::get("place", "/places/{place}", Does::Place, "A place with what is above and below it"),
@@ -150,37 +157,65 @@ const fn path_of(kind: AnswerKind) -> &'static str {
 }
 
 fn answer(kind: AnswerKind) -> Operation {
-    let reasons = needed("reason", Kind::OneOf(reasons(kind)), "Why.");
-    let words = needed("words", Kind::Prose, "Why, in your own words.");
-    let (summary, body): (_, Vec<Input>) = match kind {
-        AnswerKind::Go => ("Answer: try it", go()),
-        AnswerKind::NotNow => (
-            "Answer: not now, until",
-            vec![
-                reasons,
-                words,
-                needed("awaited", Kind::Prose, "What is waited for."),
-                needed("until", Kind::Date, "The day on which it is read again."),
-            ],
-        ),
-        AnswerKind::Stop => (
-            "Answer: no, because",
-            vec![
-                reasons,
-                words,
-                needed("would_change", Kind::Prose, "What would change this.").form("would-change"),
-            ],
-        ),
-        AnswerKind::SendOn => (
-            "Answer: not mine, send it on",
-            vec![
-                words,
-                needed("to", Kind::Line, "`finder`, or the id of a place, whose team lead then has it."),
-            ],
-        ),
+    let summary = match kind {
+        AnswerKind::Go => "Answer: try it",
+        AnswerKind::NotNow => "Answer: not now, until",
+        AnswerKind::Stop => "Answer: no, because",
+        AnswerKind::SendOn => "Answer: not mine, send it on",
     };
     let id = format!("answer-{}", kind.name());
-    Operation::post((&id, path_of(kind)), Does::Answer(kind), summary, body.into_iter().chain([VERSION]))
+    let body = said_in(kind).into_iter().chain([VERSION]);
+    Operation::post((&id, path_of(kind)), Does::Answer(kind), summary, body)
+}
+
+const fn meeting_path_of(kind: AnswerKind) -> &'static str {
+    match kind {
+        AnswerKind::Go => "/records/{reference}/meeting/go",
+        AnswerKind::NotNow => "/records/{reference}/meeting/not-now",
+        AnswerKind::Stop => "/records/{reference}/meeting/stop",
+        AnswerKind::SendOn => "/records/{reference}/meeting/send-on",
+    }
+}
+
+/// The same where a meeting decided it: it stands in the decider's name, with who typed it.
+fn meeting(kind: AnswerKind) -> Operation {
+    let summary = match kind {
+        AnswerKind::Go => "Type for the decider what a meeting decided: try it",
+        AnswerKind::NotNow => "Type for the decider what a meeting decided: not now, until",
+        AnswerKind::Stop => "Type for the decider what a meeting decided: no, because",
+        AnswerKind::SendOn => "Type for the decider what a meeting decided: not theirs, send it on",
+    };
+    let minutes = [
+        needed("on", Kind::Date, "The day of the meeting, not later than today."),
+        needed("minutes", Kind::Line, "Which meeting it was, and where in its minutes this stands."),
+    ];
+    let id = format!("meeting-{}", kind.name());
+    let body = minutes.into_iter().chain(said_in(kind)).chain([VERSION]);
+    Operation::post((&id, meeting_path_of(kind)), Does::Meeting(kind), summary, body)
+}
+
+/// What is said in an answer.
+fn said_in(kind: AnswerKind) -> Vec<Input> {
+    let reasons = needed("reason", Kind::OneOf(reasons(kind)), "Why.");
+    let words = needed("words", Kind::Prose, "Why, in your own words.");
+    match kind {
+        AnswerKind::Go => go(),
+        AnswerKind::NotNow => vec![
+            reasons,
+            words,
+            needed("awaited", Kind::Prose, "What is waited for."),
+            needed("until", Kind::Date, "The day on which it is read again."),
+        ],
+        AnswerKind::Stop => vec![
+            reasons,
+            words,
+            needed("would_change", Kind::Prose, "What would change this.").form("would-change"),
+        ],
+        AnswerKind::SendOn => vec![
+            words,
+            needed("to", Kind::Line, "`finder`, or the id of a place, whose team lead then has it."),
+        ],
+    }
 }
 
 fn go() -> Vec<Input> {
@@ -207,7 +242,7 @@ pub const fn reasons(kind: AnswerKind) -> &'static [&'static str] {
     }
 }
 
-/// The acts that pages have on a record, one operation each; the four answers have their own.
+/// The acts that pages have on a record, one operation each; the four answers have their own, and again in a meeting.
 fn act_of(act: Act) -> Option<Operation> {
     let prose = |name, about| vec![needed(name, Kind::Prose, about)];
     let (summary, body) = match act {
@@ -228,6 +263,9 @@ fn act_of(act: Act) -> Option<Operation> {
         Act::Object => ("Object to what was typed for you", prose("why", "Why.")),
         Act::TakeOver => ("Take it over as finder", Vec::new()),
         Act::ComeBack => ("Say that what was waited for has happened", Vec::new()),
+        Act::Reopen => {
+            ("Open it again, since something is new", prose("why", "What is new since the answer."))
+        }
         Act::Ask => ("Ask the contributor something", prose("question", "The question.")),
         Act::Date => (
             "Move the date",
@@ -260,9 +298,18 @@ fn lines() -> Vec<Input> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use waymark_app::find::list::TAKEN;
+    use waymark_app::find::mine;
     use waymark_app::route::offer;
     use waymark_domain::find::stage::{Origin, Outcome, Stage};
     use waymark_domain::people::setting::SeenBy;
+
+    #[test]
+    fn as_much_work_is_given_as_the_page_shows_and_its_files_have() {
+        let least = u32::try_from(mine::SHOWN).unwrap_or_default();
+        let most = u32::try_from(TAKEN).unwrap_or_default();
+        assert_eq!(WORK.kind, Kind::Whole(least, most));
+    }
 
     #[test]
     fn names_are_those_that_the_code_knows() {
@@ -283,6 +330,10 @@ mod tests {
             _ => None,
         });
         assert_eq!(acts.count() + 2, Act::ALL.len(), "all but answering, and answering in a meeting");
+        for act in [Act::Answer, Act::Meeting] {
+            let own = OPERATIONS.iter().filter(|one| one.act() == Some(act));
+            assert_eq!(own.count(), AnswerKind::ALL.len(), "{act}: one for each answer");
+        }
         let mut ids: Vec<_> = OPERATIONS.iter().map(|one| one.id.as_str()).collect();
         let mut paths: Vec<_> = OPERATIONS.iter().map(|one| (one.body.is_some(), one.pattern())).collect();
         ids.sort_unstable();

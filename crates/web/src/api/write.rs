@@ -5,7 +5,7 @@ use super::operation::Does;
 use super::problem::Fault;
 use super::read::{json, standing};
 use super::run::{Answer, Call};
-use super::{held, moderation, round, shared, talk};
+use super::{held, mask, moderation, round, shared, talk};
 use crate::pages::find as pages;
 use crate::pages::route::send::{is_mendable, verdict};
 use crate::pages::route::{act, answer_parse};
@@ -58,6 +58,7 @@ async fn perform(ctx: &mut Ctx<'_, Write>, (visitor, call): (&Visitor, &Call<'_>
         Does::ShareAnswer | Does::GiveShared | Does::RereadShared => {
             return shared::perform(ctx, (visitor, call)).await;
         }
+        Does::MaskIn(what) => return mask::perform(ctx, (visitor, call), what).await,
         Does::EndHeld | Does::TakeBackHeld => return held::perform(ctx, call).await,
         Does::WriteRound => return round::perform(ctx, (visitor, call)).await,
         Does::Report => moderation::report(ctx, (visitor, call)).await?,
@@ -75,9 +76,9 @@ async fn on_record(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing
         Does::TakeBackComment => talk::take_back(ctx, seen.id, call).await?,
         Does::ModerateComment => talk::moderate(ctx, seen.id, call).await?,
         Does::Act(act) => act::perform(ctx, seen, (act, form)).await?,
-        Does::Answer(kind) => {
-            let reference = reference(call)?;
-            answer_parse::perform(ctx, (seen, &reference), (kind, false), form).await?;
+        Does::Answer(kind) | Does::Meeting(kind) => {
+            let (reference, in_meeting) = (reference(call)?, matches!(call.op.does, Does::Meeting(_)));
+            answer_parse::perform(ctx, (seen, &reference), (kind, in_meeting), form).await?;
         }
         Does::Moderate => pages::moderation::perform(ctx, seen, form).await?,
         Does::Mask => pages::mask::perform(ctx, seen, form).await?,

@@ -1,16 +1,19 @@
 //! One line in the log for each request: what was asked by its pattern, never by its address, since there are names and
-//! secrets in addresses. What was refused has a second line, with who asked.
+//! secrets in addresses. What was refused has a second line, with who asked. A number joins all that is logged meanwhile.
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
+use tracing::Instrument as _;
+use waymark_app::Env;
 use waymark_app::env::counted;
 use waymark_app::routes::pattern;
 use waymark_domain::ids::AccountId;
+use waymark_domain::spelt::Spelt;
 
 /// Who asks, once it is found: for the line of what is refused.
 #[derive(Debug, Clone, Default)]
@@ -24,13 +27,40 @@ impl Asker {
     }
 }
 
+/// Characters of the number of a request: 40 bits, few enough to be read aloud.
+const NUMBER_CHARS: usize = 8;
+
+/// The number of a request, in all its lines and on the page of a fault. It is drawn, so it says nothing about who asks.
+#[derive(Debug, Clone, Default)]
+pub struct Number(String);
+
+impl Number {
+    fn drawn(env: &Env) -> Self {
+        Self(Spelt::of(&env.bytes::<NUMBER_CHARS>()).in_groups(4))
+    }
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Where nobody is named, whatever they are refused: who comes here may have hidden their name on a record, and a log would
 /// tell that they have one.
 const UNNAMED: [&str; 5] =
     [pattern::ComeBack, pattern::GiveName, pattern::DraftWhose, pattern::DraftCheck, pattern::DraftSend];
 
 /// Answers and writes the line.
-pub async fn log(mut request: Request, next: Next) -> Response {
+pub async fn log(State(env): State<Arc<Env>>, mut request: Request, next: Next) -> Response {
+    let number = Number::drawn(&env);
+    // Of the highest level, so that a log of errors alone has the number, too.
+    let span = tracing::error_span!(target: "waymark::request", "request", %number);
+    request.extensions_mut().insert(number);
+    lined(request, next).instrument(span).await
+}
+
+async fn lined(mut request: Request, next: Next) -> Response {
     let (asker, has_token) = (Asker::default(), request.headers().contains_key(AUTHORIZATION));
     request.extensions_mut().insert(asker.clone());
     let method = request.method().clone();

@@ -2,6 +2,7 @@
 //! is there can always be asked.
 
 use crate::failure::busy;
+use crate::layers::log::Number;
 use crate::visitor::{App, Visitor};
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::request::Parts;
@@ -81,6 +82,9 @@ pub(crate) fn copy(parts: &Parts) -> Parts {
     let (mut copy, ()) = Request::new(()).into_parts();
     copy.uri = parts.uri.clone();
     copy.headers = parts.headers.clone();
+    if let Some(number) = parts.extensions.get::<Number>() {
+        copy.extensions.insert(number.clone());
+    }
     copy
 }
 

@@ -1,7 +1,8 @@
 //! One's own account and administration through their pages.
 
 use waymark_app::routes::{ALL, Who};
-use waymark_testkit::TestApp;
+use waymark_store::{on, sqlx};
+use waymark_testkit::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn only_administrators_who_reach_a_node_see_its_pages() {
@@ -122,14 +123,65 @@ async fn a_person_changes_their_account_and_says_that_they_are_away() {
 #[tokio::test]
 async fn sessions_are_listed_and_ended_on_both_engines() {
     for app in TestApp::on_each().await {
+        app.gives_password(app.person("ada")).await;
         let (mut here, mut there) = (app.signed_in("ada").await, app.signed_in("ada").await);
-        let mut other = app.signed_in("bea").await;
+        let (mut third, mut other) = (app.signed_in("ada").await, app.signed_in("bea").await);
         let page = here.get("/me/sessions").await;
         assert!(page.text().contains("End all others"), "{}", page.text());
-        here.post("/me/sessions", &[]).await;
+        let all = here.get("/me/sessions/end").await;
+        for typed in ["", "not the one"] {
+            assert_eq!(here.submit(&all, &[("password", typed)]).await.status, 422, "{typed}");
+        }
+        assert!(there.get("/work").await.body.contains("Ada Price"), "whoever sits there ends nothing");
+        let one = page.body.split("/me/sessions/end?session=").nth(1).expect("a link")[..36].to_owned();
+        let one = format!("/me/sessions/end?session={one}");
+        assert_eq!(other.get(&one).await.status, 404, "another's");
+        let asked = here.get(&one).await;
+        assert_eq!(here.submit(&asked, &[("password", PASSWORD)]).await.status, 303);
+        assert_eq!(here.get(&one).await.status, 404, "it has ended");
+        let left = [there.get("/work").await, third.get("/work").await];
+        assert_eq!(left.iter().filter(|page| page.body.contains("Ada Price")).count(), 1);
+        assert_eq!(here.submit(&all, &[("password", PASSWORD)]).await.status, 303);
         assert!(here.get("/work").await.body.contains("Ada Price"));
         assert!(!there.get("/work").await.body.contains("Ada Price"));
+        assert!(!third.get("/work").await.body.contains("Ada Price"));
         assert!(other.get("/work").await.body.contains("Bea Okafor"));
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_signs_somebody_out_everywhere_who_is_told_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let program = app.program("ada").await;
+        let (mut ada, mut bea) = (app.signed_in("ada").await, app.signed_in("bea").await);
+        let mut ann = app.signed_in("ann").await;
+        let address = format!("/admin/accounts/{}/sessions", app.person("ada"));
+        let list = ann.get(format!("/admin/nodes/{}/people?q=ada", app.world.nodes["ward4"])).await;
+        assert!(list.body.contains(&address), "{}", list.body);
+        let page = ann.get(&address).await;
+        assert!(page.text().contains("Sign Ada Price out everywhere?"), "{}", page.text());
+        assert_eq!(app.signed_in("len").await.post(&address, &[]).await.status, 404, "not theirs to do");
+        assert!(ada.get("/work").await.body.contains("Ada Price"));
+        let sent = ann.submit(&page, &[]).await;
+        assert_eq!(sent.location().as_deref(), Some("/admin"), "{}", sent.text());
+        assert_eq!(ann.submit(&page, &[]).await.location(), sent.location(), "sent twice, done once");
+        assert!(!ada.get("/work").await.body.contains("Ada Price"), "{:?}", app.engine());
+        assert_eq!(program.get("/me").await.status, 401);
+        assert!(bea.get("/work").await.body.contains("Bea Okafor"));
+        app.run_jobs().await;
+        let mails = app.mails();
+        let told = mails.iter().filter(|mail| mail.subject == "You were signed out everywhere");
+        assert_eq!(told.map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ada@riverside.example"]);
+        let own = app.signed_in("ada").await.get("/me/data").await;
+        let look = "Ann Field opened the page for signing you out everywhere.";
+        assert!(own.text().contains(look), "{}", own.text());
+        let mut tx = app.env.db.read().await.expect("a database");
+        let sql =
+            "select count(*) from audit where action = 'sessions-ended' and account = $1 and subject = $2";
+        let (by, of) = (app.person("ann").0, app.person("ada").to_string());
+        let noted: i64 = on!(&mut tx, c => sqlx::query_scalar(sql).bind(by).bind(&of).fetch_one(c).await)
+            .expect("the audit");
+        assert_eq!(noted, 1);
     }
 }
 

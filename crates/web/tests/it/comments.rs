@@ -1,6 +1,7 @@
 //! Comments: said by whoever sees a record, taken back by their author, reported and taken away, told in the mail of the day.
 
 use crate::capture::sent;
+use crate::digest::day_of_mails;
 use crate::public::moderator;
 use crate::walk::{told, told_by};
 use chrono::TimeDelta;
@@ -138,19 +139,27 @@ async fn reports(client: &mut Client, record: &Innovation, line: &str) -> Page {
     sent(client, &form, &[("because", "harmful"), ("line", line)]).await
 }
 
-/// Bea hears of her comment once, Ada of both her reports, and no mail says what was written.
+/// Bea hears of her comment in the mail of the day, Ada of both her reports, and no mail says what was written.
 async fn mailed_without_words(app: &TestApp) {
     app.run_jobs().await;
-    let mails = app.mails();
-    let to = |address: &str| mails.iter().filter(|mail| mail.to == address).count();
-    assert_eq!((to("bea@riverside.example"), to("ada@riverside.example")), (1, 2), "{mails:#?}");
+    assert!(app.mails().is_empty(), "nothing goes at once");
+    let mails = day_of_mails(app).await;
+    let lines = |name: &str, line: &str| -> Vec<usize> {
+        let own = mails.iter().filter(|mail| mail.to == format!("{name}@riverside.example"));
+        own.map(|mail| mail.text.matches(line).count()).collect()
+    };
+    assert_eq!(lines("bea", "what you said about it was taken away"), [1], "{mails:#?}");
+    assert_eq!(lines("ada", "you said that something is wrong with it"), [2], "{mails:#?}");
     assert!(mails.iter().all(|mail| !mail.text.contains("Pugh") && !mail.text.contains("colleagues")));
+    let next = day_of_mails(app).await;
+    assert!(next.iter().all(|mail| !mail.text.contains("A moderator has looked")), "once: {next:#?}");
 }
 
 #[tokio::test]
 async fn a_comment_that_is_reported_is_left_or_taken_away_with_a_reason_and_put_back() {
     for app in TestApp::on_each().await {
         moderator(&app).await;
+        app.advance(TimeDelta::hours(1));
         let record = told(&app).await;
         let (mut bea, mut ada) = (app.signed_in("bea").await, app.signed_in("ada").await);
         says(&mut bea, &record, "Mr Pugh drinks.").await;
@@ -192,6 +201,7 @@ async fn a_comment_that_is_reported_is_left_or_taken_away_with_a_reason_and_put_
             assert!(!page.text().contains("Mr Pugh"), "{name}: {}", page.text());
         }
         mailed_without_words(&app).await;
+        let mut cai = app.signed_in("cai").await;
         let riverside = app.world.nodes["riverside"];
         let log = cai.get(format!("/places/{riverside}/moderation")).await;
         let told = "Comment taken away: It insults or threatens somebody";

@@ -9,6 +9,7 @@ use waymark_app::mail::{Mailer, Post, Trust};
 use waymark_domain::people::setting::{Door, Setting};
 use waymark_store::find::door_messages;
 use waymark_store::sqlx::types::Uuid;
+use waymark_store::{run, sqlx};
 use waymark_testkit::{Client, Page, TestApp};
 
 /// What reads like danger now.
@@ -71,6 +72,45 @@ async fn words_for_a_door_go_there_at_once_and_nowhere_else() {
 }
 
 #[tokio::test]
+async fn whoever_is_in_danger_sees_numbers_before_they_are_asked_where_they_work() {
+    for app in TestApp::on_each().await {
+        let mut visitor = app.visitor();
+        let page = checked(&mut visitor, "/tell", &[("where", "ward")]).await;
+        assert!(page.address.ends_with("/place"), "{}: {}", page.address, page.text());
+        assert!(page.text().contains("Danger now: danger@riverside.example"), "{}", page.text());
+        let (numbers, question) = (page.body.find("id=\"doors\""), page.body.find("name=\"where\""));
+        assert!(numbers.is_some() && numbers < question, "the numbers come first: {}", page.body);
+
+        // The whole has set none: what all bodies have is said, and each one's own number for danger.
+        let mut tx = app.env.db.write().await.expect("a database");
+        let gone = run!(&mut tx, sqlx::query("delete from node_setting where name like 'door-%'"));
+        assert_eq!(gone.expect("settings"), 5);
+        tx.commit().await.expect("a commit");
+        for (body, number) in [("riverside", "2222"), ("hillside", "3333")] {
+            let mut ctx = app.write_as("una").await;
+            let set = [(Door::Danger, number), (Door::Help, "116 123")];
+            let set = set.map(|(door, address)| Setting::Door(door, address.to_owned())).to_vec();
+            waymark_app::people::node::set(&mut ctx, app.world.nodes[body], set).await.expect("set");
+            ctx.commit().await.expect("a commit");
+        }
+        for at in ["/tell", page.address.as_str()] {
+            let text = visitor.get(at).await.text();
+            for said in [
+                "Danger now, at Hillside Hospital: 3333",
+                "Danger now, at Riverside Hospital: 2222",
+                "Help for me: 116 123",
+            ] {
+                assert!(text.contains(said), "{at} on {:?}: {said}: {text}", app.engine());
+            }
+        }
+        let welsh = visitor.get("/tell?lang=cy").await.text();
+        assert!(welsh.contains("Perygl nawr, yn Riverside Hospital: 2222"), "{welsh}");
+        let known = visitor.get(format!("/tell?at={}", app.world.nodes["ward4"])).await.text();
+        assert!(!known.contains("3333"), "where the place is known, its own numbers alone: {known}");
+    }
+}
+
+#[tokio::test]
 async fn delivering_twice_sends_the_same_letter_once_more_at_most() {
     let app = TestApp::new().await;
     let mut ada = app.signed_in("ada").await;
@@ -108,6 +148,62 @@ async fn without_a_name_and_without_an_account_it_goes_too() {
     assert_eq!(next.get(&gone.address).await.status, 404);
     let stranger = app.visitor().get(&gone.address).await;
     assert_eq!(stranger.location().map(|to| to.starts_with("/sign-in")), Some(true));
+}
+
+#[tokio::test]
+async fn what_was_chosen_stays_chosen_in_the_other_language() {
+    let app = TestApp::new().await;
+    let mut ada = app.signed_in("ada").await;
+    let page = asked(&mut ada, SMOKE).await;
+    let refused = ada.submit(&page, &[("door", "help"), ("reach", &"x".repeat(300))]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let welsh = format!("{}?door=help&lang=cy", page.address);
+    assert!(refused.body.contains(&welsh.replace('&', "&#38;")), "{}", refused.body);
+    assert!(!refused.body.contains("?door=help&#38;reach"), "who they are is in no address");
+    let page = ada.get(&welsh).await;
+    assert!(page.form().1.contains(&("door".to_owned(), "help".to_owned())), "{}", page.body);
+    let odd = ada.get(welsh.replace("help", "x%22")).await;
+    assert!(!odd.form().1.iter().any(|(name, _)| name == "door"), "{}", odd.body);
+}
+
+#[tokio::test]
+async fn going_back_and_another_tab_lead_to_the_delivery_of_what_went_to_a_door() {
+    for app in TestApp::on_each().await {
+        // With a name, and without one: then no row says whose it was.
+        for reach in ["Ada, ward 4", ""] {
+            let mut ada = app.signed_in("ada").await;
+            let page = asked(&mut ada, SMOKE).await;
+            let other = ada.get(&page.address).await;
+            let gone = sent(&mut ada, &page, &[("door", "danger"), ("reach", reach)]).await;
+            let delivery = gone.address.split('?').next().map(str::to_owned);
+            for step in ["door", "check"] {
+                let back = ada.get(page.address.replace("/door", &format!("/{step}"))).await;
+                assert_eq!(back.location(), delivery, "{step}, {reach:?} on {:?}", app.engine());
+            }
+            let twice = ada.submit(&other, &[("door", "wrongdoing"), ("reach", reach)]).await;
+            assert_eq!(twice.location(), delivery, "{reach:?}");
+            let told = ada.post(page.address.replace("/door", "/send"), &[]).await;
+            assert_eq!(told.location(), delivery, "{reach:?}");
+            assert_eq!(ada.follow(told).await.status, 200, "{reach:?}");
+            assert_eq!(app.signed_in("len").await.get(&page.address).await.status, 404);
+            let stranger = app.visitor().get(&page.address).await;
+            assert!(stranger.location().is_some_and(|to| to.starts_with("/sign-in")), "{stranger:?}");
+            app.run_jobs().await;
+            assert_eq!(app.mails().len(), 1, "it went once: {reach:?}");
+        }
+        let mut visitor = app.visitor();
+        let at = format!("/tell?at={}", app.world.nodes["ward4"]);
+        let page = checked(&mut visitor, &at, &[("problem", SMOKE), ("solution", "Send somebody")]).await;
+        let gone = sent(&mut visitor, &page, &[("door", "danger")]).await;
+        let delivery = gone.address.split('?').next().map(str::to_owned);
+        assert_eq!(visitor.get(&page.address).await.location(), delivery);
+        let public = visitor.post(page.address.replace("/door", "/send-without-account"), &[]).await;
+        assert_eq!(public.location(), delivery);
+        let mut next = crate::capture::signed_in_too(&app, visitor, "len").await;
+        assert_eq!(next.get(&page.address).await.status, 404, "somebody else at the same browser");
+        app.run_jobs().await;
+        app.mails();
+    }
 }
 
 #[tokio::test]

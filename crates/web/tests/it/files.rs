@@ -113,11 +113,37 @@ async fn the_board_of_what_is_late_is_the_same_as_a_file() {
             most = most.max(items.len());
             assert!(items.iter().all(|item| item["late_since"] == "2026-07-21"), "{name}: {items:?}");
             assert!(items.iter().all(|item| item["working_days_late"] == 2), "{name}: {items:?}");
+            let with = |item: &Value| ["role", "role_place"].map(|field| item[field].clone());
+            let finder = ["finder", "Riverside Hospital"].map(Value::from);
+            let lead = ["team-lead", "Ward 4"].map(Value::from);
+            assert!(
+                items.iter().all(|item| [finder.clone(), lead.clone()].contains(&with(item))),
+                "{items:?}"
+            );
+            assert_names_nobody(&app, name, &list).await;
         }
         assert_eq!(most, 4, "whoever handles all of them sees all: {:?}", app.engine());
         let table = app.signed_in("cai").await.get(format!("{list}.csv?lang=cy")).await.body;
         assert!(table.contains("\"Diwrnodau gwaith yn hwyr\""), "{table}");
         only_for(&app, (&list, "cai"), &[("olu", 403)]).await;
+    }
+}
+
+/// No list of what is late says who has it: sorted by name it would be a list of somebody's misses.
+async fn assert_names_nobody(app: &TestApp, reader: &str, board: &str) {
+    let files = FORMS.map(|form| format!("{board}.{form}"));
+    let lists = FORMS.map(|form| format!("/ideas.{form}?late=yes"));
+    let mut client = app.signed_in(reader).await;
+    for at in files.iter().chain(&lists) {
+        let file = client.get(at).await.body;
+        assert!(!file.contains("Len Hughes") && !file.contains("Fay Singh"), "{reader} {at}: {file}");
+    }
+    let program = app.program(reader).await;
+    for at in [board, "/ideas?late=true"] {
+        let told = program.get(at).await;
+        assert_eq!(told.status, 200, "{reader} {at}: {}", told.body);
+        let text = told.body.to_string();
+        assert!(!text.contains("Len Hughes") && !text.contains("Fay Singh"), "{reader} {at}: {text}");
     }
 }
 
@@ -170,6 +196,35 @@ async fn my_work_is_the_same_as_a_file_for_each_and_for_nobody_else() {
         let wanted = ["\"brought\"", "\"later\"", "\"to-take-over\"", "\"waiting\""];
         assert_eq!(parts.into_iter().collect::<Vec<_>>(), wanted, "every part was met: {:?}", app.engine());
         only_for(&app, ("/work", "len"), &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn what_my_work_has_no_room_for_is_said_and_in_its_files() {
+    for app in TestApp::on_each().await {
+        for _ in 0..100 {
+            told_by(&app, ("ada", "ward4"), None).await;
+        }
+        let words = "There is more than this page has room for: it shows the first 100 of each kind";
+        for name in ["ada", "len"] {
+            let page = app.signed_in(name).await.get("/work").await;
+            assert_eq!(references(&page).len(), 100, "{name} on {:?}", app.engine());
+            assert!(!page.text().contains(words), "{name}: a hundred are all");
+        }
+        told_by(&app, ("ada", "ward4"), None).await;
+        // What she told, what waits for him, what the finder may take over.
+        for name in ["ada", "len", "fay"] {
+            let mut client = app.signed_in(name).await;
+            let page = client.get("/work").await;
+            assert_eq!(references(&page).len(), 100, "{name} on {:?}", app.engine());
+            assert!(page.text().contains(words), "{name}: {}", page.text());
+            assert!(page.body.contains("href=\"/work.csv\">All of it as a table"), "{name}: {}", page.body);
+            assert_eq!(items(&mut client, "/work.json").await.len(), 101, "{name}");
+            assert_eq!(client.get("/work.csv").await.body.matches("\r\n").count(), 102, "{name}");
+            assert_eq!(client.get("/work.atom").await.body.matches("<entry>").count(), 101, "{name}");
+            let welsh = client.get("/work?lang=cy").await;
+            assert!(welsh.text().contains("Y cyfan fel tabl"), "{name}: {}", welsh.text());
+        }
     }
 }
 

@@ -54,6 +54,25 @@ async fn all_318_challenges_come_in_by_pages_and_again_change_nothing() {
     }
 }
 
+#[tokio::test]
+async fn beyond_so_many_files_at_once_one_is_told_to_send_it_again_and_what_was_chosen_stays() {
+    for app in TestApp::on_each().await {
+        let mut fay = app.signed_in("fay").await;
+        let all: Vec<_> = std::iter::from_fn(|| app.env.files.take()).collect();
+        let many = all.len();
+        let busy = upload(&app, &mut fay, ("ideas", "riverside"), ("ideas.csv", LIST)).await;
+        assert_eq!(busy.status, 503, "{}", busy.text());
+        assert!(busy.headers.contains_key("retry-after"));
+        assert!(busy.text().contains("several others are being read just now"), "{}", busy.text());
+        assert!(busy.form().1.contains(&("kind".to_owned(), "ideas".to_owned())), "{}", busy.body);
+        drop(all);
+        let taken = upload(&app, &mut fay, ("ideas", "riverside"), ("ideas.csv", LIST)).await;
+        assert_eq!(taken.status, 303, "{:?}: {}", app.engine(), taken.text());
+        let all: Vec<_> = std::iter::from_fn(|| app.env.files.take()).collect();
+        assert_eq!(all.len(), many, "its turn was given back");
+    }
+}
+
 const LIST: &[u8] = b"id,title,problem\n1,=HYPERLINK(1),What\n2,,No title\n3,Fine,Good\n";
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Jobs: each kind does its work, and run twice does it once.
 
 use chrono::TimeDelta;
+use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
 use waymark_app::find::also::{self, Telling};
@@ -350,6 +351,22 @@ async fn a_mail_about_what_is_handled_with_care_carries_a_link_and_no_words() {
         assert!(!said.contains(word), "{word}: {said}");
     }
     assert!(said.contains(idea.told.reference.as_str()), "{said}");
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_wrote_to_be_mailed_at_once_ends_without_a_mail() {
+    for app in TestApp::on_each().await {
+        let id = app.env.id();
+        again(&app, "moderation-mail", &json!({ "for": "reporter", "report": id })).await;
+        again(&app, "sight-mail", &json!({ "record": id, "version": 2 })).await;
+        for about in ["role-asked", "role-settled"] {
+            again(&app, "people-mail", &json!({ "about": about, "to": id, "ask": id })).await;
+        }
+        app.run_jobs().await;
+        assert!(app.mails().is_empty(), "{:?}", app.engine());
+        let left = "select count(*) from job where kind in ('moderation-mail', 'sight-mail', 'people-mail')";
+        assert_eq!(count(&app, left).await, 0, "{:?}", app.engine());
+    }
 }
 
 #[tokio::test]

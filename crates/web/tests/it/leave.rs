@@ -6,6 +6,7 @@ use waymark_app::people::node::{self, NewNode};
 use waymark_app::people::{administration, cover, relocate};
 use waymark_app::route::answer::{Minutes, Reply, Words, answer, object};
 use waymark_app::route::change::{Seen, visible};
+use waymark_app::route::reopen::reopen;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::{Origin, Reason};
 use waymark_domain::ids::{GrantId, InnovationId, NodeId};
@@ -225,6 +226,31 @@ async fn objected(app: &TestApp, id: InnovationId, decider: &str) {
     ctx.commit().await.unwrap();
 }
 
+/// Ada says what is new since it was stopped.
+async fn reopened(app: &TestApp, id: InnovationId) {
+    let mut ctx = app.write_as("ada").await;
+    let why = Prose::parse("There is a second porter.").unwrap();
+    reopen(&mut ctx, Seen { id, version: None }, &why).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
+/// A new place, which nobody leads.
+async fn ward6(app: &TestApp) -> NodeId {
+    let mut ctx = app.write_as("ann").await;
+    let new = NewNode {
+        name: "Ward 6".to_owned(),
+        level: Level::Team,
+        parent: Some(app.world.nodes["riverside"]),
+        is_body: false,
+        calendar: None,
+        zone: None,
+        external_id: None,
+    };
+    let ward6 = node::found(&mut ctx, new).await.unwrap();
+    ctx.commit().await.unwrap();
+    ward6
+}
+
 #[tokio::test]
 async fn an_objection_brings_it_back_to_where_its_node_is_by_now_on_both_engines() {
     for app in TestApp::on_each().await {
@@ -243,18 +269,7 @@ async fn an_objection_brings_it_back_to_where_its_node_is_by_now_on_both_engines
 #[tokio::test]
 async fn an_objection_brings_it_back_above_a_node_that_was_closed_since_on_both_engines() {
     for app in TestApp::on_each().await {
-        let mut ctx = app.write_as("ann").await;
-        let new = NewNode {
-            name: "Ward 6".to_owned(),
-            level: Level::Team,
-            parent: Some(app.world.nodes["riverside"]),
-            is_body: false,
-            calendar: None,
-            zone: None,
-            external_id: None,
-        };
-        let ward6 = node::found(&mut ctx, new).await.unwrap();
-        ctx.commit().await.unwrap();
+        let ward6 = ward6(&app).await;
         let id = told_at(&app, ward6).await;
         let by = decider(&app, id).await;
         stopped(&app, id, "rhys").await;
@@ -266,4 +281,57 @@ async fn an_objection_brings_it_back_above_a_node_that_was_closed_since_on_both_
         assert_eq!((after.at, after.told.node), (app.world.nodes["riverside"], ward6), "{:?}", app.engine());
         assert_eq!(decider(&app, id).await, by);
     }
+}
+
+#[tokio::test]
+async fn what_is_opened_again_is_above_a_node_that_was_closed_since_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let ward6 = ward6(&app).await;
+        let id = told_at(&app, ward6).await;
+        let by = decider(&app, id).await;
+        stopped(&app, id, "rhys").await;
+        let mut ctx = app.write_as("ann").await;
+        relocate::close(&mut ctx, ward6).await.unwrap();
+        ctx.commit().await.unwrap();
+        reopened(&app, id).await;
+        let after = record(&app, id).await;
+        assert_eq!((after.at, after.told.node), (app.world.nodes["riverside"], ward6), "{:?}", app.engine());
+        assert_eq!(decider(&app, id).await, by);
+    }
+}
+
+#[tokio::test]
+async fn what_is_opened_again_goes_to_somebody_who_may_decide_it_now_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let id = told(&app).await;
+        stopped(&app, id, "hana").await;
+        let lead = grant(&app, "ward4", ("len", Role::TeamLead)).await;
+        let mut ctx = app.write_as("ann").await;
+        administration::end_role(&mut ctx, app.world.nodes["ward4"], lead).await.unwrap();
+        ctx.commit().await.unwrap();
+        reopened(&app, id).await;
+        assert_eq!(decider(&app, id).await, "hana", "{:?}", app.engine());
+        stopped(&app, id, "fay").await;
+        let mut ctx = app.write_as("ann").await;
+        relocate::move_under(&mut ctx, app.world.nodes["ward4"], app.world.nodes["hillside"]).await.unwrap();
+        ctx.commit().await.unwrap();
+        reopened(&app, id).await;
+        assert_eq!(record(&app, id).await.at_body, app.world.nodes["hillside"], "{:?}", app.engine());
+        assert_eq!(decider(&app, id).await, "ivo", "the head of Riverside is not above it any more");
+    }
+}
+
+#[tokio::test]
+async fn what_is_opened_again_while_whoever_answered_is_away_goes_to_their_cover() {
+    let app = TestApp::new().await;
+    let id = told(&app).await;
+    stopped(&app, id, "hana").await;
+    let mut ctx = app.write_as("len").await;
+    let by = "bea@riverside.example";
+    let days = cover::Typed { from: day("2026-07-07"), to: day("2026-07-09"), by, chosen: "" };
+    cover::add(&mut ctx, &days).await.unwrap();
+    ctx.commit().await.unwrap();
+    reopened(&app, id).await;
+    assert_eq!(decider(&app, id).await, "bea");
+    assert_eq!(record(&app, id).await.decider.unwrap().explained, Some(Explained::Cover));
 }

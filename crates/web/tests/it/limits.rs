@@ -1,5 +1,6 @@
 //! What is too large, and what the log says of a request.
 
+use crate::capture::{checked, draft_of};
 use chrono::TimeDelta;
 use waymark_app::people::pace::Whose;
 use waymark_testkit::TestApp;
@@ -38,6 +39,42 @@ async fn an_address_from_which_nobody_signed_in_has_a_pace_of_its_own() {
     }
     assert_eq!(app.visitor().get("/tell").await.status, 200);
     assert_ne!(app.signed_in("bea").await.post("/tell", &fields).await.status, 429);
+}
+
+#[tokio::test]
+async fn whoever_searches_faster_than_anybody_reads_waits_and_keeps_what_they_typed_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let (mut ada, mut bea) = (app.signed_in("ada").await, app.signed_in("bea").await);
+        let draft = draft_of(&checked(&mut ada, "/tell", &[]).await);
+        hurry(&app, Whose::Search(app.person("ada")));
+        assert_eq!(ada.get(format!("/drafts/{draft}/similar")).await.status, 429);
+        let kept = ada.get(format!("/drafts/{draft}")).await;
+        assert!(kept.body.contains("We run out of blood bottles every weekend"), "{}", kept.text());
+        for address in ["/ideas?q=blood+bottles", "/problems?q=blood+bottles"] {
+            let refused = ada.get(address).await;
+            let wait = refused.headers.get("retry-after").and_then(|wait| wait.to_str().ok());
+            assert_eq!((refused.status.as_u16(), wait), (429, Some("1")), "{address}");
+            assert!(refused.text().contains("Wait a few seconds, then search again"), "{}", refused.text());
+            assert!(refused.body.contains("value=\"blood bottles\""), "{}", refused.body);
+            assert_eq!(bea.get(address).await.status, 200, "others have their own: {address}");
+        }
+        for file in ["/ideas.csv", "/problems.json", "/work.atom", "/shared.csv"] {
+            let refused = ada.get(file).await;
+            assert_eq!(
+                (refused.status.as_u16(), &refused.headers["retry-after"]),
+                (429, &"1".parse().unwrap())
+            );
+            assert!(refused.text().contains("Wait a little"), "{file}: {}", refused.text());
+        }
+        let welsh = ada.get("/ideas?q=gwaed&lang=cy").await;
+        assert!(welsh.text().contains("Arhoswch ychydig eiliadau"), "{}", welsh.text());
+        assert_eq!(ada.get("/ideas").await.status, 200, "a list without words is free");
+        app.advance(TimeDelta::seconds(1));
+        assert_eq!(ada.get("/ideas?q=gwaed").await.status, 200);
+        hurry(&app, Whose::SearchFrom(""));
+        assert_eq!(app.visitor().get("/ideas?q=blood").await.status, 429);
+        assert_eq!(app.visitor().get("/ideas").await.status, 200);
+    }
 }
 
 #[tokio::test]

@@ -169,6 +169,72 @@ async fn a_list_goes_on_twenty_at_a_time_with_its_filters() {
     assert!(welsh.text().contains("Tynnu: Beth sy’n hwyr"), "{}", welsh.text());
 }
 
+/// 23:30 in UTC is half past midnight in London's summer: what is sent then was sent on the day that has begun there.
+#[tokio::test]
+async fn a_list_is_narrowed_to_days_of_the_place_on_its_page_and_in_its_files() {
+    for app in TestApp::on_each().await {
+        let first = told(&app).await;
+        app.advance(TimeDelta::minutes(15 * 60 + 30));
+        let second = told(&app).await;
+        let asked = [
+            ("from=2026-07-08", [false, true]),
+            ("to=2026-07-07", [true, false]),
+            ("from=2026-07-07&to=2026-07-08", [true, true]),
+            ("from=2026-07-08&to=2026-07-08", [false, true]),
+            ("from=2026-07-09", [false, false]),
+            ("from=2026-07-08&to=2026-07-07", [false, false]),
+        ];
+        let ward4 = app.world.nodes["ward4"];
+        let at_ward4 = format!("&place={ward4}");
+        for (days, has) in asked {
+            let mut ada = app.signed_in("ada").await;
+            for file in ["", ".csv", ".json", ".atom"] {
+                for words in ["", "&q=bottles", "&stage=told", at_ward4.as_str()] {
+                    let address = format!("/ideas{file}?{days}{words}");
+                    let page = ada.get(&address).await;
+                    for (record, is_there) in [&first, &second].into_iter().zip(has) {
+                        let is_in = page.body.contains(record.told.reference.as_str());
+                        assert_eq!(is_in, is_there, "{address} on {:?}: {}", app.engine(), page.body);
+                    }
+                }
+            }
+            let count = has.iter().filter(|is_there| **is_there).count();
+            let page = ada.get(format!("/places/{ward4}?{days}")).await;
+            let said =
+                ["There are none that you can see", "1 idea or problem", "2 ideas and problems"][count];
+            assert!(page.text().contains(said), "{days} on {:?}: {}", app.engine(), page.text());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_days_of_a_list_stand_in_its_address_and_can_be_taken_away() {
+    let app = TestApp::new().await;
+    for _ in 0..21 {
+        told(&app).await;
+    }
+    let mut ada = app.signed_in("ada").await;
+    let page = ada.get("/ideas?from=2026-07-07&to=2026-07-08").await;
+    assert!(page.text().contains("Remove: Sent from 7 July 2026"), "{}", page.text());
+    assert!(page.text().contains("Remove: Sent until 8 July 2026"), "{}", page.text());
+    assert!(page.body.contains("href=\"/ideas?to=2026-07-08\""), "without the first: {}", page.body);
+    assert!(page.body.contains("/ideas.csv?from=2026-07-07&#38;to=2026-07-08"), "{}", page.body);
+    assert!(page.body.contains("name=\"from\" type=\"date\" value=\"2026-07-07\""), "{}", page.body);
+    let next = page.body.split("href=\"").find(|link| link.contains("after=")).expect("a next page");
+    let next = next.split('"').next().unwrap_or_default().replace("&#38;", "&");
+    assert!(next.contains("from=2026-07-07&to=2026-07-08"), "{next}");
+    let last = ada.get(&next).await;
+    assert_eq!(last.text().matches("Order blood bottles").count(), 1, "{}", last.text());
+    assert!(last.text().contains("21 ideas and problems"), "{}", last.text());
+    for wrong in ["from=7.7.2026", "to=2026-02-30", "from=12026-07-07"] {
+        let odd = ada.get(format!("/ideas?{wrong}")).await;
+        assert!(odd.text().contains("Part of the address was not understood"), "{wrong}: {}", odd.text());
+        assert_eq!(ada.get(format!("/ideas.json?{wrong}")).await.status, 404, "{wrong}");
+    }
+    let welsh = ada.get("/ideas?from=2026-07-07&lang=cy").await;
+    assert!(welsh.text().contains("Tynnu: Anfonwyd o 7 Gorffennaf 2026"), "{}", welsh.text());
+}
+
 #[tokio::test]
 async fn the_board_of_what_is_late_is_for_the_people_of_the_body() {
     for app in TestApp::on_each().await {
@@ -177,13 +243,19 @@ async fn the_board_of_what_is_late_is_for_the_people_of_the_body() {
         assert!(app.signed_in("cai").await.get(&at).await.text().contains("Nothing is late here."));
         days_pass(&app, &record, 16).await;
         for name in ["cai", "fay", "rhys", "otto"] {
-            let page = app.signed_in(name).await.get(&at).await;
-            let words = "Fay Singh has it. It was due on Tuesday 21 July 2026, 2 working days ago.";
-            assert!(page.text().contains(words), "{name}: {}", page.text());
+            let page = app.signed_in(name).await.get(&at).await.text();
+            let words =
+                "It is with the finder of Riverside Hospital. It was due on Tuesday 21 July 2026, 2 working";
+            assert!(page.contains(words), "{name}: {page}");
+            assert!(name == "fay" || !page.contains("Fay Singh"), "{name} reads no name: {page}");
         }
         assert_eq!(app.signed_in("olu").await.get(&at).await.status, 403);
         let late = app.signed_in("cai").await.get("/ideas?late=yes").await;
         assert!(late.text().contains("1 idea or problem"), "{}", late.text());
+        let words = "Sent on 7 July 2026. It was due on 21 July 2026.";
+        assert!(late.text().contains(words) && !late.text().contains("Fay Singh"), "{}", late.text());
+        let own = app.signed_in("ada").await.get("/work").await;
+        assert!(own.text().contains("Fay Singh has it, by"), "whoever told it is told who: {}", own.text());
     }
 }
 

@@ -1,7 +1,11 @@
 //! Masking: a finder takes a name out of all that was written on a record, and it is in no row of the database afterwards.
 
 use crate::capture::sent;
-use crate::walk::told_with;
+use crate::problems::listed_with;
+use crate::shared::gives;
+use crate::walk::{told, told_by, told_with};
+use waymark_domain::ids::ProblemId;
+use waymark_domain::people::setting::SeenBy;
 use waymark_testkit::dump::dump;
 use waymark_testkit::{Client, TestApp};
 
@@ -100,6 +104,8 @@ async fn what_is_masked_goes_from_comments_and_from_what_was_reported_too() {
         let page = fay.get(format!("{record}/mask")).await;
         let shown = fay.submit(&page, &[("words", "Blodwen Hughes\nhughes"), ("because", "person")]).await;
         assert!(shown.text().contains("A comment [masked] will not like it."), "{}", shown.text());
+        assert!(shown.text().contains("2 reports have these words."), "they are named: {}", shown.text());
+        assert!(!shown.text().contains("It names"), "and not shown: {}", shown.text());
         sent(&mut fay, &shown, &[]).await;
         app.run_jobs().await;
         assert_nowhere(&app).await;
@@ -178,4 +184,199 @@ async fn nobody_but_a_finder_of_the_place_masks() {
     sent(&mut ada, &news, &[("news", "Still so.")]).await;
     let refused = fay.submit(&page, &typed).await;
     assert_eq!(refused.status, 422, "{}", refused.text());
+}
+
+/// A problem in whose texts the name stands.
+async fn named_problem(app: &TestApp, (who, body): (&str, &str)) -> ProblemId {
+    let said =
+        ["What Blodwen Hughes cooks", "Blodwen  HUGHES brings it.", "Ask blodwen hughes of the kitchen."];
+    listed_with(app, (who, body), (SeenBy::Bodies, None), said).await
+}
+
+#[tokio::test]
+async fn a_problem_is_masked_by_a_finder_of_its_place() {
+    for app in TestApp::on_each().await {
+        let problem = format!("/problems/{}", named_problem(&app, ("fay", "riverside")).await);
+        let mut fay = app.signed_in("fay").await;
+        assert!(dump(&app.env.db).await.iter().any(|row| row.holds("blodwen")), "the dump would show it");
+        assert!(fay.get(&problem).await.text().contains("Mask words"), "the page leads there");
+        let page = fay.get(format!("{problem}/mask")).await;
+        assert!(page.body.contains(NAME), "it is pointed out: {}", page.text());
+        let none = fay.submit(&page, &[("words", "Myfanwy"), ("because", "person")]).await;
+        assert!(none.text().contains("None of these words stands here"), "{}", none.text());
+        let shown = fay.submit(&page, &[("words", "Blodwen Hughes"), ("because", "person")]).await;
+        for text in ["What [masked] cooks", "[masked] brings it.", "Ask [masked] of the kitchen."] {
+            assert!(shown.text().contains(text), "{text}: {}", shown.text());
+        }
+        assert!(fay.get(&problem).await.text().contains(NAME), "nothing is done before it was shown");
+        let after = sent(&mut fay, &shown, &[]).await;
+        assert_eq!(after.address, problem);
+        assert!(after.text().contains("What [masked] cooks"), "{}", after.text());
+        app.run_jobs().await;
+        assert_nowhere(&app).await;
+        assert!(!fay.get("/problems?q=blodwen").await.text().contains("cooks"));
+        assert!(fay.get("/problems?q=kitchen").await.text().contains("What [masked] cooks"));
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+    }
+}
+
+#[tokio::test]
+async fn what_a_problem_said_before_is_masked_too() {
+    use waymark_app::ctx::Writing;
+    use waymark_domain::find::problem::{Listed, Problem, ProblemEvent};
+    use waymark_domain::text::{Field, Language};
+    for app in TestApp::on_each().await {
+        let id = named_problem(&app, ("fay", "riverside")).await;
+        let mut ctx = app.write_as("fay").await;
+        let before: Problem = ctx.load(id.0).await.expect("a problem");
+        let by = ctx.party(id.0, app.person("fay")).await.expect("a party");
+        let mut writing = Writing::new(&app.env, (id.0, 2), Language::En);
+        let title = writing.note(Field::Title, "Cold meals");
+        let problem = writing.note(Field::Problem, "Blodwen Hughes is away.");
+        let anew = Listed { title, problem, details: None, ..before.listed.clone() };
+        let event = ProblemEvent::Revised(Box::new(anew));
+        ctx.save(Some(&before), (id.0, vec![event]), (Some(by), writing.finish())).await.expect("saved");
+        ctx.commit().await.expect("a commit");
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("/problems/{id}/mask")).await;
+        let typed = [("words", NAME), ("because", "private"), ("sure", "yes")];
+        let after = sent(&mut fay, &page, &typed).await;
+        assert!(after.text().contains("[masked] is away."), "{}", after.text());
+        assert_nowhere(&app).await;
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+    }
+}
+
+#[tokio::test]
+async fn nobody_but_a_finder_of_its_place_masks_a_problem() {
+    let app = TestApp::new().await;
+    let problem = format!("/problems/{}", named_problem(&app, ("fay", "riverside")).await);
+    let typed = [("words", NAME), ("because", "person"), ("sure", "yes")];
+    let address = format!("{problem}/mask");
+    // All of them see it. Ivo finds at another hospital.
+    for who in ["ada", "len", "hana", "ivo", "otto"] {
+        let mut client = app.signed_in(who).await;
+        assert!(!client.get(&problem).await.text().contains("Mask words"), "{who}");
+        assert_eq!(client.get(&address).await.status, 403, "{who}");
+        assert_eq!(client.post(&address, &typed).await.status, 403, "{who}");
+    }
+    assert!(app.signed_in("ada").await.get(&problem).await.text().contains(NAME));
+    // A finder above it does, and not while somebody else changes it.
+    let mut rae = app.signed_in("rae").await;
+    let late = rae.get(&address).await;
+    let mut fay = app.signed_in("fay").await;
+    let page = fay.get(&address).await;
+    let other = [("words", "kitchen"), ("because", "harm"), ("sure", "yes")];
+    assert_eq!(fay.submit(&page, &other).await.status, 303);
+    assert_eq!(rae.submit(&late, &typed).await.status, 422);
+    let page = rae.get(&address).await;
+    assert_eq!(rae.submit(&page, &typed).await.status, 303);
+    assert_nowhere(&app).await;
+}
+
+/// What Len answers to several, with the name in it.
+const ANSWER: [(&str, &str); 3] = [
+    ("reason", "R07"),
+    ("words", "Blodwen Hughes keeps the north field. There is no room."),
+    ("would-change", "blodwen  HUGHES paves it."),
+];
+
+#[tokio::test]
+async fn a_shared_answer_is_masked_in_each_answer_that_was_given_with_it() {
+    for app in TestApp::on_each().await {
+        let (first, second) = (told(&app).await, told_by(&app, ("bea", "ward4"), None).await);
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/shared/new").await;
+        let page = gives(&mut len, &form, (&[&first, &second], &ANSWER)).await;
+        let shared = page.address.split('?').next().expect("an address").to_owned();
+        // It says something else from now on; what it said before lies beside it still.
+        let again = len.get(format!("{shared}/again")).await;
+        sent(&mut len, &again, &[("what", "change"), ("words", "No room. Ask Blodwen Hughes.")]).await;
+        app.run_jobs().await;
+        app.mails();
+        let mut cai = app.signed_in("cai").await;
+        let form = cai.get(format!("/records/{}/report?part=0", first.told.reference)).await;
+        sent(&mut cai, &form, &[("because", "private"), ("line", "Why is Blodwen Hughes named?")]).await;
+
+        let mut fay = app.signed_in("fay").await;
+        assert!(fay.get(&shared).await.text().contains("Mask words"), "the page leads there");
+        let page = fay.get(format!("{shared}/mask")).await;
+        assert!(page.body.contains(NAME), "it is pointed out: {}", page.text());
+        let shown = fay.submit(&page, &[("words", "Blodwen Hughes"), ("because", "person")]).await;
+        for text in [
+            "[masked] keeps the north field.",
+            "[masked] paves it.",
+            "No room. Ask [masked].",
+            "The answers that were given with it change the same way.",
+            "1 report has these words.",
+        ] {
+            assert!(shown.text().contains(text), "{text}: {}", shown.text());
+        }
+        let after = sent(&mut fay, &shown, &[]).await;
+        assert!(after.text().contains("The words are masked"), "{}", after.text());
+        assert!(after.text().contains("No room. Ask [masked]."), "{}", after.text());
+        app.run_jobs().await;
+        assert_nowhere(&app).await;
+        for (who, record) in [("ada", &first), ("bea", &second)] {
+            let mut client = app.signed_in(who).await;
+            let at = format!("/records/{}", record.told.reference);
+            let page = client.get(&at).await;
+            assert!(page.text().contains("[masked] keeps the north field."), "{who}: {}", page.text());
+            let history = client.get(format!("{at}/history")).await;
+            let said = "Words that tell who somebody is were masked";
+            assert!(history.text().contains(said), "{who}: {}", history.text());
+        }
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn words_that_were_masked_in_a_shared_answer_go_to_nobody_who_gets_it_later() {
+    let app = TestApp::new().await;
+    let (first, later) = (told(&app).await, told_by(&app, ("bea", "ward4"), None).await);
+    let mut len = app.signed_in("len").await;
+    let form = len.get("/shared/new").await;
+    let page = gives(&mut len, &form, (&[&first], &ANSWER)).await;
+    let shared = page.address.split('?').next().expect("an address").to_owned();
+    let mut fay = app.signed_in("fay").await;
+    let page = fay.get(format!("{shared}/mask")).await;
+    sent(&mut fay, &page, &[("words", NAME), ("because", "person"), ("sure", "yes")]).await;
+    let page = len.get(&shared).await;
+    gives(&mut len, &page, (&[&later], &[])).await;
+    let bea = app.signed_in("bea").await.get(format!("/records/{}", later.told.reference)).await;
+    assert!(bea.text().contains("[masked] keeps the north field."), "{}", bea.text());
+    app.run_jobs().await;
+    assert_nowhere(&app).await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn nobody_but_a_finder_of_its_body_masks_a_shared_answer() {
+    let app = TestApp::new().await;
+    let mut len = app.signed_in("len").await;
+    let first = told(&app).await;
+    let form = len.get("/shared/new").await;
+    let page = gives(&mut len, &form, (&[&first], &ANSWER)).await;
+    let shared = page.address.split('?').next().expect("an address").to_owned();
+    let typed = [("words", NAME), ("because", "person"), ("sure", "yes")];
+    for (who, status) in [("ada", 404), ("len", 403), ("hana", 403), ("ivo", 404), ("otto", 404)] {
+        let mut client = app.signed_in(who).await;
+        let address = format!("{shared}/mask");
+        assert_eq!(client.get(&address).await.status, status, "{who}");
+        assert_eq!(client.post(&address, &typed).await.status, status, "{who}");
+    }
+    assert!(!len.get(&shared).await.text().contains("Mask words"));
+    assert!(len.get(&shared).await.text().contains(NAME), "nothing was done");
+    // Who reads it again must see it as it stands now.
+    let mut fay = app.signed_in("fay").await;
+    let page = fay.get(format!("{shared}/mask")).await;
+    let again = len.get(format!("{shared}/again")).await;
+    sent(&mut len, &again, &[("what", "keep")]).await;
+    assert_eq!(fay.submit(&page, &typed).await.status, 422);
+    app.run_jobs().await;
+    app.mails();
 }

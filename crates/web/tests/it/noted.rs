@@ -9,7 +9,7 @@ use std::io;
 use tracing::Dispatch;
 use tracing::subscriber::DefaultGuard;
 use waymark_app::people::audit::{self, Act};
-use waymark_store::{on, sqlx};
+use waymark_store::{on, run, sqlx};
 use waymark_testkit::{PASSWORD, TestApp};
 
 /// All that is logged on this thread while the two beside it are kept.
@@ -121,6 +121,27 @@ async fn whoever_is_refused_is_named_in_the_log_by_a_number_and_nothing_that_was
     audit::note(&mut ctx, Act::MailSet, app.person("bea").0).await.expect("noted");
     drop(ctx);
     assert!(lines(&log, "waymark::audit").is_empty(), "{}", log.text());
+}
+
+#[tokio::test]
+async fn a_number_joins_the_lines_of_a_request_and_stands_on_the_page_of_a_fault() {
+    for app in TestApp::on_each().await {
+        let mut ada = app.signed_in("ada").await;
+        let mut tx = app.env.db.write().await.expect("a database");
+        run!(&mut tx, sqlx::query("alter table draft rename to draft_elsewhere")).expect("renamed");
+        tx.commit().await.expect("a commit");
+        let (log, _logging, _second) = listening();
+        let fault = ada.get("/drafts").await;
+        assert_eq!(fault.status, 500, "{:?}: {}", app.engine(), fault.text());
+        ada.get("/ideas").await;
+        let number = |line: &Value| line["span"]["number"].as_str().expect("a number").to_owned();
+        let requests: Vec<String> = lines(&log, "waymark::request").iter().map(number).collect();
+        let errors: Vec<String> = lines(&log, "waymark_web::failure").iter().map(number).collect();
+        assert_eq!((requests.len(), errors.len()), (2, 1), "{}", log.text());
+        assert!(requests[0] != requests[1] && requests[0] == errors[0], "{}", log.text());
+        assert!(fault.text().contains(&format!("quote this number: {}", errors[0])), "{}", fault.text());
+        assert!(!ada.get("/nowhere").await.text().contains("quote this number"), "no fault of ours");
+    }
 }
 
 #[tokio::test]

@@ -10,19 +10,30 @@ use waymark_domain::text::{Field, Language};
 use waymark_testkit::TestApp;
 
 pub async fn listed(app: &TestApp, seen_by: SeenBy, closes: Option<DateTime<Utc>>) -> ProblemId {
-    let mut ctx = app.write_as("fay").await;
+    let said = ["Cold meals on wards", "Meals arrive cold.\n\nEvery day.", "Judged by the kitchen."];
+    listed_with(app, ("fay", "riverside"), (seen_by, closes), said).await
+}
+
+/// The same by somebody at a body, in words of one's own: a title, the problem, and more about it.
+pub async fn listed_with(
+    app: &TestApp,
+    (who, body): (&str, &str),
+    (seen_by, closes): (SeenBy, Option<DateTime<Utc>>),
+    [title, problem, details]: [&str; 3],
+) -> ProblemId {
+    let mut ctx = app.write_as(who).await;
     let id = ProblemId(app.env.id());
-    let by = ctx.party(id.0, app.person("fay")).await.unwrap();
+    let by = ctx.party(id.0, app.person(who)).await.unwrap();
     let mut writing = Writing::new(&app.env, (id.0, 1), Language::En);
     let listed = Listed {
-        node: app.world.nodes["riverside"],
-        body: app.world.nodes["riverside"],
+        node: app.world.nodes[body],
+        body: app.world.nodes[body],
         by,
         seen_by,
         language: Language::En,
-        title: writing.note(Field::Title, "Cold meals on wards"),
-        problem: writing.note(Field::Problem, "Meals arrive cold.\n\nEvery day."),
-        details: Some(writing.note(Field::Details, "Judged by the kitchen.")),
+        title: writing.note(Field::Title, title),
+        problem: writing.note(Field::Problem, problem),
+        details: Some(writing.note(Field::Details, details)),
         opens_at: None,
         closes_at: closes,
         money: Some("£500".to_owned()),

@@ -13,14 +13,14 @@ const NO: [(&str, &str); 4] = [
 const WHY: [(&str, &str); 1] = [("why", "The night staff were not asked.")];
 
 /// Ada's idea, answered *no* by Len; gives where it is.
-async fn refused(app: &TestApp) -> (Innovation, String) {
+pub(crate) async fn refused(app: &TestApp) -> (Innovation, String) {
     let record = told(app).await;
     let at = format!("/records/{}", record.told.reference);
     answers(&mut app.signed_in("len").await, &at, &NO).await;
     (record, at)
 }
 
-async fn answers(client: &mut Client, at: &str, fields: &[(&str, &str)]) {
+pub(crate) async fn answers(client: &mut Client, at: &str, fields: &[(&str, &str)]) {
     let form = client.get(format!("{at}/answer?answer=stop")).await;
     let sent = client.submit(&form, fields).await;
     assert_eq!(sent.status, 303, "{}", sent.text());

@@ -194,6 +194,42 @@ async fn words_are_sought_among_what_the_filters_leave() {
     }
 }
 
+#[tokio::test]
+async fn days_leave_exactly_what_was_sent_on_them_in_lists_and_in_what_is_found() {
+    for app in TestApp::on_each().await {
+        let first = app.env.now().date_naive();
+        let mut told = Vec::new();
+        for _ in 0..3 {
+            told.push(told_everywhere(&app).await);
+            app.advance(TimeDelta::days(1));
+        }
+        let day = |number: u64| Some(first + chrono::Days::new(number));
+        let asked = [
+            ((day(1), None), 1..3),
+            ((None, day(1)), 0..2),
+            ((day(1), day(1)), 1..2),
+            ((day(0), day(2)), 0..3),
+            ((day(2), day(0)), 0..0),
+        ];
+        let records: Vec<Innovation> = told.iter().flatten().map(|one| one.record.clone()).collect();
+        for (name, actor) in everybody(&app) {
+            let allowed = seen(&app, actor, &records).await;
+            for ((from, to), days) in &asked {
+                for words in [None, Some("bottles"), Some("\"of the\" ward")] {
+                    let sought = words.map(sought);
+                    let has = |one: &&Told| sought.as_ref().is_none_or(|sought| sought.is_in(&one.text));
+                    let on_days = told[days.clone()].iter().flatten();
+                    let wanted = on_days.filter(|one| allowed.contains(&one.record.id.0)).filter(has);
+                    let wanted = sorted(wanted.map(|one| one.record.id.0).collect());
+                    let filter = Filter { from: *from, to: *to, sought: sought.clone(), ..Filter::default() };
+                    let found = sorted(found(&app, actor, &filter).await);
+                    assert_eq!(found, wanted, "{name}, {filter:?} on {:?}", app.engine());
+                }
+            }
+        }
+    }
+}
+
 /// Everything that somebody reads of a search: the page and each file.
 async fn read(client: &mut Client, words: &str) -> Vec<String> {
     let mut all = Vec::new();

@@ -228,6 +228,8 @@ fn is_free(name: &str, who: Who) -> bool {
     let own = [
         "Me",
         "Sessions",
+        "EndOwnSessions",
+        "Password",
         "Cover",
         "EndCover",
         "Code",
@@ -268,8 +270,19 @@ fn is_free(name: &str, who: Who) -> bool {
 
 /// Addresses of records: who only administers reads them as anybody does.
 fn is_of_records(name: &str) -> bool {
-    let records =
-        ["Record", "History", "Answer", "Act", "Place", "Wall", "HeldBack", "MaskWords", "Look", "Report"];
+    let records = [
+        "Record",
+        "History",
+        "Answer",
+        "Act",
+        "Place",
+        "Wall",
+        "HeldBack",
+        "MaskWords",
+        "MaskProblem",
+        "Look",
+        "Report",
+    ];
     let begin = ["Ideas", "Figure", "Moderat", "Work", "Late", "Problem"];
     begin.iter().any(|begin| name.starts_with(begin)) || records.contains(&name)
 }

@@ -1,6 +1,8 @@
 //! Powerful roles take two; roles that exclude each other cannot be held together, whoever writes.
 
+use crate::digest::{day_of_mails, in_welsh};
 use chrono::TimeDelta;
+use waymark_app::mail::Letter;
 use waymark_app::people::{administration, roles};
 use waymark_app::{Ctx, Write, sound};
 use waymark_domain::ids::GrantId;
@@ -20,6 +22,24 @@ async fn asked(app: &TestApp, ann: &mut Client, role: &str) -> Page {
     ann.follow(sent).await
 }
 
+/// Who could say the second yes is asked each day while it waits, and nobody else; in Welsh, too.
+async fn asked_in_the_mail_of_the_day(app: &TestApp) {
+    let asks = |mail: &&Letter| mail.text.contains("/waiting");
+    let to = |mails: &[Letter]| mails.iter().filter(asks).map(|mail| mail.to.clone()).collect::<Vec<_>>();
+    app.run_jobs().await;
+    assert!(to(&app.mails()).is_empty(), "not at once");
+    let mails = day_of_mails(app).await;
+    assert_eq!(to(&mails), ["otto@riverside.example"]);
+    let text = &mails.iter().find(asks).expect("a mail").text;
+    assert!(text.contains("Roles that take a second yes:\n- Ann Field asks that Nia Puw becomes"), "{text}");
+    assert!(text.contains("Administrator") && text.contains("Tuesday 14 July 2026"), "{text}");
+    in_welsh(app, "otto").await;
+    let mails = day_of_mails(app).await;
+    assert_eq!(to(&mails), ["otto@riverside.example"]);
+    let text = &mails.iter().find(asks).expect("a mail").text;
+    assert!(text.contains("Mae Ann Field yn gofyn i Nia Puw ddod yn"), "{text}");
+}
+
 /// Otto is auditor no more.
 async fn auditor_ends(app: &TestApp, ctx: &mut Ctx<'_, Write>) {
     let root = administration::node(ctx, app.world.nodes["root"]).await.expect("a node");
@@ -30,16 +50,14 @@ async fn auditor_ends(app: &TestApp, ctx: &mut Ctx<'_, Write>) {
 #[tokio::test]
 async fn an_administrator_is_made_by_two_people_on_both_engines() {
     for app in TestApp::on_each().await {
+        app.advance(TimeDelta::hours(1));
         let mut ann = app.signed_in("ann").await;
         let node = asked(&app, &mut ann, "administrator").await;
         assert!(node.text().contains("Waiting for a second yes"), "{}", node.text());
         assert!(node.text().contains("Tuesday 14 July 2026"), "{}", node.text());
-        app.run_jobs().await;
-        let mails = app.mails();
-        let mail =
-            mails.iter().find(|mail| mail.to == "otto@riverside.example").expect("a mail to the auditor");
-        assert!(mail.text.contains("Ann Field asks that Nia Puw becomes Administrator"), "{}", mail.text);
+        asked_in_the_mail_of_the_day(&app).await;
 
+        let mut ann = app.signed_in("ann").await;
         let own = ann.get("/waiting").await;
         assert!(own.text().contains("Take it back") && !own.text().contains("Yes, give"), "{}", own.text());
         assert_eq!(ann.submit(&own, &[("answer", "yes")]).await.status, 403, "two people");
@@ -54,8 +72,13 @@ async fn an_administrator_is_made_by_two_people_on_both_engines() {
         assert!(node.text().contains("Nia Puw Administrator"), "{}", node.text());
         assert!(!node.text().contains("Explained"), "{}", node.text());
         app.run_jobs().await;
-        let mails = app.mails();
-        assert!(mails.iter().any(|mail| mail.text.contains("said yes: the role is given")), "{mails:#?}");
+        assert!(app.mails().iter().all(|mail| !mail.text.contains("the role is given")), "not at once");
+        let mails = day_of_mails(&app).await;
+        let told: Vec<_> =
+            mails.iter().filter(|mail| mail.text.contains("said yes: the role is given")).collect();
+        assert_eq!(told.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ann@riverside.example"]);
+        let later = day_of_mails(&app).await;
+        assert!(later.iter().all(|mail| !mail.text.contains("Nia Puw")), "once: {later:#?}");
         let report = sound::verify(&app.env, None).await.expect("a report");
         assert!(report.is_sound(), "{:?}: {:?}", app.engine(), report.faults);
     }
@@ -64,6 +87,7 @@ async fn an_administrator_is_made_by_two_people_on_both_engines() {
 #[tokio::test]
 async fn what_is_refused_taken_back_or_late_is_not_given() {
     let app = TestApp::new().await;
+    app.advance(TimeDelta::hours(1));
     let mut ann = app.signed_in("ann").await;
     let mut otto = app.signed_in("otto").await;
     let node = asked(&app, &mut ann, "auditor").await;
@@ -82,9 +106,14 @@ async fn what_is_refused_taken_back_or_late_is_not_given() {
     app.mails();
     app.advance(TimeDelta::days(8));
     app.run_jobs().await;
-    let mails = app.mails();
-    let lapsed = mails.iter().find(|mail| mail.text.contains("it has lapsed")).expect("a mail");
-    assert_eq!(lapsed.to, "ann@riverside.example");
+    let mut mails = app.mails();
+    mails.extend(day_of_mails(&app).await);
+    let own = mails.iter().filter(|mail| mail.to == "ann@riverside.example");
+    let texts: String = own.map(|mail| mail.text.as_str()).collect();
+    let times = |words: &str| texts.matches(words).count();
+    // Hers that she took back is no news to her.
+    assert_eq!((times("it has lapsed"), times("said no")), (1, 1), "{texts}");
+    assert!(mails.iter().all(|mail| !mail.to.starts_with("otto@") || !mail.text.contains("/waiting")));
     let mut otto = app.signed_in("otto").await;
     assert_eq!(otto.submit(&waiting, &[("answer", "yes")]).await.status, 404);
     let mut ann = app.signed_in("ann").await;

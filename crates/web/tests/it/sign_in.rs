@@ -1,6 +1,7 @@
 //! Signing in, signing out, sessions, and links that work once.
 
 use chrono::TimeDelta;
+use waymark_app::people::breached::Breached;
 use waymark_app::people::ticket::{self, Newcomer, Purpose};
 use waymark_app::{Actor, Ctx};
 use waymark_domain::text::Language;
@@ -35,6 +36,31 @@ async fn sign_in(client: &mut Client, mail: &str, password: &str) -> Page {
 fn without_token(page: &Page) -> String {
     let parts: Vec<&str> = page.body.split("name=\"token\" value=\"").collect();
     parts.iter().enumerate().map(|(place, part)| if place == 0 { *part } else { &part[64..] }).collect()
+}
+
+#[tokio::test]
+async fn a_password_of_the_list_of_breaches_is_refused_on_both_engines() {
+    // The SHA-1 of PASSWORD, and one that sorts before it.
+    let list = std::env::temp_dir().join(format!("waymark-breaches-{}", std::process::id()));
+    let lines =
+        "0000000000000000000000000000000000000000:9\r\n828C1ED6832533C34E9F0272D85ECB9EEF1AABE8:2\r\n";
+    std::fs::write(&list, lines).expect("a list");
+    for mut app in TestApp::on_each().await {
+        let env = std::sync::Arc::get_mut(&mut app.env).expect("a world of its own");
+        env.breached = Some(Breached::open(&list).expect("a list"));
+        let link = link(&app, "ada", Purpose::Invitation).await;
+        let mut client = app.visitor();
+        let page = client.get(&link).await;
+        let refused = client.submit(&page, &[("password", PASSWORD)]).await;
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.text().contains("on a list of passwords that were stolen elsewhere"),
+            "{}",
+            refused.text()
+        );
+        assert_eq!(client.submit(&page, &[("password", "lantern crossing at dusk")]).await.status, 303);
+    }
+    std::fs::remove_file(list).expect("it was there");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The text of the one mail a day: what is late first, then what waits, then one's own ideas.
+//! The text of the one mail a day: what is late first, then what waits, then one's own ideas, then what moderators did.
 
 use crate::env::Env;
 use crate::jobs::digest::gather::{Gathered, LINES, Person, day_of};
@@ -13,9 +13,9 @@ use waymark_domain::reference::Reference;
 use waymark_store::people::digests::{DutyRow, OwnRow};
 
 /// A part of the mail: a heading and its lines.
-struct Part {
-    heading: &'static str,
-    lines: Vec<String>,
+pub(super) struct Part {
+    pub heading: &'static str,
+    pub lines: Vec<String>,
 }
 
 /// Writes somebody's mail; nothing where there is nothing to say.
@@ -28,7 +28,9 @@ pub(super) fn write(env: &Env, wanted: &Wanted, (gathered, one): (&Gathered, &Pe
     let days = Days { after, today: wanted.day, zone: wanted.zone() };
     let mut parts = pen.duties(duties);
     parts.push(pen.moderation(gathered.moderation.get(&one.id).copied().unwrap_or(0)));
+    parts.extend(pen.asked(gathered, one));
     parts.extend(pen.own(own, (one.since, days)));
+    parts.push(pen.moderated(gathered, one));
     parts.retain(|part| !part.lines.is_empty());
     if parts.is_empty() {
         return None;
@@ -42,9 +44,9 @@ pub(super) fn write(env: &Env, wanted: &Wanted, (gathered, one): (&Gathered, &Pe
 }
 
 /// Writes lines in one language.
-struct Pen<'a> {
-    env: &'a Env,
-    lang: Lang,
+pub(super) struct Pen<'a> {
+    pub env: &'a Env,
+    pub lang: Lang,
     today: NaiveDate,
 }
 
@@ -159,7 +161,7 @@ impl Pen<'_> {
         ]
     }
 
-    fn say(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+    pub(super) fn say(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
         text_with(self.lang, key, values)
     }
 }

@@ -1,6 +1,7 @@
 //! One mail a day, at the hour that each person chose, in the zone of their body. Where there is nothing to say there
 //! is no mail.
 
+mod besides;
 mod gather;
 mod letter;
 mod news;
@@ -79,8 +80,8 @@ async fn deliver(
     let Some(letter) = letter::write(held.env, wanted, (gathered, one)) else { return Ok(()) };
     held.send(&letter).await?;
     let mut ctx = Ctx::write(held.env, Actor::Time).await?;
-    let at = ctx.now.timestamp_micros();
-    digests::note(&mut ctx.tx, one.id, (&wanted.day.to_string(), at)).await?;
+    // What happened since it was gathered is for the next mail.
+    digests::note(&mut ctx.tx, one.id, (&wanted.day.to_string(), gathered.at)).await?;
     ctx.commit().await?;
     Ok(())
 }

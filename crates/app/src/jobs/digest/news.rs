@@ -43,7 +43,9 @@ pub(super) fn tell(row: &OwnRow, since: i64, days: Days) -> Option<Tell> {
     if is_unjudged {
         return Some(Tell::Judge);
     }
-    if row.news_at > since && row.news_at > row.sent_at {
+    // That a finder wishes more people to see it is a question of its own in the mail.
+    let is_offer = row.is_own && row.offered_at == Some(row.news_at);
+    if row.news_at > since && row.news_at > row.sent_at && !is_offer {
         return Some(Tell::News);
     }
     if row.commented_at.is_some_and(|at| at > since) {

@@ -14,7 +14,7 @@ use waymark_app::find::tell::{Typed, WhoCould, just_did_it, tell};
 use waymark_app::find::{moderation, sight};
 use waymark_app::route::answer::{self, Minutes, Receiver, Reply, Words};
 use waymark_app::route::trial::Lines;
-use waymark_app::route::{pass, review, shared, talk, trial};
+use waymark_app::route::{pass, reopen, review, shared, talk, trial};
 use waymark_app::{Ctx, Error, Write};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{Because, Listing};
@@ -80,6 +80,7 @@ pub fn acts() -> &'static [Act] {
         act!("three lines", 30, lines),
         act!("take over", 60, take_over),
         act!("call back", 15, call_back),
+        act!("open again", 40, open_again),
         act!("moderate", 15, moderate),
         act!("declare an interest", 20, interest),
         act!("everybody declares an interest", 20, people::everybody_declares),
@@ -386,6 +387,12 @@ async fn moderate(walk: &mut Walk<'_>) -> Result<(), Error> {
 async fn call_back(walk: &mut Walk<'_>) -> Result<(), Error> {
     let (record, mut ctx) = walk.as_contributor(|record| record.stage == Stage::NotNow).await?;
     let after = pass::call_back(&mut ctx, seen(&record)).await;
+    kept(ctx, after).await
+}
+
+async fn open_again(walk: &mut Walk<'_>) -> Result<(), Error> {
+    let (record, mut ctx) = walk.as_contributor(|record| record.stage == Stage::Stopped).await?;
+    let after = reopen::reopen(&mut ctx, seen(&record), &prose("The field was paved.")).await;
     kept(ctx, after).await
 }
 

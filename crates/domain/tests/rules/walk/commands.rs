@@ -15,7 +15,7 @@ use waymark_domain::people::{role::Role, setting::SeenBy};
 use waymark_domain::route::answer::{Go, Meeting, Say, SendTo, answer, object};
 use waymark_domain::route::facts::{Facts, Refusal};
 use waymark_domain::route::policy::{Action, may};
-use waymark_domain::route::{pass, review, talk, trial};
+use waymark_domain::route::{pass, reopen, review, talk, trial};
 use waymark_domain::text::Field;
 
 /// Who mostly tries a command.
@@ -50,7 +50,7 @@ const fn command(
     Command { name, action, who, weight, rule }
 }
 
-pub const COMMANDS: [Command; 29] = [
+pub const COMMANDS: [Command; 30] = [
     command(("go", Action::Answer), Who::Decider, 8, |world, record, facts| {
         let say = Say::Go(world.chance_go(record));
         say_it(world, record, say, facts)
@@ -122,6 +122,7 @@ pub const COMMANDS: [Command; 29] = [
     command(("call back", Action::CallBack), Who::Contributor, 6, |_, record, facts| {
         one(pass::call_back(record, facts))
     }),
+    command(("open again", Action::Reopen), Who::Contributor, 6, open_again),
     command(("news by who brought it", Action::TellNews), Who::Helper, 1, |_, record, facts| {
         one(talk::news(record, words(Field::News), facts))
     }),
@@ -190,6 +191,13 @@ fn ask_review(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
     let seeking = Seeking::Review(u16::try_from(height).expect("a low tree"));
     let next = world.seek(seeking, spot_of(record.at), &|party| asked.is_interested(party));
     one(review::ask(record, (words(Field::Why), next), facts))
+}
+
+/// Whether whoever gave the answer may decide it still is looked at where it is handled.
+fn open_again(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {
+    let by = reopen::stopped(record).map(|answer| answer.given.by);
+    let is_there = by.is_some_and(|by| world.exists(record, by) && !world.is_away(person_of(by.party)));
+    one(reopen::reopen(record, (words(Field::Why), is_there), facts))
 }
 
 fn take_over(world: &mut World, record: &Innovation, facts: &Facts) -> Tried {

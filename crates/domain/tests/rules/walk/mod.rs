@@ -228,7 +228,7 @@ impl World {
         }
         self.count(command.name);
         // It had ended, maybe; meanwhile its node may have moved.
-        if matches!(command.action, Action::Object | Action::AskReview) {
+        if matches!(command.action, Action::Object | Action::AskReview | Action::Reopen) {
             self.put_right(waymark_domain::find::event::Cause::NodeMoved);
         }
         true

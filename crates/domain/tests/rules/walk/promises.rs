@@ -95,6 +95,7 @@ impl Tale {
             InnovationEvent::Answered(_)
             | InnovationEvent::Objected { .. }
             | InnovationEvent::ReviewAsked { .. }
+            | InnovationEvent::Reopened { .. }
             | InnovationEvent::Passed { cause: Cause::CameBack, .. } => self.pauses = 0,
             _ => {}
         }

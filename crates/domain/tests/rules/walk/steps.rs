@@ -2,6 +2,7 @@
 
 use waymark_domain::find::event::{Cause, InnovationEvent, Then};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::stage::{AnswerKind, Stage};
 use waymark_domain::people::ladder::Explained;
 use waymark_domain::route::clock::Clock;
 
@@ -11,6 +12,7 @@ pub fn check((before, after): (&Innovation, &Innovation), event: &InnovationEven
     check_clock(before, event);
     check_money(before, event);
     check_review(after, event);
+    check_reopened((before, after), event);
 }
 
 /// How late it is only rises until somebody answers, or a new decision begins.
@@ -21,6 +23,7 @@ fn check_steps(before: &Innovation, after: &Innovation, event: &InnovationEvent)
             | InnovationEvent::TryEnded { .. }
             | InnovationEvent::Objected { .. }
             | InnovationEvent::ReviewAsked { .. }
+            | InnovationEvent::Reopened { .. }
             | InnovationEvent::Passed { cause: Cause::CameBack, .. }
     );
     assert!(begins_anew || after.overdue_step >= before.overdue_step, "{event:?}");
@@ -39,7 +42,8 @@ fn check_clock(before: &Innovation, event: &InnovationEvent) {
         }
         InnovationEvent::Passed { cause: Cause::CameBack, .. }
         | InnovationEvent::Objected { .. }
-        | InnovationEvent::ReviewAsked { .. } => {}
+        | InnovationEvent::ReviewAsked { .. }
+        | InnovationEvent::Reopened { .. } => {}
         InnovationEvent::Passed { handed, .. } | InnovationEvent::Overdue { handed, .. } => {
             assert!(is_same(&handed.clock), "the promised date was lost: {event:?}");
         }
@@ -58,6 +62,15 @@ fn check_review(after: &Innovation, event: &InnovationEvent) {
     let is_last = handed.duty.explained == Some(Explained::LastResort);
     assert!(is_last || handed.duty.party != answer.given.by.party, "{event:?}");
     assert!(!answer.is_objected && after.stage.awaits_answer() && after.ended_at.is_none());
+}
+
+/// Only a *no* is opened again; it stays, and nobody with an interest has it, but for the head of the whole.
+fn check_reopened((before, after): (&Innovation, &Innovation), event: &InnovationEvent) {
+    let InnovationEvent::Reopened { handed, .. } = event else { return };
+    let kept = after.answer().map(|answer| answer.given.kind);
+    assert_eq!((before.stage, kept), (Stage::Stopped, Some(AnswerKind::Stop)), "{event:?}");
+    assert!(after.stage.awaits_answer() && after.ended_at.is_none() && after.overdue_step == 0);
+    assert!(!after.is_barred(handed.duty), "{event:?}");
 }
 
 /// Nobody says yes to money for what they brought, or types that somebody did.

@@ -2,7 +2,7 @@
 
 use super::come_back::go_with_code;
 use super::hiding::Hiding;
-use super::{id, open, open_to_write, take_over, tell};
+use super::{id, open, open_to_write, or_delivery, take_over, tell};
 use crate::components::{Button, Checkbox, Checkboxes, Input, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
@@ -165,7 +165,10 @@ pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
             _ => show(&mut opened.ctx, (&visitor, opened.me.as_ref()), opened.draft, None).await,
         }
     };
-    shown.await.map_err(visitor.fails())
+    match shown.await {
+        Ok(page) => Ok(page),
+        Err(error) => or_delivery(&visitor, &draft, error).await,
+    }
 }
 
 fn go(route: &Route) -> Response {
@@ -324,7 +327,10 @@ pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
         Err(Error::Conflict) => send_once(&visitor, &draft, &form).await,
         sent => sent,
     };
-    sent.map_err(visitor.fails())
+    match sent {
+        Ok(answer) => Ok(answer),
+        Err(error) => or_delivery(&visitor, &draft, error).await,
+    }
 }
 
 /// Looks whether it was sent, reads it, and sends it.

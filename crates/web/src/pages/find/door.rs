@@ -3,9 +3,9 @@
 
 use super::come_back::go_with_code;
 use super::tell::doors_shown;
-use super::{Opened, keep_and_go_on, open, open_to_write, quoted};
+use super::{Opened, keep_and_go_on, open, open_to_write, or_delivery, quoted};
 use crate::components::{Button, Input, Radio, Radios};
-use crate::failure::Outcome;
+use crate::failure::{Outcome, urlencoded};
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
@@ -60,8 +60,8 @@ impl DoorPage {
         text_with(self.layout.lang, "tell-door-suspected", &values)
     }
 
-    fn doors(&self) -> Vec<(&'static str, &str)> {
-        doors_shown(&self.asked.here)
+    fn doors(&self) -> Vec<(String, &str)> {
+        doors_shown(&self.asked.here, self.layout.lang)
     }
 
     /// Does one of the doors take no mail, so that all are shown with their numbers?
@@ -122,7 +122,10 @@ pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
         let mut opened = open(&visitor, &draft).await?;
         show(&mut opened.ctx, (&visitor, opened.me.as_ref()), &opened.draft, None).await
     };
-    shown.await.map_err(visitor.fails())
+    match shown.await {
+        Ok(page) => Ok(page),
+        Err(error) => or_delivery(&visitor, &draft, error).await,
+    }
 }
 
 async fn show<K>(
@@ -140,11 +143,26 @@ async fn show<K>(
     let back = Route::Draft { draft: id }.to_string();
     let layout = visitor.layout(me, visitor.text("tell-door-title")).back(back).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let form = wrong.map(|(form, _)| form).unwrap_or_default();
+    let form = wrong.map_or_else(|| chosen_before(visitor), |(form, _)| form);
+    let layout = match form.value(CHOSEN) {
+        "" => layout,
+        // In the other language it is chosen, too. How they can be reached stands in no address.
+        chosen => layout.at(format!("{}?{CHOSEN}={}", Route::DraftDoor { draft: id }, urlencoded(chosen))),
+    };
     let token = new_token(&visitor.env);
     // A code of its own on each page, so that whoever sends it again has the same.
     let code = hidden::new_code(ctx).to_string();
     Ok(page::answer(status, &DoorPage { layout, draft: id, asked, form, token, code }, visitor.lang))
+}
+
+/// What was chosen before another language was: it comes with the address.
+fn chosen_before(visitor: &Visitor) -> Form {
+    let mut form = Form::default();
+    let is_choice = |chosen: &String| chosen == ORDINARY || Door::parse(chosen).is_some();
+    if let Some(chosen) = visitor.query(CHOSEN).filter(is_choice) {
+        form.set(CHOSEN, chosen);
+    }
+    form
 }
 
 /// `POST /drafts/{draft}/door`
@@ -154,7 +172,10 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
         return Ok(go_with_code(&visitor, &form, &known));
     }
     drop(ctx);
-    let mut opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
+    let mut opened = match open_to_write(&visitor, &draft).await {
+        Ok(opened) => opened,
+        Err(error) => return or_delivery(&visitor, &draft, error).await,
+    };
     if form.value(CHOSEN) == ORDINARY {
         let mut fields = opened.draft.fields.clone();
         set(&mut fields, CHOSEN, ORDINARY);
@@ -175,7 +196,11 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
             let shown = show(&mut opened.ctx, who, &opened.draft, Some((form, &error))).await;
             shown.map_err(visitor.fails())
         }
-        Err(error) => Err(visitor.fails()(error)),
+        Err(error) => {
+            // Given back first: whoever holds one connection and waits for another keeps it from somebody.
+            drop(opened);
+            or_delivery(&visitor, &draft, error).await
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use waymark_domain::find::moderation::{Listing, Moderation};
 use waymark_domain::find::stage::{AnswerKind, Stage};
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::ladder::Explained;
+use waymark_domain::route::reopen::is_open_again;
 use waymark_domain::text::WordsRef;
 
 /// A record on a page in a language.
@@ -95,6 +96,7 @@ impl Shown<'_> {
         rows.extend(self.keeping());
         rows.extend(self.trial());
         rows.extend(self.lines());
+        rows.extend(new_since(self.view).map(|words| self.row("new-since", self.said(words))));
         rows.extend(self.news());
         rows.push(self.row("seen-by", labels::seen_by(self.lang, self.view.record.seen_by())));
         SummaryList::new(rows)
@@ -272,6 +274,7 @@ impl Shown<'_> {
         let is_review = record.under_review().is_some();
         let mut lines: Vec<String> = self.listing().into_iter().collect();
         lines.extend(is_review.then(|| self.text("record-under-review")));
+        lines.extend(is_open_again(record).then(|| self.text("record-open-again")));
         lines.extend(ladder.map(|one| match one {
             Explained::LastResort if is_review => self.text("label-explained-review"),
             one => labels::explained(self.lang, one),
@@ -311,6 +314,15 @@ impl Shown<'_> {
             _ => Some(self.text("record-waits-listing")),
         }
     }
+}
+
+/// What is new since it was answered *no*, while it is open again for that.
+pub fn new_since(view: &RecordView) -> Option<WordsRef> {
+    let latest = view.events.iter().rev().find_map(|happened| match &happened.event {
+        InnovationEvent::Reopened { why, .. } => Some(*why),
+        _ => None,
+    });
+    latest.filter(|_| is_open_again(&view.record))
 }
 
 /// Names under each other.

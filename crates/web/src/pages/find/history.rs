@@ -142,6 +142,7 @@ fn words_of(event: &InnovationEvent) -> Option<WordsRef> {
         InnovationEvent::Answered(answered) => answered.words,
         InnovationEvent::Objected { why, .. }
         | InnovationEvent::ReviewAsked { why, .. }
+        | InnovationEvent::Reopened { why, .. }
         | InnovationEvent::DateMoved { why, .. }
         | InnovationEvent::OpeningAsked { why, .. }
         | InnovationEvent::Withdrawn { why, .. } => Some(*why),
@@ -210,6 +211,7 @@ impl Telling<'_> {
             InnovationEvent::Answered(answered) => self.answered(answered),
             InnovationEvent::Objected { handed, .. } => self.handed("history-objected", handed),
             InnovationEvent::ReviewAsked { handed, .. } => self.handed("history-review-asked", handed),
+            InnovationEvent::Reopened { handed, .. } => self.handed("history-reopened", handed),
             InnovationEvent::TryEnded { lines, .. } => {
                 let outcome = labels::outcome(self.lang, lines.outcome);
                 self.with("history-try-ended", &[("outcome", outcome.into())])

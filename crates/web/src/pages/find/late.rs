@@ -1,4 +1,4 @@
-//! The board of what is late at and below a place: what, with whom, since when.
+//! The board of what is late at and below a place: what, with which role, since when. It names nobody.
 
 use super::shown::ShownItem;
 use crate::components::Html;
@@ -11,7 +11,7 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use waymark_app::find::list::{BOARD, Late, late};
+use waymark_app::find::list::{BOARD, Late, With, late};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, text, text_with};
 use waymark_domain::ids::NodeId;
@@ -48,17 +48,26 @@ fn shown(late: &Late, lang: Lang) -> Html {
     ShownItem::new(&late.item, line(late, lang), lang).level(2).into()
 }
 
-/// Who has it, since when it is late, where it went.
+/// With which role it is, since when it is late, where it went.
 pub(super) fn line(late: &Late, lang: Lang) -> String {
     let since = late.item.late_since.map(|day| date(lang, day)).unwrap_or_default();
-    let owner = late.item.owner.clone().unwrap_or_else(|| text(lang, "record-somebody"));
     let values = [
-        ("owner", owner.into()),
+        ("with", with(late, lang).into()),
         ("since", since.into()),
         ("days", i64::from(late.days).into()),
         ("step", step(late, lang).into()),
     ];
     text_with(lang, "list-line-late", &values)
+}
+
+/// With whom it is, by role and place.
+pub(super) fn with(late: &Late, lang: Lang) -> String {
+    match &late.with {
+        With::Decider { role, place } => {
+            text_with(lang, &format!("list-with-{}", role.name()), &[("place", place.as_str().into())])
+        }
+        With::Trier => text(lang, "list-with-trier"),
+    }
 }
 
 /// How far it has gone up.

@@ -1,6 +1,6 @@
 //! The board of what is late, to be taken away: its rows, beyond those of the page too, and no more of each.
 
-use super::late::{line, step};
+use super::late::{line, step, with};
 use super::shown::record_address;
 use crate::failure::{Failure, Outcome};
 use crate::files::{self, Entry, Feed};
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use waymark_app::Error;
 use waymark_app::find::labels;
-use waymark_app::find::list::{Late, TAKEN, late};
+use waymark_app::find::list::{Late, TAKEN, With, late};
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
 use waymark_domain::ids::NodeId;
@@ -29,6 +29,7 @@ impl Board {
         let read = async {
             let node = NodeId::parse(node).ok_or(Error::NotFound)?;
             let (mut ctx, _) = visitor.read_as_member().await?;
+            visitor.take_search_turn(&ctx)?;
             let (place, late) = late(&mut ctx, node, TAKEN).await?;
             Ok::<_, Error>((node, place.name().to_owned(), late))
         };
@@ -53,7 +54,7 @@ impl Board {
                 self.title_of(late),
                 labels::stage(lang, item.stage),
                 item.place.clone(),
-                item.owner.clone().unwrap_or_default(),
+                with(late, lang),
                 item.late_since.map(|day| day.to_string()).unwrap_or_default(),
                 late.days.to_string(),
                 step(late, lang),
@@ -102,7 +103,9 @@ struct Datum<'a> {
     stage: &'a str,
     place: &'a str,
     place_id: String,
-    owner: Option<&'a str>,
+    /// With which role it is, and of which place; nothing where it is with whoever tries it.
+    role: Option<&'static str>,
+    role_place: Option<&'a str>,
     late_since: Option<NaiveDate>,
     working_days_late: u32,
     /// How often it has gone up: 0 not yet, then to the finder, one level up, to the head of all.
@@ -113,6 +116,10 @@ struct Datum<'a> {
 impl<'a> Datum<'a> {
     fn of(late: &'a Late, url: String) -> Self {
         let item = &late.item;
+        let (role, role_place) = match &late.with {
+            With::Decider { role, place } => (Some(role.name()), Some(place.as_str())),
+            With::Trier => (None, None),
+        };
         Self {
             reference: &item.reference,
             title: item.title.as_deref(),
@@ -121,7 +128,8 @@ impl<'a> Datum<'a> {
             stage: item.stage.name(),
             place: &item.place,
             place_id: item.node.to_string(),
-            owner: item.owner.as_deref(),
+            role,
+            role_place,
             late_since: item.late_since,
             working_days_late: late.days,
             steps_up: item.overdue_step,

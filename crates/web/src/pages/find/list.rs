@@ -4,7 +4,7 @@ use super::shown::ShownItem;
 use crate::components::{
     Button, Checkbox, Checkboxes, Fieldset, Html, Input, Label, NotificationBanner, Select,
 };
-use crate::failure::{Outcome, nowhere, urlencoded};
+use crate::failure::{Outcome, nowhere, urlencoded, with_wait};
 use crate::files::Take;
 use crate::filters;
 use crate::layout::Layout;
@@ -14,13 +14,14 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use waymark_app::find::labels;
-use waymark_app::find::list::{Count, Cursor, Filter, Listed, list};
+use waymark_app::find::list::{Count, Cursor, Filter, Listed, day_of, list};
 use waymark_app::find::search::{Sought, Unfit};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
-use waymark_app::words::{Lang, number, text, text_with};
+use waymark_app::words::{Lang, number, short_date, text, text_with};
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::NodeId;
 
@@ -37,6 +38,7 @@ pub struct ListPage {
     nothing: Option<Nothing>,
     is_narrowed: bool,
     stage: Select,
+    days: [Input; 2],
     more: Checkboxes,
     button: Button,
     chosen: Vec<(String, String)>,
@@ -79,9 +81,10 @@ async fn shown(visitor: Visitor, (route, node): (Route, Option<NodeId>), query: 
     let (mut ctx, me) = visitor.read().await.map_err(visitor.fails())?;
     let filter = filter(&query, node, me.is_some());
     let unfit = sought(&query).err();
-    let listed = match unfit {
-        Some(_) => Listed::default(),
-        None => list(&mut ctx, &filter).await.map_err(visitor.fails())?,
+    let hasty = filter.sought.as_ref().and_then(|_| visitor.take_search_turn(&ctx).err());
+    let listed = match (unfit, &hasty) {
+        (None, None) => list(&mut ctx, &filter).await.map_err(visitor.fails())?,
+        _ => Listed::default(),
     };
     if let Some(record) = named(&filter, &listed) {
         return Ok(Redirect::to(&record).into_response());
@@ -91,6 +94,10 @@ async fn shown(visitor: Visitor, (route, node): (Route, Option<NodeId>), query: 
     if let Some(unfit) = unfit {
         page.refuse(said(&query), visitor.text(unfit.key()));
         return Ok(page::answer(StatusCode::UNPROCESSABLE_ENTITY, &page, visitor.lang));
+    }
+    if let Some(error) = hasty {
+        page.refuse(said(&query), visitor.text("search-hasty"));
+        return Ok(with_wait(page::answer(StatusCode::TOO_MANY_REQUESTS, &page, visitor.lang), &error));
     }
     page.notice = is_mistyped(&query, &asking.filter)
         .then(|| NotificationBanner::important(visitor.text("list-mistyped")));
@@ -131,6 +138,8 @@ pub(super) fn filter(query: &Asked, node: Option<NodeId>, is_signed_in: bool) ->
         stage: query.get("stage").and_then(|stage| Stage::parse(stage)),
         is_late: query.get("late").is_some_and(|late| late == "yes"),
         is_of_mine: is_signed_in && query.get("body").is_some_and(|body| body == "mine"),
+        from: query.get("from").and_then(|day| day_of(day)),
+        to: query.get("to").and_then(|day| day_of(day)),
         after: query.get("after").and_then(|after| Cursor::parse(after)),
     }
 }
@@ -142,6 +151,8 @@ pub(super) fn is_mistyped(query: &Asked, filter: &Filter) -> bool {
     is_lost("place", node_of(query).is_some())
         || is_lost("stage", filter.stage.is_some())
         || sought(query).is_err()
+        || is_lost("from", filter.from.is_some())
+        || is_lost("to", filter.to.is_some())
         || is_lost("after", filter.after.is_some())
         || is_lost("late", filter.is_late)
         || is_lost("body", says("body") == "mine")
@@ -159,6 +170,8 @@ pub(super) fn address_of(route: &Route, filter: &Filter) -> String {
         ("q", filter.sought.as_ref().map(|sought| sought.as_str().to_owned())),
         ("place", filter.node.filter(|_| !is_own_place).map(|node| node.to_string())),
         ("stage", filter.stage.map(|stage| stage.name().to_owned())),
+        ("from", filter.from.map(|day| day.to_string())),
+        ("to", filter.to.map(|day| day.to_string())),
         ("late", filter.is_late.then(|| "yes".to_owned())),
         ("body", filter.is_of_mine.then(|| "mine".to_owned())),
         ("after", filter.after.map(|after| after.to_string())),
@@ -199,8 +212,9 @@ impl Asking<'_> {
             search: self.search(),
             go: Button::new(self.text("search-go")),
             nothing: listed.items.is_empty().then(|| self.nothing()).flatten(),
-            is_narrowed: self.filter.stage.is_some() || self.filter.is_late || self.filter.is_of_mine,
+            is_narrowed: self.is_narrowed(),
             stage: self.stages(),
+            days: [self.day("from", self.filter.from), self.day("to", self.filter.to)],
             more: self.more(),
             button: Button::secondary(self.text("list-filter")),
             chosen: self.chosen(place.map(|(_, name)| name.as_str())),
@@ -208,7 +222,7 @@ impl Asking<'_> {
             items: listed
                 .items
                 .iter()
-                .map(|item| ShownItem::usual(item, self.lang).level(2).into())
+                .map(|item| ShownItem::listed(item, self.lang).level(2).into())
                 .collect(),
             first: self.filter.after.map(|_| self.address(&Filter { after: None, ..self.filter.clone() })),
             next,
@@ -217,6 +231,22 @@ impl Asking<'_> {
             figures,
             take: (!listed.items.is_empty()).then(|| self.take()),
         }
+    }
+
+    /// Is any filter on that the page folds away?
+    fn is_narrowed(&self) -> bool {
+        let filter = &self.filter;
+        let has_days = filter.from.is_some() || filter.to.is_some();
+        filter.stage.is_some() || has_days || filter.is_late || filter.is_of_mine
+    }
+
+    /// A field for one of the days between which it was sent.
+    fn day(&self, name: &'static str, day: Option<NaiveDate>) -> Input {
+        let label = Label::new(self.text(&format!("list-{name}")));
+        let mut field = Input::new(name, label).classes("govuk-input--width-10");
+        field.kind = "date".into();
+        let said = day.map(|day| day.to_string()).unwrap_or_default();
+        field.hint(self.text("list-day-hint")).value(said)
     }
 
     /// The address of this list with another filter.
@@ -272,6 +302,16 @@ impl Asking<'_> {
         if let Some(stage) = self.filter.stage {
             let without = self.address(&Filter { stage: None, ..first.clone() });
             chosen.push((labels::stage(self.lang, stage), without));
+        }
+        let on = |key: &str, day: NaiveDate| {
+            text_with(self.lang, key, &[("date", short_date(self.lang, day).into())])
+        };
+        if let Some(from) = self.filter.from {
+            let without = self.address(&Filter { from: None, ..first.clone() });
+            chosen.push((on("list-from-day", from), without));
+        }
+        if let Some(to) = self.filter.to {
+            chosen.push((on("list-to-day", to), self.address(&Filter { to: None, ..first.clone() })));
         }
         if self.filter.is_late {
             chosen.push((self.text("list-late"), self.address(&Filter { is_late: false, ..first.clone() })));

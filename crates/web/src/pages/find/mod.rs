@@ -47,6 +47,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use uuid::Uuid;
 use waymark_app::find::capture::{self, Step};
+use waymark_app::find::delivery::{self, Shows};
 use waymark_app::find::draft::{self, BROWSER_DAYS, Draft, Fields, Kind};
 use waymark_app::people::session::Me;
 use waymark_app::routes::{Route, pattern};
@@ -94,6 +95,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(pattern::ProblemsData, get(problems_taken::data))
         .route(pattern::ProblemsFeed, get(problems_taken::feed))
         .route(pattern::Problem, get(problems::get_one))
+        .route(pattern::MaskProblem, get(mask::get_problem).post(mask::post_problem))
         .route(pattern::Wall, get(wall::get))
         .route(pattern::Poster, get(wall::get_poster))
 }
@@ -157,6 +159,26 @@ fn or_sign_in(found: Result<Draft>, me: Option<&Me>) -> Result<Draft> {
         Err(Error::NotFound) if me.is_none() => Err(Error::SignInFirst),
         found => found,
     }
+}
+
+/// What is said where a draft cannot be opened: whoever sent it to a door before, from another tab or on the page to which
+/// they went back, is led to how far it is.
+async fn or_delivery(visitor: &Visitor, draft: &str, error: Error) -> Outcome {
+    let is_gone = matches!(error, Error::NotFound | Error::SignInFirst | Error::Conflict);
+    let message = match Uuid::try_parse(draft) {
+        Ok(draft) if is_gone => delivery_of(visitor, draft).await.map_err(visitor.fails())?,
+        _ => None,
+    };
+    match message {
+        Some(message) => Ok(Redirect::to(&Route::Delivered { message }.to_string()).into_response()),
+        None => Err(visitor.fails()(error)),
+    }
+}
+
+async fn delivery_of(visitor: &Visitor, draft: Uuid) -> Result<Option<Uuid>> {
+    let (mut ctx, _) = visitor.read().await?;
+    let shows = Shows { key: visitor.draft_key.as_deref(), code: visitor.code.as_deref() };
+    delivery::became(&mut ctx, shows, draft).await
 }
 
 /// Gives a draft of this browser to whoever is signed in and opens it.

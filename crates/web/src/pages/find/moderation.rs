@@ -97,7 +97,7 @@ fn log_link(node: NodeId, name: &str, lang: Lang) -> Link {
 }
 
 fn waiting_item(item: &Item, lang: Lang) -> WaitingItem {
-    WaitingItem { item: ShownItem::usual(item, lang).into(), acts: vec![decide(item, lang)] }
+    WaitingItem { item: ShownItem::listed(item, lang).into(), acts: vec![decide(item, lang)] }
 }
 
 fn decide(item: &Item, lang: Lang) -> Link {
@@ -121,7 +121,7 @@ fn reported_item(one: &Waiting, lang: Lang) -> WaitingItem {
         })
     });
     let acts = itself.into_iter().chain(comments).collect();
-    WaitingItem { item: ShownItem::usual(item, lang).into(), acts }
+    WaitingItem { item: ShownItem::listed(item, lang).into(), acts }
 }
 
 /// What somebody reported, and what became of it.

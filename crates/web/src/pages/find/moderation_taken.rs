@@ -28,6 +28,7 @@ async fn read(visitor: &Visitor, node: &str) -> Result<Log, Failure> {
     let read = async {
         let node = NodeId::parse(node).ok_or(Error::NotFound)?;
         let (mut ctx, _) = visitor.read_as_member().await?;
+        visitor.take_search_turn(&ctx)?;
         let done = moderation::log(&mut ctx, node).await?.done;
         let place = place(&mut ctx, node).await?.name().to_owned();
         Ok::<_, Error>(Log { node, place, done })

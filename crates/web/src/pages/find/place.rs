@@ -1,5 +1,7 @@
-//! Where it is told: a search for the place, then a choice.
+//! Where it is told: a search for the place, then a choice. The numbers come first: whoever is in danger is not to look for
+//! a place before.
 
+use super::tell::doors_shown;
 use super::{keep_and_go_on, open, open_to_write};
 use crate::components::{Button, Input, Radio, Radios};
 use crate::failure::Outcome;
@@ -12,7 +14,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use waymark_app::find::doors::{self, PLACES, Spot};
+use waymark_app::find::capture::place_of;
+use waymark_app::find::doors::{self, Doors, PLACES, Spot};
 use waymark_app::find::draft::{Draft, set};
 use waymark_app::find::public;
 use waymark_app::people::session::Me;
@@ -29,11 +32,17 @@ pub struct PlacePage {
     draft: Draft,
     typed: String,
     found: Vec<Spot>,
+    /// The doors of the place that it has already, or of the whole.
+    here: Doors,
 }
 
 impl PlacePage {
     fn text(&self, key: &str) -> String {
         text(self.layout.lang, key)
+    }
+
+    fn doors(&self) -> Vec<(String, &str)> {
+        doors_shown(&self.here, self.layout.lang)
     }
 
     fn address(&self) -> String {
@@ -84,11 +93,12 @@ async fn show<K>(
 ) -> Result<Response> {
     let found =
         if typed.trim().is_empty() { doors::own(ctx).await? } else { doors::search(ctx, &typed).await? };
+    let here = doors::doors_or_whole(ctx, place_of(&draft.fields)).await?;
     let back = Route::Draft { draft: draft.id }.to_string();
     let title = visitor.text("tell-place-title");
     let layout = visitor.layout(me, title).back(back).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(page::answer(status, &PlacePage { layout, draft, typed, found }, visitor.lang))
+    Ok(page::answer(status, &PlacePage { layout, draft, typed, found, here }, visitor.lang))
 }
 
 /// `POST /drafts/{draft}/place`

@@ -1,7 +1,7 @@
 //! Problems that ideas can be told to: the list, and each with all that is said of it.
 
 use crate::components::{Button, Input, Pagination, Row, SummaryList};
-use crate::failure::{Outcome, urlencoded};
+use crate::failure::{Outcome, urlencoded, with_wait};
 use crate::files::Take;
 use crate::filters;
 use crate::layout::Layout;
@@ -11,6 +11,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use waymark_app::Error;
+use waymark_app::find::mask;
 use waymark_app::find::problem::{self, List, Listed, PAGE, Shown};
 use waymark_app::find::search::Sought;
 use waymark_app::routes::Route;
@@ -37,6 +38,8 @@ pub struct ProblemsPage {
 pub struct ProblemPage {
     layout: Layout,
     shown: Shown,
+    /// Where a finder masks words in it.
+    mask: Option<String>,
 }
 
 impl ProblemsPage {
@@ -135,6 +138,11 @@ pub async fn get(visitor: Visitor) -> Outcome {
             Ok(sought) => (sought, None),
             Err(unfit) => (None, Some(visitor.text(unfit.key()))),
         };
+        let hasty = sought.as_ref().and_then(|_| visitor.take_search_turn(&ctx).err());
+        let (sought, unfit) = match &hasty {
+            Some(_) => (None, Some(visitor.text("search-hasty"))),
+            None => (sought, unfit),
+        };
         let list = match (&sought, &unfit) {
             (Some(sought), _) => problem::search(&mut ctx, sought, page).await?,
             (None, Some(_)) => List::default(),
@@ -148,7 +156,11 @@ pub async fn get(visitor: Visitor) -> Outcome {
         let forms = [Route::ProblemsTable, Route::ProblemsData, Route::ProblemsFeed];
         let take = Take::new(visitor.lang, forms.map(|route| address_of(&route, sought.as_ref())));
         let shown = ProblemsPage { layout, search, go, sought, list, page, take };
-        Ok(page::answer(status, &shown, visitor.lang))
+        let answer = |status| page::answer(status, &shown, visitor.lang);
+        Ok(match hasty {
+            Some(error) => with_wait(answer(StatusCode::TOO_MANY_REQUESTS), &error),
+            None => answer(status),
+        })
     };
     shown.await.map_err(visitor.fails())
 }
@@ -159,8 +171,10 @@ pub async fn get_one(visitor: Visitor, Path(id): Path<String>) -> Outcome {
         let id = ProblemId::parse(&id).ok_or(Error::NotFound)?;
         let (mut ctx, me) = visitor.read().await?;
         let shown = problem::visible(&mut ctx, id).await?;
+        let may_mask = mask::may_mask(&mut ctx, shown.node).await?;
+        let mask = may_mask.then(|| Route::MaskProblem { problem: id }.to_string());
         let layout = visitor.layout(me.as_ref(), shown.title.clone()).back(Route::Problems.to_string());
-        Ok(page::answer(StatusCode::OK, &ProblemPage { layout, shown }, visitor.lang))
+        Ok(page::answer(StatusCode::OK, &ProblemPage { layout, shown, mask }, visitor.lang))
     };
     shown.await.map_err(visitor.fails())
 }

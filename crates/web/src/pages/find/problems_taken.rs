@@ -26,6 +26,7 @@ impl Taken {
             let said = visitor.query("q").unwrap_or_default();
             let sought = Sought::parse(&said).map_err(|_| Error::NotFound)?;
             let (mut ctx, _) = visitor.read().await?;
+            visitor.take_search_turn(&ctx)?;
             let problems = problem::take(&mut ctx, sought.as_ref()).await?;
             Ok::<_, Error>((sought, problems))
         };

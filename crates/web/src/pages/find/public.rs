@@ -3,7 +3,7 @@
 use super::check;
 use super::come_back::go_with_code;
 use super::record::{load, plain_title};
-use super::{id, or_sign_in, take_over};
+use super::{id, or_delivery, or_sign_in, take_over};
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
@@ -27,7 +27,10 @@ pub async fn send(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
         Err(Error::Conflict) => send_once(&visitor, &draft, &form).await,
         sent => sent,
     };
-    sent.map_err(visitor.fails())
+    match sent {
+        Ok(answer) => Ok(answer),
+        Err(error) => or_delivery(&visitor, &draft, error).await,
+    }
 }
 
 fn go(route: &Route) -> Response {

@@ -43,7 +43,7 @@ impl ShownItem {
         }
     }
 
-    /// A record with when it was sent, who has it and by when.
+    /// A record of one's own, with when it was sent, who has it and by when.
     pub fn usual(item: &Item, lang: Lang) -> Self {
         Self::new(item, Self::usual_line(item, lang), lang)
     }
@@ -58,6 +58,23 @@ impl ShownItem {
                 text_with(lang, "list-line", &values)
             }
             _ => text_with(lang, "list-line-ended", &[("sent", sent.into())]),
+        }
+    }
+
+    /// A record among those of others: who has it is said only while it is not late.
+    pub fn listed(item: &Item, lang: Lang) -> Self {
+        Self::new(item, Self::listed_line(item, lang), lang)
+    }
+
+    /// The same line; since when it is late in place of who has it.
+    pub fn listed_line(item: &Item, lang: Lang) -> String {
+        match item.late_since.filter(|_| item.named().is_none()) {
+            Some(since) => {
+                let sent = short_date(lang, item.sent_on);
+                let values = [("sent", sent.into()), ("since", short_date(lang, since).into())];
+                text_with(lang, "list-line-since", &values)
+            }
+            None => Self::usual_line(item, lang),
         }
     }
 

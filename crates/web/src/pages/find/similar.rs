@@ -94,6 +94,8 @@ pub async fn get(visitor: Visitor, Path(draft): Path<String>) -> Outcome {
 
 async fn shown(visitor: &Visitor, draft: &str, error: Option<&Error>) -> Result<Response> {
     let mut opened = open(visitor, draft).await?;
+    // What was typed is in the draft: whoever waits a little finds it.
+    visitor.take_search_turn(&opened.ctx)?;
     let likes = similar::like(&mut opened.ctx, &opened.draft).await?;
     let draft = opened.draft.id;
     if likes.is_empty() {

@@ -39,6 +39,7 @@ impl<'a> Taken<'a> {
         if is_mistyped(query, &filter) {
             return Err(Error::NotFound);
         }
+        visitor.take_search_turn(&ctx)?;
         let listed = match much {
             Much::All => take(&mut ctx, &filter).await?,
             Much::Newest => list(&mut ctx, &filter).await?,
@@ -89,7 +90,7 @@ fn row(taken: &Taken<'_>, item: &Item) -> [String; 9] {
         item.sent_on.to_string(),
         day(item.next_on),
         day(item.late_since),
-        item.owner.clone().unwrap_or_default(),
+        item.named().unwrap_or_default().to_owned(),
         taken.record(item),
     ]
 }
@@ -115,6 +116,7 @@ struct Datum<'a> {
     sent_at: DateTime<Utc>,
     next_on: Option<NaiveDate>,
     late_since: Option<NaiveDate>,
+    /// Nothing once it is late: a file is sorted by name in two clicks.
     owner: Option<&'a str>,
     url: String,
 }
@@ -140,7 +142,7 @@ fn datum<'a>(taken: &Taken<'_>, item: &'a Item) -> Datum<'a> {
         sent_at: item.sent_at,
         next_on: item.next_on,
         late_since: item.late_since,
-        owner: item.owner.as_deref(),
+        owner: item.named(),
         url: taken.record(item),
     }
 }
@@ -163,6 +165,6 @@ fn entry(taken: &Taken<'_>, item: &Item) -> Entry {
         address: taken.record(item),
         at: item.sent_at,
         category: Some((item.stage.name(), labels::stage(taken.visitor.lang, item.stage))),
-        line: ShownItem::usual_line(item, taken.visitor.lang),
+        line: ShownItem::listed_line(item, taken.visitor.lang),
     }
 }

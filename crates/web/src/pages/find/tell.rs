@@ -21,7 +21,7 @@ use waymark_app::find::problem;
 use waymark_app::find::public::{self, AS, PUBLIC};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
-use waymark_app::words::{text, text_with};
+use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Ctx, Error, Result, once};
 use waymark_domain::find::stage::Origin;
 use waymark_domain::ids::ProblemId;
@@ -161,8 +161,8 @@ impl TellPage {
         Button::new(self.text("tell-continue"))
     }
 
-    fn doors(&self) -> Vec<(&'static str, &str)> {
-        doors_shown(&self.here)
+    fn doors(&self) -> Vec<(String, &str)> {
+        doors_shown(&self.here, self.layout.lang)
     }
 
     fn done() -> String {
@@ -179,13 +179,13 @@ impl NotOpenPage {
         self.here.spot.as_ref().map(Spot::full_name).unwrap_or_default()
     }
 
-    fn doors(&self) -> Vec<(&'static str, &str)> {
-        doors_shown(&self.here)
+    fn doors(&self) -> Vec<(String, &str)> {
+        doors_shown(&self.here, self.layout.lang)
     }
 }
 
-/// Keys of the doors' names with their numbers and addresses, the most urgent first.
-pub(super) fn doors_shown(here: &Doors) -> Vec<(&'static str, &str)> {
+/// The names of the doors with their numbers and addresses, the most urgent first.
+pub(super) fn doors_shown(here: &Doors, lang: Lang) -> Vec<(String, &str)> {
     let key = |door: Door| match door {
         Door::Danger => "tell-door-danger",
         Door::Wrongdoing => "tell-door-wrongdoing",
@@ -193,7 +193,10 @@ pub(super) fn doors_shown(here: &Doors) -> Vec<(&'static str, &str)> {
         Door::Help => "tell-door-help",
         Door::Press => "tell-door-press",
     };
-    here.doors.iter().map(|(door, address)| (key(*door), address.as_str())).collect()
+    let at = |body: &str| text_with(lang, "tell-door-danger-at", &[("place", body.into())]);
+    let of_bodies = here.of_bodies.iter().map(|(body, address)| (at(body), address.as_str()));
+    let doors = here.doors.iter().map(|(door, address)| (text(lang, key(*door)), address.as_str()));
+    of_bodies.chain(doors).collect()
 }
 
 /// `GET /tell`
@@ -244,10 +247,7 @@ pub(super) async fn show<K>(
     (kind, mut form, action): (Kind, Form, Route),
     error: Option<&Error>,
 ) -> Result<Response> {
-    let here = match doors::doors(ctx, capture::place_of(form.fields())).await {
-        Err(Error::NotFound) => doors::doors(ctx, None).await?,
-        found => found?,
-    };
+    let here = doors::doors_or_whole(ctx, capture::place_of(form.fields())).await?;
     if here.spot.is_none() {
         form.set("at", "");
     }

@@ -2,7 +2,7 @@
 
 use super::written;
 use crate::components::{Button, FileUpload, Radio, Radios, Select};
-use crate::failure::{Outcome, urlencoded};
+use crate::failure::{Outcome, RETRY_SECONDS, urlencoded};
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
@@ -11,7 +11,9 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Redirect, Response};
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 use waymark_app::import::batch::{self, Batch, NewBatch, State};
 use waymark_app::import::columns::{Kind, propose};
@@ -87,6 +89,8 @@ struct Sent {
     form: Form,
     name: String,
     bytes: Vec<u8>,
+    /// The turn in which the file is read.
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 /// `POST /import`
@@ -95,8 +99,12 @@ pub async fn post(visitor: Visitor, multipart: Multipart) -> Outcome {
     let (mut ctx, me) = visitor.read().await.map_err(visitor.fails())?;
     let is_wanted = me.is_some() && !may::places(&mut ctx).await.map_err(visitor.fails())?.is_empty();
     drop(ctx);
-    let sent = match sent(multipart, is_wanted).await {
-        Ok(sent) => sent,
+    let turn = if is_wanted { visitor.env.files.take() } else { None };
+    let sent = match sent(multipart, turn.is_some()).await {
+        Ok(sent) if is_wanted && turn.is_none() && !sent.name.is_empty() => {
+            return busy(&visitor, &sent.form).await.map_err(visitor.fails());
+        }
+        Ok(sent) => Sent { turn, ..sent },
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return too_big(&visitor).await,
         Err(error) => return Ok(error.into_response()),
     };
@@ -137,7 +145,7 @@ async fn short(field: &mut Field<'_>) -> Result<String, MultipartError> {
 }
 
 async fn taken(visitor: &Visitor, sent: Sent) -> Result<Response> {
-    let Sent { form, name, bytes } = sent;
+    let Sent { form, name, bytes, turn } = sent;
     // The answer of who has signed in no more is the same whatever was sent.
     drop(visitor.read_as_member().await?);
     let chosen = (Kind::parse(form.value("kind")), form.value("node").parse::<Uuid>().ok().map(NodeId));
@@ -153,7 +161,7 @@ async fn taken(visitor: &Visitor, sent: Sent) -> Result<Response> {
     let (Some(kind), Some(node), true) = (chosen.0, chosen.1, problems.is_empty()) else {
         return again(visitor, (&form, problems)).await;
     };
-    match parsed(bytes, name.clone()).await? {
+    match parsed(bytes, name.clone(), turn).await? {
         Ok(sheet) => staged(visitor, &form, (kind, node), (&sheet, &name)).await,
         Err(problem) => {
             let words = said::refusal(visitor.lang, &problem);
@@ -162,10 +170,27 @@ async fn taken(visitor: &Visitor, sent: Sent) -> Result<Response> {
     }
 }
 
-/// Reads a file off the runtime: fifty megabytes take a while.
-async fn parsed(bytes: Vec<u8>, name: String) -> Result<Result<Sheet, ReadProblem>> {
-    let read = move || read(&bytes, Hints { name: Some(&name), sheet: None });
-    tokio::task::spawn_blocking(read).await.map_err(Error::internal)
+/// Reads a file off the runtime: fifty megabytes take a while. The thread holds the turn.
+async fn parsed(
+    bytes: Vec<u8>,
+    name: String,
+    turn: Option<OwnedSemaphorePermit>,
+) -> Result<Result<Sheet, ReadProblem>> {
+    let work = move || {
+        let sheet = read(&bytes, Hints { name: Some(&name), sheet: None });
+        drop(turn);
+        sheet
+    };
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+}
+
+/// As many files are being read as may be: what was chosen stays, and this one is sent again a little later.
+async fn busy(visitor: &Visitor, form: &Form) -> Result<Response> {
+    let why = ("file".to_owned(), visitor.text("import-busy"));
+    let mut response = again(visitor, (form, vec![why])).await?;
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS.into());
+    Ok(response)
 }
 
 async fn staged(

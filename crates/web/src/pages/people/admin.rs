@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use waymark_app::people::administration::{self, NodeRow, PAGE_PEOPLE, PersonRow};
 use waymark_app::people::factor_reset::{self, Reset};
-use waymark_app::people::installation::{MailBy, Secret, mail_by, set_mail_by};
+use waymark_app::people::installation::{MailBy, Secret, change_mail_by, mail_by};
 use waymark_app::people::looks::{self, Why};
 use waymark_app::people::session::Me;
 use waymark_app::people::start::{self, Fields};
@@ -48,6 +48,7 @@ struct AdminPage {
 pub async fn get(visitor: Visitor) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let words = visitor.query("q").unwrap_or_default();
+    sought(&visitor, &ctx, &words).map_err(visitor.fails())?;
     let nodes = match words.trim() {
         "" => administration::tops(&mut ctx).await,
         words => administration::nodes_named(&mut ctx, words).await,
@@ -67,6 +68,11 @@ pub async fn get(visitor: Visitor) -> Outcome {
         above: None,
     };
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
+}
+
+/// Takes a turn of those who search, where words were typed.
+fn sought<K>(visitor: &Visitor, ctx: &Ctx<'_, K>, words: &str) -> Result<(), Error> {
+    if words.trim().is_empty() { Ok(()) } else { visitor.take_search_turn(ctx) }
 }
 
 /// How many newcomers, roles and lost phones wait for whoever acts.
@@ -105,6 +111,7 @@ pub async fn people(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let node = node_id(&visitor, &node)?;
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let words = visitor.query("q").unwrap_or_default();
+    sought(&visitor, &ctx, &words).map_err(visitor.fails())?;
     let now = visitor.query("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32).max(1);
     let found = administration::people(&mut ctx, node, (&words, now)).await;
     let (rows, all) = found.map_err(visitor.fails())?;
@@ -138,21 +145,30 @@ fn people_table(visitor: &Visitor, me: &Me, rows: &[PersonRow]) -> Table {
             person if person.has_password => "admin-state-open",
             _ => "admin-state-invited",
         };
-        let close = Route::CloseAccount { account: person.id }.to_string();
-        let close = Link::new(visitor.text("admin-close-account"), close).about(person.name.as_str());
-        let act = match person {
-            person if person.closed_at.is_some() => Cell::new(""),
-            person if person.has_factor && person.id != me.account.0 => {
-                let reset = Route::ResetFactor { account: person.id }.to_string();
-                let reset = Link::new(visitor.text("admin-reset-factor"), reset).about(person.name.as_str());
-                Cell::new(Html::several([Html::from(close), Html::literal("<br>"), Html::from(reset)]))
-            }
-            _ => Cell::new(Html::from(close)),
-        };
         let name = Cell::new(person.name.as_str());
-        vec![name, Cell::new(person.mail.as_str()), Cell::new(visitor.text(state)), act]
+        let acts = Cell::new(person_acts(visitor, me, person));
+        vec![name, Cell::new(person.mail.as_str()), Cell::new(visitor.text(state)), acts]
     });
     Table::new(visitor.text("admin-people"), head, rows)
+}
+
+/// What can be done to a person's account.
+fn person_acts(visitor: &Visitor, me: &Me, person: &PersonRow) -> Html {
+    let account = person.id;
+    let (is_open, is_other) = (person.closed_at.is_none(), account != me.account.0);
+    let acts = [
+        (is_open, "admin-close-account", Route::CloseAccount { account }),
+        (is_open && is_other, "admin-end-sessions", Route::EndSessions { account }),
+        (is_open && is_other && person.has_factor, "admin-reset-factor", Route::ResetFactor { account }),
+    ];
+    let links = acts.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, key, route)| {
+        Html::from(Link::new(visitor.text(key), route.to_string()).about(person.name.as_str()))
+    });
+    let lines = links.enumerate().flat_map(|(place, link)| {
+        let line = (place > 0).then(|| Html::literal("<br>"));
+        line.into_iter().chain([link])
+    });
+    Html::several(lines)
 }
 
 /// The node of an address.
@@ -189,6 +205,39 @@ fn close_page(
         .warn("admin-close-text")
         .warning_button("admin-close-account")
         .answer(error)
+}
+
+/// `GET /admin/accounts/{account}/sessions`
+pub async fn sign_out(visitor: Visitor, Path(account): Path<String>) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let account = account.parse().map(AccountId).map_err(|_| visitor.fails()(Error::NotFound))?;
+    let name = administration::reachable_name(&mut ctx, account).await.map_err(visitor.fails())?;
+    drop(ctx);
+    looked(&visitor, &me, (account, Why::Sessions)).await.map_err(visitor.fails())?;
+    let name = [("name", name.into())];
+    let title = waymark_app::words::text_with(visitor.lang, "admin-end-sessions-title", &name);
+    QuestionPage::new(&visitor, Some(&me), ("admin-end-sessions", Form::default()))
+        .titled(title)
+        .back(Route::Admin)
+        .say("admin-end-sessions-text")
+        .warning_button("admin-end-sessions")
+        .answer(None)
+}
+
+/// `POST /admin/accounts/{account}/sessions`
+pub async fn signed_out(visitor: Visitor, Path(account): Path<String>, form: Form) -> Outcome {
+    let signed_out = async {
+        let (mut ctx, _) = visitor.write_as_member().await?;
+        let to = Route::Admin.to_string();
+        if once::answered(&mut ctx, form.token()).await?.is_none() {
+            let account = account.parse().map(AccountId).map_err(|_| Error::NotFound)?;
+            administration::end_sessions(&mut ctx, account).await?;
+            once::remember(&mut ctx, form.token(), &to).await?;
+            ctx.commit().await?;
+        }
+        Ok(Redirect::to(&to).into_response())
+    };
+    signed_out.await.map_err(visitor.fails())
 }
 
 /// `GET /admin/accounts/{account}/second-factor`
@@ -409,5 +458,5 @@ async fn save_mail(ctx: &mut Ctx<'_, Write>, before: &MailBy, form: &Form) -> Re
         return Err(Error::field("mail-password", "first-run-mail-password-again"));
     }
     let password = if typed.is_empty() { kept(before) } else { Secret(typed.to_owned()) };
-    set_mail_by(ctx, &start::mail_by(&fields, &password)?).await
+    change_mail_by(ctx, &start::mail_by(&fields, &password)?).await
 }

@@ -1,12 +1,14 @@
 //! One's own account: name, language, mails; where one is signed in; cover.
 
-use crate::components::{Button, Html, Radio, Radios, Row, SummaryList};
+use crate::components::{Button, Html, Link, Radio, Radios, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::question::QuestionPage;
+use crate::pages::people::second_factor::{proof, proof_field};
+use crate::pages::people::sign_in::wait;
 use crate::visitor::{LANG_COOKIE, Visitor, set_cookie};
 use askama::Template;
 use axum::extract::Path;
@@ -21,7 +23,7 @@ use waymark_app::people::profile::{self, Profile};
 use waymark_app::people::session::{self, Listed, Me};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, date, short_date, text_with, time};
-use waymark_app::{Error, once};
+use waymark_app::{Ctx, Error, Read, once};
 use waymark_domain::people::role::Role;
 
 /// `GET /me`
@@ -77,6 +79,8 @@ fn profile_page(
         .iter()
         .map(|(role, node)| Row::new(node.as_str(), visitor.text(&format!("people-role-{}", role.name()))));
     let page = page.with(SummaryList::new(roles)).button("people-save");
+    let is_done = visitor.query("done").as_deref() == Some("password");
+    let page = if is_done { page.success("password-done") } else { page };
     let page = if mine.compares_seals { page.link("seals-title", Route::Seals) } else { page };
     let opens = mine.roles.iter().any(|(role, _)| *role == Role::Opener);
     let page = if opens { page.link("opener-title", Route::Opener) } else { page };
@@ -85,7 +89,7 @@ fn profile_page(
         .link("me-sessions-link", Route::Sessions)
         .link("second-factor-title", Route::SecondFactor)
         .link("me-tokens-link", Route::Tokens)
-        .link("me-password-link", Route::Forgotten)
+        .link("me-password-link", Route::Password)
         .answer(error)
 }
 
@@ -94,46 +98,50 @@ fn profile_page(
 #[template(path = "pages/people/sessions.html")]
 struct SessionsPage {
     layout: Layout,
-    token: String,
-    sessions: Vec<Shown>,
-    others: Option<Button>,
+    sessions: Vec<(SummaryList, Option<Link>)>,
+    others: Option<Link>,
 }
 
-/// A session or an absence with a button that ends it.
+/// An absence with a button that ends it.
 #[derive(Debug)]
 struct Shown {
     list: SummaryList,
     action: String,
-    value: String,
-    button: Option<Html>,
+    button: Html,
 }
 
 /// `GET /me/sessions`
 pub async fn sessions(visitor: Visitor) -> Outcome {
     let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
     let all = session::list(&mut ctx).await.map_err(visitor.fails())?;
-    let others = (all.len() > 1).then(|| Button::secondary(visitor.text("me-sessions-end-others")));
+    let end = || Link::new(visitor.text("me-sessions-end-others"), Route::EndOwnSessions.to_string());
     let page = SessionsPage {
         layout: visitor.layout(Some(&me), visitor.text("me-sessions-title")).back(Route::Me.to_string()),
-        token: new_token(&visitor.env),
         sessions: all.iter().map(|one| shown(&visitor, one, one.id == me.session)).collect(),
-        others,
+        others: (all.len() > 1).then(end),
     };
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
 
-fn shown(visitor: &Visitor, one: &Listed, is_this: bool) -> Shown {
+/// A session, with a link by which one ends it. From this one, one signs out.
+fn shown(visitor: &Visitor, one: &Listed, is_this: bool) -> (SummaryList, Option<Link>) {
+    let rows = rows(visitor, one, is_this);
+    let to = format!("{}?session={}", Route::EndOwnSessions, one.id);
+    let link = Link::new(visitor.text("me-session-end"), to).about(moment(visitor.lang, one.started_at));
+    (SummaryList::new(rows), (!is_this).then_some(link))
+}
+
+fn rows(visitor: &Visitor, one: &Listed, is_this: bool) -> Vec<Row> {
     let agent = if one.agent.is_empty() { visitor.text("me-session-unknown") } else { one.agent.clone() };
     let mut rows = vec![
-        Row::new(visitor.text("me-session-browser"), agent.clone()),
+        Row::new(visitor.text("me-session-browser"), agent),
         Row::new(visitor.text("me-session-began"), moment(visitor.lang, one.started_at)),
         Row::new(visitor.text("me-session-seen"), moment(visitor.lang, one.seen_at)),
     ];
     if is_this {
         rows.push(Row::new(visitor.text("me-session-this"), visitor.text("me-session-this-text")));
     }
-    let button = (!is_this).then(|| Html::from(Button::secondary(visitor.text("me-session-end"))));
-    Shown { list: SummaryList::new(rows), action: String::new(), value: one.id.to_string(), button }
+    rows
 }
 
 /// A moment in words, in the zone of the United Kingdom that pages are read in.
@@ -142,16 +150,64 @@ pub(crate) fn moment(lang: Lang, at: DateTime<Utc>) -> String {
     format!("{}, {}", short_date(lang, local.date_naive()), time(lang, local.time()))
 }
 
-/// `POST /me/sessions`: ends one, or all others.
-pub async fn end_sessions(visitor: Visitor, form: Form) -> Outcome {
+/// `GET /me/sessions/end?session=`
+pub async fn ask_end(visitor: Visitor) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let form = Form::filled([("session", visitor.query("session").unwrap_or_default())]);
+    end_page(&mut ctx, (&visitor, &me), form, None).await
+}
+
+/// Asks anew who it is, before one other session ends or all of them: whoever finds a computer where somebody is signed in
+/// does not sign them out everywhere else.
+async fn end_page(
+    ctx: &mut Ctx<'_, Read>,
+    (visitor, me): (&Visitor, &Me),
+    form: Form,
+    error: Option<&Error>,
+) -> Outcome {
+    let all = session::list(ctx).await.map_err(visitor.fails())?;
+    let mine = profile::read(ctx).await.map_err(visitor.fails())?;
+    let which = form.value("session").to_owned();
+    let one = all.iter().find(|one| one.id.to_string() == which);
+    let title = if which.is_empty() { "me-sessions-end-others" } else { "me-session-end-title" };
+    let page = QuestionPage::new(visitor, Some(me), (title, form)).wrong(error).back(Route::Sessions);
+    let page = match error {
+        Some(Error::TooMany { retry_after_seconds }) => page.words(wait(visitor, *retry_after_seconds)),
+        _ => page,
+    };
+    let page = match one {
+        Some(one) => page.with(SummaryList::new(rows(visitor, one, one.id == me.session))),
+        // It has ended meanwhile, or was never theirs.
+        None if !which.is_empty() => return Err(visitor.fails()(Error::NotFound)),
+        None => page.say("me-sessions-end-others-text"),
+    };
+    let page = proof_field(page, (me.has_factor, &mine.mail)).hidden("session", which);
+    page.warning_button("me-sessions-end-button").answer(error)
+}
+
+/// `POST /me/sessions/end`: ends one, or all others.
+pub async fn end(visitor: Visitor, form: Form) -> Outcome {
     let (mut ctx, me) = visitor.write_as_member().await.map_err(visitor.fails())?;
-    match form.value("session").parse::<Uuid>() {
-        Ok(one) => session::end_one(&mut ctx, one).await,
-        Err(_) => session::end_others(&mut ctx, &me).await,
+    let before = once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())?;
+    // Given back first: the password is checked outside any transaction.
+    drop(ctx);
+    let one: Option<Uuid> = match form.value("session") {
+        "" => None,
+        one => Some(one.parse().map_err(|_| visitor.fails()(Error::NotFound))?),
+    };
+    let typed = (proof(&me, &form), one);
+    let ended = match before {
+        Some(_) => Ok(()),
+        None => session::end_elsewhere(&visitor.env, &me, typed, form.token()).await,
+    };
+    match ended {
+        Ok(()) => Ok(Redirect::to(&Route::Sessions.to_string()).into_response()),
+        Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
+            let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+            end_page(&mut ctx, (&visitor, &me), form, Some(&error)).await
+        }
+        Err(error) => Err(visitor.fails()(error)),
     }
-    .map_err(visitor.fails())?;
-    ctx.commit().await.map_err(visitor.fails())?;
-    Ok(Redirect::to(&Route::Sessions.to_string()).into_response())
 }
 
 /// One's absences.
@@ -210,8 +266,7 @@ fn absent(visitor: &Visitor, absence: &CoverRow) -> Shown {
     Shown {
         list: SummaryList::new(rows),
         action: Route::EndCover { cover: absence.id }.to_string(),
-        value: String::new(),
-        button: Some(Html::from(Button::secondary(visitor.text("me-cover-end")))),
+        button: Html::from(Button::secondary(visitor.text("me-cover-end"))),
     }
 }
 

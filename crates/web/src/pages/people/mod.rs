@@ -2,11 +2,14 @@
 
 pub mod admin;
 pub mod admin_node;
+pub mod audit;
+pub mod audit_taken;
 pub mod complaint;
 pub mod elsewhere;
 pub mod keeping;
 pub mod look;
 pub mod me;
+pub mod new_password;
 pub mod opener;
 pub mod own_data;
 pub mod poster;

@@ -1,7 +1,7 @@
 //! What this holds about you: each kind with why, who sees it and for how long, who looked, all of it as a file; and closing
 //! one's own account.
 
-use crate::components::{Button, Checkbox, Checkboxes, Details, Input, Link};
+use crate::components::{Button, Checkbox, Checkboxes, Details, Link};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::Form;
@@ -10,6 +10,7 @@ use crate::page;
 use crate::pages::people::admin::refused;
 use crate::pages::people::me::moment;
 use crate::pages::people::question::QuestionPage;
+use crate::pages::people::second_factor::{proof, proof_field};
 use crate::pages::people::sign_in::{forgotten, wait};
 use crate::visitor::Visitor;
 use askama::Template;
@@ -21,7 +22,6 @@ use waymark_app::jobs::retention::Periods;
 use waymark_app::people::closing::{self, Stakes, close_own, last_role};
 use waymark_app::people::data_map::Group;
 use waymark_app::people::own_data::{self, Held, LookRow, ROWS};
-use waymark_app::people::proof::Typed;
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, number, text, text_with};
@@ -164,15 +164,7 @@ async fn close_page(
     let page = if error.and_then(last_role).is_some() { page.say("close-mend") } else { page };
     let page = page.warn("close-goes").say("close-duties").say("close-stays").say("close-hidden");
     let page = page.with(words);
-    let page = if stakes.has_factor {
-        let mut code = Input::new("code", page.label("close-code"));
-        code.autocomplete = Some("one-time-code".into());
-        code.spellcheck = Some(false);
-        code.classes = "govuk-input--width-20".into();
-        page.input("code", "close-code", code)
-    } else {
-        page.known_address(&stakes.mail).password("password", "close-password")
-    };
+    let page = proof_field(page, (stakes.has_factor, &stakes.mail));
     page.warning_button("close-button").link("close-file", Route::OwnDataFile).answer(error)
 }
 
@@ -190,9 +182,7 @@ pub async fn closed(visitor: Visitor, form: Form) -> Outcome {
     let actor = ctx.actor;
     // Given back first: the password is checked outside any transaction.
     drop(ctx);
-    let typed =
-        if me.has_factor { Typed::Code(form.value("code")) } else { Typed::Password(form.value("password")) };
-    match close_own(&visitor.env, actor, (typed, form.value("words") == "yes")).await {
+    match close_own(&visitor.env, actor, (proof(&me, &form), form.value("words") == "yes")).await {
         Ok(()) => {
             let page = QuestionPage::new(&visitor, None, ("close-done-title", Form::default()));
             let page = page.say("close-done-text").no_button().answer(None)?;

@@ -14,6 +14,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};
+use waymark_app::people::proof::Typed;
 use waymark_app::people::second_factor::{self, Proven, SetUp, Standing};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
@@ -98,8 +99,23 @@ fn code_page(visitor: &Visitor, me: &Me, (asked, form): (Asked, Form), error: Op
     .answer(error)
 }
 
+/// With the field by which somebody proves anew that it is them: for a code where they have a second factor, else for their
+/// password.
+pub(super) fn proof_field(page: QuestionPage, (has_factor, mail): (bool, &str)) -> QuestionPage {
+    if has_factor {
+        code_field(page, "close-code")
+    } else {
+        page.known_address(mail).password("password", "close-password")
+    }
+}
+
+/// What was typed into it.
+pub(super) fn proof<'f>(me: &Me, form: &'f Form) -> Typed<'f> {
+    if me.has_factor { Typed::Code(form.value("code")) } else { Typed::Password(form.value("password")) }
+}
+
 /// The field for a code. A recovery code has letters, so the keyboard is not one of digits alone.
-fn code_field(page: QuestionPage, key: &str) -> QuestionPage {
+pub(super) fn code_field(page: QuestionPage, key: &str) -> QuestionPage {
     let mut input = Input::new("code", page.label(key));
     input.autocomplete = Some("one-time-code".into());
     input.spellcheck = Some(false);

@@ -14,7 +14,7 @@ use waymark_app::find::{labels, next, sight};
 use waymark_app::route::acts::Act;
 use waymark_app::route::change::Seen;
 use waymark_app::route::trial::Lines;
-use waymark_app::route::{answer, pass, review, talk, trial};
+use waymark_app::route::{answer, pass, reopen, review, talk, trial};
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, text, text_with};
 use waymark_app::{Checks, Ctx, Error, Write};
@@ -57,7 +57,7 @@ pub fn act_fields(act: Act, form: &Form, layout: &Layout) -> Vec<Html> {
         Act::Reply => vec![area("reply")],
         Act::Ask => vec![area("question")],
         Act::News => vec![area("news")],
-        Act::Object | Act::Review => vec![area("why")],
+        Act::Object | Act::Review | Act::Reopen => vec![area("why")],
         Act::Lines => vec![area("did"), area("changed"), outcomes(form, layout).into()],
         Act::Date => {
             let until = typed::date_input(form, layout, "until", text(lang, "act-date-until"));
@@ -148,6 +148,7 @@ pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, (act, form): (Act, &F
         Act::Object => answer::object(ctx, seen, &prose("why")?).await?,
         Act::TakeOver => pass::take_over(ctx, seen).await?,
         Act::ComeBack => pass::call_back(ctx, seen).await?,
+        Act::Reopen => reopen::reopen(ctx, seen, &prose("why")?).await?,
         Act::Ask => talk::ask(ctx, seen, &prose("question")?).await?,
         Act::Date => move_date(ctx, seen, form).await?,
         Act::News => talk::news(ctx, seen, &prose("news")?).await?,

@@ -8,6 +8,7 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::also;
+use crate::pages::find::facts::new_since;
 use crate::pages::find::record::{ask_why, load, title as title_of};
 use crate::pages::find::said::Lines;
 use crate::visitor::Visitor;
@@ -129,6 +130,7 @@ impl ChoicePage {
         };
         let mut idea = vec![folded("record-fact-problem", told.problem)];
         idea.extend(told.solution.map(|solution| folded("record-fact-solution", solution)));
+        idea.extend(new_since(view).map(|words| folded("record-fact-new-since", words)));
         idea.extend(also::to_read(view, lang));
         Self {
             layout: visitor.layout(Some(me), text(lang, title)).back(record).problems(problems),

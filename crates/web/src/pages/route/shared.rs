@@ -19,8 +19,8 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use std::collections::BTreeMap;
-use waymark_app::find::labels;
 use waymark_app::find::view::find;
+use waymark_app::find::{labels, mask};
 use waymark_app::people::session::Me;
 use waymark_app::route::answer::Words;
 use waymark_app::route::change::Seen;
@@ -368,6 +368,7 @@ async fn shown(
     let id = parsed(id).map_err(visitor.fails())?;
     let one = shared::shown(&mut ctx, id).await.map_err(visitor.fails())?;
     let choices = shared::choices(&mut ctx, &references(&form)).await.map_err(visitor.fails())?;
+    let may_mask = mask::may_mask(&mut ctx, one.answer.body).await.map_err(visitor.fails())?;
     let has_any = one.is_open && choices.iter().any(|choice| choice.body == one.answer.body);
     let asking = Asking { visitor, me: &me, error: error.map(|error| told(visitor.lang, error)) };
     let boxes = boxes((&choices, Some(one.answer.body)), (&form, &asking.layout()));
@@ -375,6 +376,7 @@ async fn shown(
     let page = match done {
         Some("given") => page.success("shared-done-given"),
         Some("again") => page.success("shared-done-again"),
+        Some("masked") => page.success("shared-done-masked"),
         _ => page,
     };
     let page = match (one.is_open, has_any) {
@@ -382,11 +384,9 @@ async fn shown(
         (true, false) => page.shown_problem("records").say("shared-none-waits").no_button(),
         (false, _) => page.shown_problem("records").say("shared-not-open").no_button(),
     };
-    let page = if one.answer.is_withdrawn {
-        page
-    } else {
-        page.link("shared-again", Route::RereadShared { shared: id })
-    };
+    let again = (!one.answer.is_withdrawn).then_some(("shared-again", Route::RereadShared { shared: id }));
+    let masking = may_mask.then_some(("mask-title", Route::MaskShared { shared: id }));
+    let page = again.into_iter().chain(masking).fold(page, |page, (key, to)| page.link(key, to));
     page.answer(asking.error.as_ref())
 }
 

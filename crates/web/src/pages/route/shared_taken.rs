@@ -14,6 +14,7 @@ use waymark_app::routes::Route;
 
 async fn read(visitor: &Visitor) -> Result<Vec<Listed>, Failure> {
     let (mut ctx, _) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    visitor.take_search_turn(&ctx).map_err(visitor.fails())?;
     shared::list(&mut ctx).await.map_err(visitor.fails())
 }
 

@@ -15,7 +15,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use waymark_app::find::held_back::{self, HeldBack};
 use waymark_app::find::list::Item;
-use waymark_app::find::mine::{Waiting, Work, work};
+use waymark_app::find::mine::{SHOWN, Waiting, Work, work};
 use waymark_app::find::{moderation, reports};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
@@ -31,6 +31,8 @@ use waymark_domain::reference::Reference;
 #[template(path = "pages/route/work.html")]
 pub struct WorkPage {
     layout: Layout,
+    /// That there is more than the page shows, and the way to all of it, where there is.
+    more: Option<(String, Link)>,
     waiting: Vec<WaitingItem>,
     people: Option<Link>,
     news: Option<Link>,
@@ -68,7 +70,7 @@ pub async fn get(visitor: Visitor) -> Outcome {
 
 /// The page, also as the first one of whoever is signed in.
 pub async fn shown(visitor: &Visitor, mut ctx: Ctx<'_, Read>, me: &Me) -> Outcome {
-    let mine = Mine::read(&mut ctx).await.map_err(visitor.fails())?;
+    let mine = Mine::read(&mut ctx, SHOWN).await.map_err(visitor.fails())?;
     let page = WorkPage::new(visitor.layout(Some(me), visitor.text("work-title")), &mine);
     Ok(page::answer(StatusCode::OK, &page, visitor.lang))
 }
@@ -92,10 +94,10 @@ pub(super) struct Mine {
 }
 
 impl Mine {
-    /// What is there for whoever acts.
-    pub async fn read(ctx: &mut Ctx<'_, Read>) -> Result<Self> {
+    /// What is there for whoever acts, at most so many records of each kind.
+    pub async fn read(ctx: &mut Ctx<'_, Read>, most: usize) -> Result<Self> {
         Ok(Self {
-            work: work(ctx).await?,
+            work: work(ctx, most).await?,
             people: waits(ctx).await?,
             to_read: held_back::list(ctx).await?,
             held: held_back::own(ctx).await?,
@@ -132,7 +134,12 @@ impl WorkPage {
         let then = mine.work.waiting.iter().map(|one| waiting(one, lang));
         let last = mine.to_reread().map(|one| again(one, lang));
         let forms = [Route::WorkTable, Route::WorkData, Route::WorkFeed];
+        let more = || {
+            let words = text_with(lang, "work-more", &[("count", SHOWN.into())]);
+            (words, Link::new(text(lang, "work-more-all"), Route::WorkTable.to_string()))
+        };
         Self {
+            more: mine.work.is_more.then(more),
             waiting: first.chain(then).chain(last).collect(),
             people: way("waiting-link", mine.people, Route::Waiting),
             news: way("round-link", mine.quiet, Route::NewsRound),
@@ -179,7 +186,8 @@ pub(super) fn waiting(one: &Waiting, lang: Lang) -> WaitingItem {
         href: reference.map(|reference| act_address(&reference, one.act)).unwrap_or_default(),
         title: ShownItem::title_of(&one.item, lang),
         record: record_address(&one.item),
-        is_late: one.item.late_since.is_some(),
+        // That a record waits for its answer is not late for who only says who may see it.
+        is_late: one.item.late_since.is_some() && one.act != Act::WhoSees,
         line: line(one, lang),
         reference: one.item.reference.clone(),
     }

@@ -1,5 +1,5 @@
-//! My work, to be taken away: what stands on its page in the same order, for whoever it is and nobody else. The ways to other
-//! pages that the page begins with (newcomers, news, moderation) are no part of the list.
+//! My work, to be taken away: what stands on its page in the same order, and what that has no room for, for whoever it is
+//! and nobody else. The ways to other pages that the page begins with (newcomers, news, moderation) are no part of the list.
 
 use super::work::{Mine, WaitingItem, again, held, reading, take_over_line, waiting};
 use crate::failure::{Failure, Outcome};
@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use waymark_app::find::held_back::HeldBack;
 use waymark_app::find::labels;
-use waymark_app::find::list::Item;
+use waymark_app::find::list::{Item, TAKEN};
 use waymark_app::find::mine::Waiting;
 use waymark_app::route::shared::Listed;
 use waymark_app::routes::Route;
@@ -161,7 +161,8 @@ impl Rows<'_> {
 
 async fn read(visitor: &Visitor) -> Result<Vec<Row>, Failure> {
     let (mut ctx, _) = visitor.read_as_member().await.map_err(visitor.fails())?;
-    let mine = Mine::read(&mut ctx).await.map_err(visitor.fails())?;
+    visitor.take_search_turn(&ctx).map_err(visitor.fails())?;
+    let mine = Mine::read(&mut ctx, TAKEN).await.map_err(visitor.fails())?;
     Ok(Rows { visitor, lang: visitor.lang }.of(&mine))
 }
 

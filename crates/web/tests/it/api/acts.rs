@@ -166,3 +166,50 @@ async fn words_are_added_to_one_and_done_things_are_listed() {
     let listed = bea.post("/done", &done).await;
     assert_eq!((listed.status.as_u16(), listed.text("stage")), (201, "done"), "{}", listed.body);
 }
+
+#[tokio::test]
+async fn what_a_meeting_decided_is_typed_for_the_decider_who_may_object() {
+    for app in TestApp::on_each().await {
+        let (ada, len, hana) =
+            (app.program("ada").await, app.program("len").await, app.program("hana").await);
+        let reference = told(&app, &ada).await;
+        let path = format!("/records/{reference}/meeting/stop");
+        let day = |days: u64| (app.env.now() + chrono::Days::new(days)).date_naive().to_string();
+        let no = json!({
+            "on": day(0), "minutes": "Ward meeting, item 4", "reason": "R08", "words": "Not before May.",
+            "would_change": "A second porter.", "version": 1,
+        });
+        assert_eq!(ada.post(&path, &no).await.status, 403, "she decides nothing");
+        assert_eq!(app.program("olu").await.post(&path, &no).await.status, 404, "another body's");
+        let reader = app.stray().with_token(&app.token("hana", "read").await);
+        assert_eq!(reader.post(&path, &no).await.problem(), "scope");
+        let mut wrong = no.clone();
+        wrong["on"] = json!(day(1));
+        let ahead = hana.post(&path, &wrong).await;
+        assert_eq!((ahead.problem(), ahead.pointers()), ("refused", vec!["/on"]), "{}", ahead.body);
+        wrong["on"] = json!(null);
+        wrong["minutes"] = json!(" ");
+        assert_eq!(hana.post(&path, &wrong).await.pointers(), ["/on", "/minutes"]);
+
+        let asked = len.post(&format!("/records/{reference}/ask"), &json!({ "question": "How many?" })).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
+        let stale = hana.post(&path, &no).await;
+        assert_eq!((stale.problem(), &stale.body["current"]["version"]), ("conflict", &json!(2)));
+        let mut no = no;
+        no["version"] = json!(2);
+        let done = hana.post_with(&path, ("one", &no)).await;
+        assert_eq!((done.status.as_u16(), done.text("stage")), (200, "stopped"), "{}", done.body);
+        assert_eq!(hana.post_with(&path, ("one", &no)).await.body, done.body, "not done again");
+        let record = ada.get(&format!("/records/{reference}")).await;
+        let answer = &record.body["answer"];
+        assert_eq!((&answer["by"], &answer["typed_by"]), (&json!("Len Hughes"), &json!("Hana Lewis")));
+        assert_eq!((&answer["on"], &answer["kind"]), (&json!(day(0)), &json!("stop")), "{answer}");
+        assert_eq!(answer["meeting"]["text"], "Ward meeting, item 4");
+        assert_eq!(len.get("/work").await.body["waiting"][0]["act"], "object");
+        let why = json!({ "why": "We decided to try it." });
+        let back = len.post(&format!("/records/{reference}/object"), &why).await;
+        assert_eq!((back.status.as_u16(), back.text("stage")), (200, "told"), "{}", back.body);
+        app.run_jobs().await;
+        app.mails();
+    }
+}

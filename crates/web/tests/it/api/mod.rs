@@ -10,6 +10,7 @@ mod refused;
 mod shared;
 mod talk;
 mod tokens;
+mod traces;
 mod verdicts;
 
 use serde_json::{Value, json};

@@ -93,7 +93,36 @@ async fn a_list_goes_on_where_it_says_and_has_every_record_once() {
         assert_eq!(seen.len(), 23, "one is there twice");
         assert_eq!(ada.get("/ideas?limit=100").await.body["next"], json!(null));
         assert_eq!(ada.get("/ideas?stage=kept").await.body["items"], json!([]));
+        let today = app.env.now().date_naive();
+        for (days, count) in [
+            (format!("from={today}&to={today}"), 23),
+            (format!("from={}", today + chrono::Days::new(1)), 0),
+            (format!("to={}", today - chrono::Days::new(1)), 0),
+        ] {
+            for words in ["", "&search=squeaks"] {
+                let told = ada.get(&format!("/ideas?{days}{words}")).await;
+                assert_eq!(told.body["count"], count, "{days}{words}: {}", told.body);
+            }
+        }
         assert_eq!(app.program("olu").await.get("/ideas").await.body["count"], 0, "another body's");
+    }
+}
+
+#[tokio::test]
+async fn work_says_that_there_is_more_than_it_gives_and_gives_it() {
+    for app in TestApp::on_each().await {
+        for _ in 0..101 {
+            crate::walk::told(&app).await;
+        }
+        let len = app.program("len").await;
+        let count = |told: &waymark_testkit::Told| told.body["waiting"].as_array().map(Vec::len);
+        let some = len.get("/work").await;
+        assert_eq!((count(&some), &some.body["is_more"]), (Some(100), &json!(true)), "{:?}", app.engine());
+        let all = len.get("/work?limit=101").await;
+        assert_eq!((count(&all), &all.body["is_more"]), (Some(101), &json!(false)), "{:?}", app.engine());
+        for limit in ["0", "99", "5001", "all"] {
+            assert_eq!(len.get(&format!("/work?limit={limit}")).await.problem(), "invalid", "{limit}");
+        }
     }
 }
 

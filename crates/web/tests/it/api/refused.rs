@@ -4,6 +4,7 @@ use super::idea;
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::json;
+use waymark_app::people::pace::Whose;
 use waymark_testkit::TestApp;
 
 #[tokio::test]
@@ -58,6 +59,8 @@ async fn each_refusal_has_its_status_and_says_how_to_mend_it() {
         ((Method::GET, "/ideas?limit=19"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?limit=101"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?after=x"), vec![], String::new(), (422, "invalid")),
+        ((Method::GET, "/ideas?from=2026-02-30"), vec![], String::new(), (422, "invalid")),
+        ((Method::GET, "/ideas?to=yesterday"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?late=true&late=true"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?more=1"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?stage=%zz"), vec![], String::new(), (400, "unreadable")),
@@ -81,13 +84,37 @@ async fn each_refusal_has_its_status_and_says_how_to_mend_it() {
 async fn a_program_that_acts_faster_than_it_may_is_told_when_to_come_back() {
     let app = TestApp::new().await;
     let ada = app.program("ada").await;
-    let pace = waymark_app::people::pace::Whose::Person(app.person("ada"));
+    let pace = Whose::Person(app.person("ada"));
     while app.env.paces.take(pace, app.env.now()).is_ok() {}
     let told = ada.post("/ideas", &idea(&app)).await;
     assert_eq!((told.status.as_u16(), told.problem()), (429, "too-many"));
     assert_eq!(told.headers["retry-after"], "1");
     assert_eq!(ada.get("/ideas").await.status, 200, "reading goes on");
     assert_eq!(app.program("bea").await.post("/ideas", &idea(&app)).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_program_that_searches_or_asks_faster_than_it_may_is_told_when_to_come_back() {
+    for app in TestApp::on_each().await {
+        let ada = app.program("ada").await;
+        let like = json!({ "text": "The bottles of the ward run out every weekend." });
+        while app.env.paces.take(Whose::Search(app.person("ada")), app.env.now()).is_ok() {}
+        for refused in [
+            ada.get("/ideas?search=bottles").await,
+            ada.get("/places?search=ward").await,
+            ada.post("/similar", &like).await,
+        ] {
+            assert_eq!((refused.status.as_u16(), refused.problem()), (429, "too-many"));
+            assert_eq!(refused.headers["retry-after"], "1");
+        }
+        assert_eq!(ada.get("/ideas").await.status, 200, "without words it goes on");
+        while app.env.paces.take(Whose::Program(app.person("ada")), app.env.now()).is_ok() {}
+        let refused = ada.get("/ideas").await;
+        assert_eq!((refused.status.as_u16(), refused.problem()), (429, "too-many"));
+        assert_eq!(app.program("bea").await.get("/ideas").await.status, 200, "others have their own");
+        app.advance(chrono::TimeDelta::seconds(1));
+        assert_eq!(ada.get("/ideas?search=bottles").await.status, 200);
+    }
 }
 
 #[tokio::test]

@@ -63,3 +63,29 @@ async fn the_answer_that_was_looked_at_again_is_there_beside_the_one_that_holds(
         app.mails();
     }
 }
+
+#[tokio::test]
+async fn a_no_is_opened_again_with_what_is_new() {
+    for app in TestApp::on_each().await {
+        let (ada, len) = (app.program("ada").await, app.program("len").await);
+        let reference = told(&app, &ada).await;
+        let path = format!("/records/{reference}");
+        let no = json!({ "reason": "R07", "words": "No room.", "would_change": "A paved field." });
+        assert_eq!(len.post(&format!("{path}/answers/stop"), &no).await.status, 200);
+        let acts = ada.get(&path).await.body["acts"].clone();
+        assert!(acts.as_array().is_some_and(|acts| acts.contains(&json!("reopen"))), "{acts}");
+        let reopen = format!("{path}/reopen");
+        let empty = ada.post(&reopen, &json!({})).await;
+        assert_eq!((empty.status.as_u16(), empty.pointers()), (422, vec!["/why"]), "{}", empty.body);
+        let done = ada.post(&reopen, &json!({ "why": "The field is paved." })).await;
+        assert_eq!((done.status.as_u16(), done.text("stage")), (200, "told"), "{}", done.body);
+        let again = ada.post(&reopen, &json!({ "why": "The field is paved." })).await;
+        assert_eq!(again.status, 403, "it is open");
+        let history = ada.get(&format!("{path}/history")).await;
+        let newest = &history.body["items"][0];
+        assert_eq!((&newest["kind"], &newest["by"]), (&json!("reopened"), &json!("Ada Price")));
+        assert_eq!(newest["words"][0]["text"], "The field is paved.");
+        app.run_jobs().await;
+        app.mails();
+    }
+}

@@ -38,6 +38,9 @@ fn page(op: &Operation, reference: &str) -> Option<(String, Vec<(&'static str, &
     match op.does {
         Does::Act(act) => Some((of(&format!("/{act}")), Vec::new())),
         Does::Answer(kind) => Some((of("/answer"), vec![("answer", kind.name()), ("sure", "yes")])),
+        Does::Meeting(kind) => {
+            Some((of("/answer"), vec![("answer", kind.name()), ("meeting", "yes"), ("sure", "yes")]))
+        }
         Does::Comment => Some((of("/comments"), Vec::new())),
         Does::Moderate => Some((of("/moderate"), Vec::new())),
         Does::Report => Some((of("/report"), Vec::new())),
@@ -52,6 +55,7 @@ fn page_elsewhere(op: &Operation, path: &str) -> Option<(String, Vec<(&'static s
         Does::ShareAnswer => Some(("/shared/new".to_owned(), vec![("sure", "yes")])),
         Does::GiveShared => Some((path.replace("/records", ""), vec![("sure", "yes")])),
         Does::RereadShared => Some((path.to_owned(), Vec::new())),
+        Does::MaskIn(_) => Some((path.to_owned(), vec![("sure", "yes")])),
         Does::EndHeld => Some((path.replace("/end", ""), Vec::new())),
         _ => None,
     }

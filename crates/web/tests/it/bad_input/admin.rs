@@ -57,9 +57,10 @@ pub async fn scene(app: &TestApp, name: &str) -> Scene {
             let address = |account| Route::ResetFactor { account };
             Scene::of(app, admin, address(account.0)).await.not(address(foreign.0))
         }
-        "CloseAccount" => {
+        "EndSessions" | "CloseAccount" => {
             let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
-            let address = |account: AccountId| format!("/admin/accounts/{account}/close");
+            let act = if name == "EndSessions" { "sessions" } else { "close" };
+            let address = |account: AccountId| format!("/admin/accounts/{account}/{act}");
             Scene::of(app, admin, address(account)).await.not(address(app.person("una")))
         }
         _ => about_a_node(app, admin, name).await,

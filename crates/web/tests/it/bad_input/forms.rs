@@ -32,18 +32,17 @@ pub struct Form {
 fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
     let both = || vec!["signed in", "visitor"];
     Some(match name {
-        "SignIn" | "SignOut" | "StillThere" | "Forgotten" | "Me" | "Sessions" | "Cover" | "EndCover"
-        | "Tokens" | "EndToken" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor"
-        | "RecoveryCodes" | "RemoveFactor" | "CloseOwn" => (Room::People, vec![""]),
+        "SignIn" | "SignOut" | "StillThere" | "Forgotten" | "Me" | "EndOwnSessions" | "Password"
+        | "Cover" | "EndCover" | "Tokens" | "EndToken" | "StartCheck" | "Code" | "SecondFactor"
+        | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor" | "CloseOwn" => (Room::People, vec![""]),
         "Complaint" => (Room::People, both()),
         "StartStep" => (Room::People, Step::ALL.map(Step::name).to_vec()),
         "Ticket" => (Room::People, vec!["password", "confirm"]),
         "AddNode" | "RenameNode" | "MoveNode" | "CloseNode" | "NodeSettings" | "Invite" | "EndRole"
-        | "CloseAccount" | "AdminMail" | "TestMail" | "KeepFor" | "Seals" | "LetIn" | "SecondYes"
-        | "ResetFactor" | "ResetYes" => (Room::Admin, vec![""]),
-        "ShareAnswer" | "SharedAnswer" | "RereadShared" | "NewsRound" | "Comment" | "TakeBackComment" => {
-            (Room::Records, vec![""])
-        }
+        | "EndSessions" | "CloseAccount" | "AdminMail" | "TestMail" | "KeepFor" | "Seals" | "LetIn"
+        | "SecondYes" | "ResetFactor" | "ResetYes" => (Room::Admin, vec![""]),
+        "ShareAnswer" | "SharedAnswer" | "RereadShared" | "MaskShared" | "NewsRound" | "Comment"
+        | "TakeBackComment" => (Room::Records, vec![""]),
         "Answer" => (Room::Records, vec!["go", "not-now", "stop", "send-on", "meeting"]),
         // Answering has an address of its own.
         "Act" => {
@@ -55,7 +54,9 @@ fn variants(name: &str) -> Option<(Room, Vec<&'static str>)> {
         "Tell" | "TellDone" | "DraftPlace" | "DraftWho" | "DraftWhose" | "DraftGroup" | "DraftBehalf"
         | "DraftDoor" | "DraftSimilar" | "DraftDelete" => (Room::Telling, both()),
         "Look" | "HeldBack" | "ComeBack" | "Opener" | "OpenName" | "GiveName" | "MaskWords"
-        | "AnswerDoor" | "Credit" | "Moderate" | "ModerateComment" | "Report" => (Room::Hidden, vec![""]),
+        | "MaskProblem" | "AnswerDoor" | "Credit" | "Moderate" | "ModerateComment" | "Report" => {
+            (Room::Hidden, vec![""])
+        }
         "DraftSend" => (Room::Telling, vec!["signed in"]),
         "DraftConfirm" | "DraftPublic" => (Room::Telling, vec!["visitor"]),
         _ => return None,
@@ -136,9 +137,10 @@ impl Form {
             ("SignOut", Kind::ExpiredSession) => Some("whoever is signed out stays so"),
             (_, Kind::ExpiredSession) if self.variant == "visitor" => Some("nobody is signed in here"),
             (
-                "SignIn" | "SignOut" | "StillThere" | "Forgotten" | "Me" | "CloseOwn" | "Complaint" | "Cover"
-                | "Tokens" | "ComeBack" | "Opener" | "AdminMail" | "TestMail" | "Seals" | "StartStep"
-                | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor" | "RecoveryCodes" | "RemoveFactor",
+                "SignIn" | "SignOut" | "StillThere" | "Forgotten" | "Me" | "Password" | "CloseOwn"
+                | "Complaint" | "Cover" | "Tokens" | "ComeBack" | "Opener" | "AdminMail" | "TestMail"
+                | "Seals" | "StartStep" | "StartCheck" | "Code" | "SecondFactor" | "SetUpFactor"
+                | "RecoveryCodes" | "RemoveFactor",
                 Kind::WrongId,
             ) => Some("no id is in its address or its fields"),
             _ => None,

@@ -2,6 +2,7 @@
 
 use super::scene::{Scene, fresh, signed_in, somebody};
 use crate::hidden::{openers, told};
+use crate::problems;
 use crate::walk::told_by;
 use waymark_app::find::comment;
 use waymark_app::{Actor, Ctx};
@@ -63,6 +64,7 @@ async fn of_record(app: &TestApp, name: &str) -> Scene {
                 ("sure", "yes"),
             ])
         }
+        "MaskProblem" => problem(app).await,
         "AnswerDoor" => {
             let own = crate::doors::answered_at(app).await;
             Scene::at(app.visitor(), own).with([("answer", "We come at once.")])
@@ -104,6 +106,16 @@ async fn of_record(app: &TestApp, name: &str) -> Scene {
         }
         other => panic!("{other} is a form without a scene: give it one here"),
     }
+}
+
+/// A problem of Riverside in which its finder masks words, and one of Hillside that is not hers to know of.
+async fn problem(app: &TestApp) -> Scene {
+    let said = ["Cold meals", "They come late.", "Judged by the kitchen."];
+    let own = problems::listed_with(app, ("fay", "riverside"), (SeenBy::Body, None), said).await;
+    let other = problems::listed_with(app, ("ivo", "hillside"), (SeenBy::Body, None), said).await;
+    let scene = Scene::by(app, "fay", format!("/problems/{own}/mask")).await;
+    let typed = [("words", "kitchen"), ("because", "person"), ("sure", "yes")];
+    scene.not(format!("/problems/{other}/mask")).with(typed)
 }
 
 /// Where it is decided whether a comment stays that somebody wrote on an idea of a ward.

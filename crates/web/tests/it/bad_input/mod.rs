@@ -4,14 +4,14 @@
 mod admin;
 mod cells;
 mod files;
-mod forms;
+pub(crate) mod forms;
 mod hidden;
 mod ids;
 mod judge;
 mod kinds;
 mod people;
 mod records;
-mod scene;
+pub(crate) mod scene;
 mod searches;
 mod session;
 mod shown;

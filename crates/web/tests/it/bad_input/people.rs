@@ -36,7 +36,14 @@ pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
             Scene::of(app, account, format!("/me/second-factor/{part}")).await.with([("code", &code)])
         }
         "Me" => Scene::by(app, "bea", "/me").await.with([("name", "Bea Okafor"), ("hour", "9")]),
-        "Sessions" => sessions(app).await,
+        "EndOwnSessions" => sessions(app).await,
+        "Password" => {
+            let scene = Scene::of(app, one_with_password(app).await, "/me/password").await;
+            scene.with([
+                ("password", waymark_testkit::PASSWORD),
+                ("new-password", "a kettle of another colour"),
+            ])
+        }
         "Cover" => away(app).await,
         "EndCover" => back_again(app).await,
         "Tokens" => tokens(app).await,
@@ -96,9 +103,10 @@ async fn confirmation(app: &TestApp) -> Scene {
 }
 
 async fn sessions(app: &TestApp) -> Scene {
-    let (account, _) = somebody(app, app.world.nodes["ward4"], &[Role::Member]).await;
+    let account = one_with_password(app).await;
     signed_in(app, account, app.visitor()).await;
-    Scene::of(app, account, "/me/sessions").await
+    let scene = Scene::of(app, account, "/me/sessions/end").await;
+    scene.with([("password", waymark_testkit::PASSWORD)])
 }
 
 /// Somebody of a ward of their own, since nobody is away twice on a day.

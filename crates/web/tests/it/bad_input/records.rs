@@ -19,6 +19,7 @@ use waymark_testkit::TestApp;
 pub async fn scene(app: &TestApp, (name, variant): (&str, &str)) -> Scene {
     match name {
         "ShareAnswer" | "SharedAnswer" | "RereadShared" => return shared(app, name).await,
+        "MaskShared" => return masked(app).await,
         "NewsRound" => return round(app).await,
         "Comment" | "TakeBackComment" => return comment(app, name).await,
         _ => {}
@@ -115,6 +116,15 @@ async fn shared(app: &TestApp, name: &str) -> Scene {
     scene
 }
 
+/// The same for a finder who masks words in it.
+async fn masked(app: &TestApp) -> Scene {
+    let own = shared_by(app, ("len", ("ada", "ward4"))).await;
+    let foreign = shared_by(app, ("una", ("olu", "ward1"))).await;
+    let address = |id| format!("/shared/{id}/mask");
+    let typed = [("words", "porter"), ("because", "person"), ("sure", "yes")];
+    Scene::by(app, "fay", address(own)).await.not(address(foreign)).with(typed)
+}
+
 async fn shared_by(app: &TestApp, (decider, told): (&str, (&str, &str))) -> SharedId {
     let record = told_by(app, told, None).await;
     let reread_on = app.env.now().date_naive() + chrono::Days::new(90);
@@ -155,6 +165,7 @@ fn fill(app: &TestApp, variant: &str) -> Vec<(String, String)> {
         "news" => &[("news", "We ran out again.")],
         "object" => &[("why", "I never said that.")],
         "ask-review" => &[("why", "Ask the night staff.")],
+        "reopen" => &[("why", "The field was paved.")],
         "lines" => &[("did", "Ordered."), ("changed", "None missing."), ("outcome", "keep")],
         "date" => &[("why", "I am on leave.")],
         "who-sees" => &[("to", "handlers")],
@@ -190,7 +201,7 @@ async fn record(app: &TestApp, form: (&str, &str)) -> Innovation {
         ("Act", "ask-why") => days_pass(app, &record, 20).await,
         ("Act", "lines" | "hours") => tried(app, &record, form.1 == "hours").await,
         ("Act", "come-back") => answered(app, &record, not_now(app)).await,
-        ("Act", "was-answer" | "ask-review") => answered(app, &record, Reply::Stop(words())).await,
+        ("Act", "was-answer" | "ask-review" | "reopen") => answered(app, &record, Reply::Stop(words())).await,
         ("Act", "object") => decided_elsewhere(app, &record).await,
         _ => {}
     }

@@ -9,9 +9,9 @@ use waymark_testkit::{Client, Page, TestApp};
 use waymark_web::failure::urlencoded;
 
 /// Names that pages read from their address.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 23] = [
     "q", "page", "place", "stage", "late", "body", "after", "where", "at", "answers", "back", "mail", "done",
-    "added", "answer", "meeting", "chosen", "kind", "node", "lang",
+    "added", "answer", "meeting", "chosen", "kind", "node", "lang", "from", "to", "door",
 ];
 
 /// The address of each page, for an administrator who is signed in.

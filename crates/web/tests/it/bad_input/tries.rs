@@ -142,7 +142,16 @@ impl<'a> Trial<'a> {
                 faults.extend(holds(is_hand_made, words));
             }
         }
-        let is_counted = ["SignIn", "Forgotten", "Code", "RecoveryCodes", "RemoveFactor", "CloseOwn"];
+        let is_counted = [
+            "SignIn",
+            "Forgotten",
+            "Code",
+            "RecoveryCodes",
+            "RemoveFactor",
+            "CloseOwn",
+            "Password",
+            "EndOwnSessions",
+        ];
         if is_counted.contains(&self.form.known.name) {
             // After some tries one would have to wait.
             self.used();
