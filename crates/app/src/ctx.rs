@@ -144,9 +144,28 @@ impl<'e> Ctx<'e, Write> {
         (id, events): (Uuid, Vec<R::Event>),
         (actor, words): (Option<PartyId>, Vec<Words>),
     ) -> Result<R> {
-        let recorded_at = if self.is_coarse { self.now } else { self.env.now() };
-        let stamp = Stamp { actor, happened_at: self.now, recorded_at };
+        let stamp = self.stamp(actor);
         Ok(journal::save(&mut self.tx, before, Change { id, events, words, stamp }).await?)
+    }
+
+    /// Saves one more event of each of several records, with its texts, as nobody's: it follows from what was done elsewhere.
+    ///
+    /// # Errors
+    /// As [`Ctx::save`].
+    pub(crate) async fn save_many<R: Stored>(
+        &mut self,
+        changes: Vec<(&R, R::Event, Vec<Words>)>,
+    ) -> Result<()> {
+        let stamp = self.stamp(None);
+        let changes = changes.into_iter().map(|(before, event, words)| {
+            (before, Change::<R> { id: before.id(), events: vec![event], words, stamp })
+        });
+        Ok(journal::save_many(&mut self.tx, changes.collect()).await?)
+    }
+
+    fn stamp(&self, actor: Option<PartyId>) -> Stamp {
+        let recorded_at = if self.is_coarse { self.now } else { self.env.now() };
+        Stamp { actor, happened_at: self.now, recorded_at }
     }
 
     /// Enqueues a job that is due now, in this transaction.
@@ -267,6 +286,15 @@ impl<'e, K> Ctx<'e, K> {
     /// [`Error::NotFound`], [`Error::Unavailable`].
     pub async fn load<R: Stored>(&mut self, id: Uuid) -> Result<R> {
         journal::load(&mut self.tx, id).await?.ok_or(Error::NotFound)
+    }
+
+    /// The records of different ids, in their order, or [`Error::NotFound`] where one is none.
+    ///
+    /// # Errors
+    /// As [`Ctx::load`].
+    pub(crate) async fn load_many<R: Stored>(&mut self, ids: &[Uuid]) -> Result<Vec<R>> {
+        let found = journal::load_many(&mut self.tx, ids).await?;
+        if found.len() == ids.len() { Ok(found) } else { Err(Error::NotFound) }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::env::Env;
 use crate::error::Error;
 use crate::jobs::retention::Period;
 use crate::mail::Post;
+use crate::people::complaint;
 use crate::people::keeping;
 use crate::people::place::place;
 use chrono::TimeDelta;
@@ -59,6 +60,7 @@ pub async fn examine(env: &Env, settings: Option<&Path>) -> Vec<Check> {
     if checks.iter().all(|check| check.what != "database" || check.state != State::Ill) {
         checks.push(or_ill("calendars", calendars(env).await));
         checks.push(or_ill("doors", doors(env).await));
+        checks.push(or_ill("complaints", complaints(env).await));
         checks.push(mail(env).await);
         checks.push(or_ill("jobs", parked(env).await));
         checks.push(or_ill("promise 1", promise(env).await));
@@ -205,6 +207,25 @@ async fn doors(env: &Env) -> Result<(State, String), Error> {
         return Ok((State::Well, "set everywhere".to_owned()));
     }
     Ok((State::Look, format!("not all set at {}: the form stays shut there", without.join(", "))))
+}
+
+/// Where complaints about the service itself go: at each body, and at the root, where a visitor's go.
+async fn complaints(env: &Env) -> Result<(State, String), Error> {
+    let mut places = bodies(env).await?;
+    let mut ctx = read(env).await?;
+    places.extend(tree::root(&mut ctx.tx).await?.filter(|root| !root.is_body));
+    let mut without = Vec::new();
+    for one in places {
+        if complaint::address(&place(&mut ctx, NodeId(one.id)).await?.settings).is_none() {
+            without.push(one.name);
+        }
+    }
+    if without.is_empty() {
+        return Ok((State::Well, "have an address everywhere".to_owned()));
+    }
+    let without = without.join(", ");
+    let how = "an administrator sets one under Administration, What applies here";
+    Ok((State::Look, format!("no address at {without}: the form for them takes none there; {how}")))
 }
 
 async fn mail(env: &Env) -> Check {

@@ -8,7 +8,6 @@ use crate::{on, rows, words};
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use uuid::Uuid;
 use waymark_domain::ids::PartyId;
 use waymark_domain::record::{Event as _, Happened, Meta};
@@ -223,6 +222,29 @@ pub async fn save<R: Stored>(tx: &mut Tx, before: Option<&R>, change: Change<R>)
         Some(record) => head(tx, record.id(), record.version()).await?,
         None => BEGINNING,
     };
+    save_on(tx, (before, head), change).await
+}
+
+/// The same for several records that are there already, each with the state that was decided on: their heads are read
+/// together.
+///
+/// # Errors
+/// As [`save`].
+pub async fn save_many<R: Stored>(tx: &mut Tx, changes: Vec<(&R, Change<R>)>) -> Result<()> {
+    let ids: Vec<Uuid> = changes.iter().map(|(before, _)| before.id()).collect();
+    let mut heads = heads(tx, &ids).await?;
+    for (before, change) in changes {
+        let head = at_version(heads.remove(&before.id()), before.version())?;
+        save_on(tx, (Some(before), head), change).await?;
+    }
+    Ok(())
+}
+
+async fn save_on<R: Stored>(
+    tx: &mut Tx,
+    (before, head): (Option<&R>, Digest),
+    change: Change<R>,
+) -> Result<R> {
     let events = change.events.into_iter().map(|event| (event, change.stamp)).collect();
     let (after, entries) = chain(before, change.id, (head, events))?;
     words::check(&change.words, &entries)?;
@@ -240,6 +262,26 @@ pub async fn save<R: Stored>(tx: &mut Tx, before: Option<&R>, change: Change<R>)
 async fn head(tx: &mut Tx, id: Uuid, version: u32) -> Result<Digest> {
     let sql = "select version, head from stream where id = $1";
     let found: Option<(i64, Vec<u8>)> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    at_version(found, version)
+}
+
+/// The versions and heads of streams.
+async fn heads(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, (i64, Vec<u8>)>> {
+    let mut heads = HashMap::new();
+    for batch in rows::batches(ids) {
+        let sql = format!("select id, version, head from stream where id in ({})", places(batch.len()));
+        let ids: Vec<Cell> = batch.iter().map(|id| Cell::Id(*id)).collect();
+        let found: Vec<(Uuid, i64, Vec<u8>)> = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &ids)
+            .try_map(|row| sqlx::FromRow::from_row(&row))
+            .fetch_all(c)
+            .await)?;
+        heads.extend(found.into_iter().map(|(id, version, head)| (id, (version, head))));
+    }
+    Ok(heads)
+}
+
+/// The head of a stream, as it was found, which must be at a version.
+fn at_version(found: Option<(i64, Vec<u8>)>, version: u32) -> Result<Digest> {
     let (at, head) = found.ok_or_else(|| StoreError::broken("a record without a stream"))?;
     if at != i64::from(version) {
         return Err(StoreError::Conflict);
@@ -332,10 +374,12 @@ fn head_cells(last: &Entry) -> Vec<Cell> {
 }
 
 fn many_sql(ids: usize) -> String {
-    let mut sql = "select * from journal where stream in ($1".to_owned();
-    for place in 2..=ids {
-        // Writing to a String cannot fail.
-        let _ = write!(sql, ", ${place}");
-    }
-    sql + &format!(") and kind = ${} order by stream, version", ids + 1)
+    let (places, kind) = (places(ids), ids + 1);
+    format!("select * from journal where stream in ({places}) and kind = ${kind} order by stream, version")
+}
+
+/// `$1, $2`, so many.
+fn places(count: usize) -> String {
+    let places: Vec<String> = (1..=count).map(|place| format!("${place}")).collect();
+    places.join(", ")
 }

@@ -3,8 +3,10 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::ATTEMPTS;
-use crate::run;
+use crate::people::erase::CREDITED;
+use crate::{on, run};
 use sqlx::AssertSqlSafe;
+use uuid::Uuid;
 
 /// What can be purged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,16 +43,22 @@ pub enum Old {
     ParkedJobs,
     /// Rows of files that were thrown away; [`throw_away`] throws away what nobody finished.
     StagedRows,
+    /// What came of files that were brought in or thrown away.
+    Files,
+    /// Whose accounts were closed: none of them goes as a row, [`closed`] says who is to be erased.
+    ClosedAccounts,
 }
 
 impl Old {
     /// Everything that goes by its age.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Sessions,
         Self::Tickets,
         Self::FormTokens,
         Self::Drafts,
         Self::StagedRows,
+        Self::Files,
+        Self::ClosedAccounts,
         Self::Audit,
         Self::Digests,
         Self::DoorMessages,
@@ -72,6 +80,8 @@ impl Old {
             Self::FormTokens => "form-tokens",
             Self::Drafts => "drafts",
             Self::StagedRows => "staged-rows",
+            Self::Files => "files",
+            Self::ClosedAccounts => "closed-accounts",
             Self::Audit => "audit",
             Self::Digests => "digests",
             Self::DoorMessages => "door-messages",
@@ -91,9 +101,9 @@ impl Old {
         Self::ALL.into_iter().find(|old| old.name() == name)
     }
 
-    /// Table, key and the time that counts.
-    const fn place(self) -> (&'static str, &'static str, &'static str) {
-        match self {
+    /// Table, key and the time that counts; nothing for what does not go row by row.
+    const fn place(self) -> Option<(&'static str, &'static str, &'static str)> {
+        Some(match self {
             Self::Sessions => ("session", "token_hash", "ends_at"),
             Self::Tickets => ("ticket", "token_hash", "ends_at"),
             Self::FormTokens => ("form_token", "token", "used_at"),
@@ -110,14 +120,20 @@ impl Old {
             Self::Attempts => ("attempt", "key", "last_at"),
             Self::ParkedJobs => ("job", "id", "parked_at"),
             Self::StagedRows => ("import_row", "batch, number", "changed_at"),
-        }
+            Self::Files => ("import_batch", "id", "changed_at"),
+            Self::ClosedAccounts => return None,
+        })
     }
 
     /// Where the time is found, if not in the table itself.
-    fn source(self) -> String {
+    fn source(self, table: &str) -> String {
         match self {
             Self::StagedRows => "(select r.batch, r.number, b.changed_at from import_row r \
                 join import_batch b on b.id = r.batch and b.state = 'thrown-away') old"
+                .to_owned(),
+            // One that is on its way stays, and so does one whose rows have not all gone yet.
+            Self::Files => "(select b.id, b.changed_at from import_batch b where b.state in ('applied', 'thrown-away') \
+                and not exists (select 1 from import_row r where r.batch = b.id)) old"
                 .to_owned(),
             // One that took its worker with it each time has a lease that nobody ended. What was sent to a door and never
             // arrived stays until somebody has seen to it: the job carries no word and no address, and is all that tells.
@@ -125,7 +141,7 @@ impl Old {
                 "(select id, coalesce(lease_until, run_at) as parked_at from job \
                  where attempts >= {ATTEMPTS} and kind <> 'door-mail') old"
             ),
-            _ => self.place().0.to_owned(),
+            _ => table.to_owned(),
         }
     }
 }
@@ -142,7 +158,8 @@ impl std::fmt::Display for Old {
 /// # Errors
 /// [`StoreError::Unavailable`](crate::StoreError::Unavailable) where the database is gone.
 pub async fn purge(tx: &mut Tx, old: Old, (before, limit): (i64, u32)) -> Result<u64> {
-    let ((table, key, time), source) = (old.place(), old.source());
+    let Some((table, key, time)) = old.place() else { return Ok(0) };
+    let source = old.source(table);
     let sql = format!(
         "delete from {table} where ({key}) in (select {key} from {source} where {time} < $1 order by {time} limit $2)"
     );
@@ -157,4 +174,20 @@ pub async fn purge(tx: &mut Tx, old: Old, (before, limit): (i64, u32)) -> Result
 pub async fn throw_away(tx: &mut Tx, before: i64) -> Result<u64> {
     let sql = "update import_batch set state = 'thrown-away' where state = 'staged' and changed_at < $1";
     run!(tx, sqlx::query(sql).bind(before))
+}
+
+/// Whose accounts were closed before a time (microseconds since 1970) and who are not erased yet, after one, at most `limit`.
+/// Whoever is erased has no name; who has the credit of a record keeps it, and has no address. A closed account holds no
+/// role; one that does all the same is left alone.
+///
+/// # Errors
+/// As [`purge`].
+pub async fn closed(tx: &mut Tx, before: i64, (after, limit): (Uuid, u32)) -> Result<Vec<Uuid>> {
+    let sql = format!(
+        "select a.id from account a \
+         where a.closed_at is not null and a.closed_at < $1 and a.id > $2 \
+         and (a.mail <> '' or (a.name <> '' and not {CREDITED})) \
+         and not exists (select 1 from role_held g where g.account = a.id) order by a.id limit $3"
+    );
+    on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(before).bind(after).bind(i64::from(limit)).fetch_all(c).await)
 }

@@ -9,7 +9,7 @@ use rand::rngs::StdRng;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use waymark_app::jobs::Worker;
-use waymark_app::mail::{Letter, Mailer};
+use waymark_app::mail::{Letter, Mailer, Post};
 use waymark_app::people::oidc::Provider;
 use waymark_app::people::session;
 use waymark_app::{Actor, Clock, Config, Ctx, Env, Write};
@@ -103,6 +103,16 @@ impl TestApp {
         let (mailer, mails) = Mailer::memory();
         let env = Env::with(database.db.clone(), config, (own, chance)).with_mail(mailer);
         Self { env: Arc::new(env), world: World::default(), clock, database, mails }
+    }
+
+    /// From here on chance is that of another seed, on the same database, clock and mails: whatever was drawn before, the same
+    /// is drawn afterwards. Clients that were made before keep theirs; what a process remembers begins anew.
+    pub fn reseed(&mut self, seed: u64) {
+        let own: Arc<dyn Clock> = Arc::<TestClock>::clone(&self.clock);
+        let chance = StdRng::seed_from_u64(seed);
+        let mailer = Mailer::fixed(Post::Memory(Arc::clone(&self.mails)));
+        let env = Env::with(self.env.db.clone(), self.env.config.clone(), (own, chance)).with_mail(mailer);
+        self.env = Arc::new(env);
     }
 
     /// The same with another way for its mail, and another seed of chance.

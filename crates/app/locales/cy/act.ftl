@@ -1,6 +1,8 @@
 # Y ffurflenni byr ar gofnod, heblaw ateb.
 act-cancel = Mynd yn ôl heb anfon
 act-change = Ei newid yn gyntaf
+act-named-title = Ei anfon fel y mae?
+act-named-button = Ie, anfonwch ef fel y mae
 act-changed = Beth newidiodd yn y cyfamser
 act-typed = Yr hyn a ysgrifennoch
 act-to-record = Mynd at y cofnod
@@ -36,6 +38,7 @@ act-refused-moved-already = Gellir symud dyddiad unwaith. Wedyn mae’n mynd i f
 act-refused-said-already = Dywedwyd hyn eisoes
 act-refused-yours-to-answer = Chi sy’n penderfynu ar hwn: atebwch ef
 act-refused-others-wait = Mae eraill wedi dweud yr un peth ac yn aros am yr ateb hefyd, felly ni allwch ei dynnu’n ôl ar eich pen eich hun
+act-refused-opening-over = Nid ymunodd neb mewn pryd, felly mae’r agoriad hwn o’r enw cudd ar ben. Rhaid ei ddechrau o’r newydd
 act-refused-not-now = Nid yw’r cofnod ar y cam ar gyfer hyn nawr
 act-reply-title = Ymateb i’r cwestiwn
 act-reply-lead = Mae amser y sawl sy’n ateb yn aros nes i chi ymateb. Os nad oes gennych ddim i’w ychwanegu, dywedwch hynny, ac fe aiff yn ei flaen.

@@ -99,6 +99,7 @@ first-run-done = Mae Waymark yn barod
 first-run-done-text = Rydych wedi mewngofnodi fel gweinyddwr a phennaeth.
 first-run-still = Eto i’w wneud
 first-run-still-doors = Gosodwch y pum rhif a chyfeiriad ar gyfer pan nad yw’n ymwneud â syniad. Tan hynny ni all neb ddweud syniad.
+first-run-still-complaints = Dywedwch i ble mae cwynion am y gwasanaeth hwn a’i ddata yn mynd. Tan hynny nid yw ei ffurflen yn cymryd dim un, dim ond yn dweud pwy i’w holi.
 first-run-still-mail = Enwch weinydd e-bost. Tan hynny ysgrifennir e-byst i ffeiliau ar y gweinydd, ac nid oes neb yn eu cael: dim gwahoddiad, dim dolen, dim ateb.
 first-run-wall = Ar gyfer wal ystafell y staff
 first-run-wall-text = Argraffwch hwn a’i roi lle mae pobl yn cwrdd. Mae pwy bynnag sy’n pwyntio ffôn ato yn cyrraedd ffurflen { $name }.

@@ -46,6 +46,7 @@ moderation-column-because = Oherwydd
 moderation-column-words = Mewn geiriau
 moderation-column-by = Gan
 moderation-by-finder = { $name } (darganfyddwr, gan nad oes neb yn gymedrolwr)
+moderation-by-finder-with-care = { $name } (darganfyddwr, gan ei fod yn cael ei drin â gofal)
 moderation-done-by = { $place }. { $at }, { $name }
 moderation-done-list = Rhestrwyd
 moderation-done-unlist = Heb ei restru

@@ -4,6 +4,7 @@ wall-said = Dywedoch chi
 wall-did = Beth ddaeth ohono
 wall-done = Gwnaethom ni
 wall-waiting = Yn dal i aros
+wall-with-page = gweler ei dudalen
 wall-with = Gan bwy
 wall-until = Tan
 wall-empty = Ni ddywedwyd dim yma eto. Byddwch y cyntaf.

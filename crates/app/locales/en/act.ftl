@@ -1,6 +1,8 @@
 # The short forms on a record, besides answering.
 act-cancel = Go back without sending
 act-change = Change it first
+act-named-title = Send it as it is?
+act-named-button = Yes, send it as it is
 act-changed = What changed meanwhile
 act-typed = What you wrote
 act-to-record = Go to the record
@@ -36,6 +38,7 @@ act-refused-moved-already = A date can be moved once. After that it goes up by i
 act-refused-said-already = This has been said already
 act-refused-yours-to-answer = You decide this one: answer it
 act-refused-others-wait = Others told the same and wait for the answer too, so you cannot take it back alone
+act-refused-opening-over = Nobody joined in time, so this opening of the hidden name is over. It is to be begun anew
 act-refused-not-now = The record is not at the step for this now
 act-reply-title = Reply to the question
 act-reply-lead = The time of whoever answers stops until you reply. If you have nothing to add, say so, and it goes on.

@@ -99,6 +99,7 @@ first-run-done = Waymark is ready
 first-run-done-text = You are signed in as administrator and head.
 first-run-still = Still to do
 first-run-still-doors = Set all five numbers and addresses for when it is not about an idea. Until then nobody can tell an idea.
+first-run-still-complaints = Say where complaints about this service and its data go. Until then its form takes none, and only says whom to ask.
 first-run-still-mail = Name a mail server. Until then mails are written to files on the server, and nobody gets them: no invitation, no link, no answer.
 first-run-wall = For the staff-room wall
 first-run-wall-text = Print this and put it where people meet. Whoever points a phone at it gets to the form of { $name }.

@@ -46,6 +46,7 @@ moderation-column-because = Because
 moderation-column-words = In words
 moderation-column-by = By
 moderation-by-finder = { $name } (finder, since nobody is moderator)
+moderation-by-finder-with-care = { $name } (finder, since it was handled with care)
 moderation-done-by = { $place }. { $at }, { $name }
 moderation-done-list = Listed
 moderation-done-unlist = Not listed

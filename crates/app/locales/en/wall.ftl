@@ -4,6 +4,7 @@ wall-said = You said
 wall-did = What became of it
 wall-done = We did
 wall-waiting = Still waiting
+wall-with-page = see its page
 wall-with = With whom
 wall-until = Until
 wall-empty = Nothing was told here yet. Be the first.

@@ -12,6 +12,7 @@ use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::Because;
 use waymark_domain::ids::{AccountId, CommentId, InnovationId};
 use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::SeenBy;
 use waymark_domain::text::{Field, Language, Remark};
 use waymark_store::find::comments::{self, CommentRow};
 use waymark_store::people::holders;
@@ -58,7 +59,7 @@ pub async fn of<K>(ctx: &mut Ctx<'_, K>, view: &RecordView) -> Result<Option<Vec
     Ok(Some(rows.into_iter().rev().map(|row| shown(row, (me, moderates))).collect()))
 }
 
-/// The roles that moderate; the finder's where nobody is moderator.
+/// The roles that moderate; the finder's where nobody is moderator, or the record is handled with care.
 const MODERATE: [Role; 2] = [Role::Moderator, Role::Finder];
 
 fn shown(row: CommentRow, (me, moderates): (AccountId, bool)) -> Shown {
@@ -131,8 +132,8 @@ pub struct Case {
     pub reports: Vec<Report>,
 }
 
-/// A comment on a record for a moderator of it. Where a name is hidden or care is due, and a moderator does not handle the
-/// record, they read what was reported to them, and nothing else of the talk.
+/// A comment on a record for a moderator of it. Where a name is hidden, or the record is not listed, and a moderator does not
+/// handle it, they read what was reported to them, and nothing else of the talk.
 ///
 /// # Errors
 /// [`Error::NotFound`], and what [`moderation::check`] says.
@@ -183,6 +184,7 @@ async fn moderator(ctx: &mut Ctx<'_, Write>, (record, id): (&Innovation, Comment
     Ok(Moderator {
         party: ctx.party(id.0, account).await?,
         role: role.ok_or(Error::Forbidden)?,
+        is_with_care: record.sight == SeenBy::Handlers,
         is_interested: on_record.is_some_and(brought),
     })
 }

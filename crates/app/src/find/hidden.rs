@@ -3,19 +3,23 @@
 
 use crate::ctx::{Actor, Ctx, Write};
 use crate::error::{Error, Result};
+use crate::find::view::RecordView;
 use crate::people::attempts::{self, Allowance, Key};
 use crate::people::opener::{self, PHRASE};
 use crate::people::place::place;
-use crate::route::change::{Seen, change};
+use crate::route::change::{Seen, apply, change};
+use crate::route::duty::{Subject, situation};
 use crate::sealing::{open, seal};
 use crate::words::text;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use waymark_domain::find::event::Sealed;
+use waymark_domain::find::event::{InnovationEvent, Sealed};
 use waymark_domain::find::hidden::{self as rule, FEW};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::ids::{AccountId, NodeId, PartyId};
 use waymark_domain::people::party::sealed_id;
 use waymark_domain::reference::Reference;
+use waymark_domain::route::facts::Refusal;
 use waymark_domain::route::policy::Action;
 use waymark_domain::spelt::Spelt;
 use waymark_domain::text::{Digest, Field, Prose};
@@ -164,13 +168,46 @@ async fn keys<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<[KeyRow; 2
 pub async fn opening<K>(ctx: &mut Ctx<'_, K>, record: &Innovation) -> Result<Opening> {
     let account = ctx.account()?.0;
     let [first, second] = keys(ctx, record).await?;
-    match record.opening {
+    match record.opening.filter(|_| !rule::is_over(record, ctx.now)) {
         None if first.account == account => Ok(Opening::Begin),
         None if second.account == account => Ok(Opening::Other(first.name)),
         Some(_) if first.account == account => Ok(Opening::Begun(second.name)),
         Some(_) if second.account == account => Ok(Opening::Finish),
         _ => Err(Error::Forbidden),
     }
+}
+
+/// When an opening was over that nobody joined, where none was begun since and the name is hidden still.
+pub fn over_since(view: &RecordView) -> Option<DateTime<Utc>> {
+    let record = &view.record;
+    record.sealed?;
+    if record.opening.is_some() {
+        return rule::over_at(record).filter(|over| *over <= view.now);
+    }
+    let last = view.events.iter().rev().find_map(|happened| match happened.event {
+        InnovationEvent::OpeningLapsed => Some(Some(happened.meta.happened_at)),
+        InnovationEvent::NameOpened { .. } => Some(None),
+        _ => None,
+    });
+    last.flatten()
+}
+
+/// Ends the opening of a name that nobody joined in time: what the first opener has opened is gone. Gives whether there was
+/// one.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody changed the record meanwhile, [`Error::Unavailable`].
+pub(crate) async fn lapse(ctx: &mut Ctx<'_, Write>, record: &Innovation) -> Result<bool> {
+    if !rule::is_over(record, ctx.now) {
+        return Ok(false);
+    }
+    // Nobody ended it, also where somebody begins anew before the night's work came to it.
+    let actor = std::mem::replace(&mut ctx.actor, Actor::Time);
+    let now = situation(ctx, Subject::of(record)).await?;
+    apply(ctx, record, &now, |record, facts, _| Ok(rule::lapse(record, facts).into_iter().collect())).await?;
+    openers::end_opening(&mut ctx.tx, record.id.0).await?;
+    ctx.actor = actor;
+    Ok(true)
 }
 
 /// The first opener says why, and opens the outer layer: what is left only the second can read.
@@ -189,6 +226,9 @@ pub async fn begin(
     }
     let row = openers::sealed_of(&mut ctx.tx, seen.id.0).await?.ok_or(Error::NotFound)?;
     let layer = opened((phrase, first.id), (seen.id.0, &row.sealed))?;
+    // Where that ends one that is over, the record is a version further than the form that was filled in.
+    let later = u32::from(lapse(ctx, &record).await?);
+    let seen = Seen { version: seen.version.map(|version| version + later), ..seen };
     openers::begin_opening(&mut ctx.tx, seen.id.0, &layer).await?;
     // A party before the situation is read, which then knows them.
     let account = ctx.account()?;
@@ -203,12 +243,16 @@ pub async fn begin(
 /// The second opener opens it: name and address of whose it is, shown once and written nowhere.
 ///
 /// # Errors
-/// As [`begin`]; [`Error::NotFound`] where the account was erased.
+/// As [`begin`]; [`Error::NotFound`] where the account was erased, [`Error::Refused`] where it was begun too long ago.
 pub async fn finish(ctx: &mut Ctx<'_, Write>, seen: Seen, phrase: &str) -> Result<(String, String)> {
     let record: Innovation = ctx.load(seen.id.0).await?;
     let [_, second] = keys(ctx, &record).await?;
     if second.account != ctx.account()?.0 {
         return Err(Error::Forbidden);
+    }
+    // Asked before anything is opened, though the rule says it, too: the key of the second opens nothing any more.
+    if rule::is_over(&record, ctx.now) {
+        return Err(Refusal::OpeningOver.into());
     }
     let layer = openers::opening_of(&mut ctx.tx, seen.id.0).await?.ok_or(Error::NotFound)?;
     let plain = opened((phrase, second.id), (seen.id.0, &layer))?;

@@ -7,8 +7,8 @@ pub mod shared;
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
-use crate::find::doors::spot_of;
 use crate::find::index;
+use crate::find::named::named_at;
 use crate::find::reports;
 use crate::find::view::RecordView;
 use crate::people::looks;
@@ -22,7 +22,6 @@ use waymark_domain::ids::{InnovationId, NodeId};
 use waymark_domain::people::role::Role;
 use waymark_domain::route::policy::{Action, Viewer, may};
 use waymark_domain::text::{Field, Remade, Words};
-use waymark_methods::identifying::identifying;
 use waymark_methods::masking::masked;
 use waymark_store::Stored;
 use waymark_store::find::comments;
@@ -62,8 +61,9 @@ pub struct Preview {
     pub texts: Vec<(Field, String)>,
     /// Do answers change that were given with it? Those of a shared answer.
     pub is_in_answers: bool,
-    /// How many reports change. Whoever masks does not read them.
-    pub reports: u32,
+    /// How many reports change. Whoever masks does not read them. Nothing for a shared answer, which may have been given to
+    /// what they do not see.
+    pub reports: Option<u32>,
 }
 
 /// Words as they are typed, one or more on each line.
@@ -122,12 +122,7 @@ pub async fn pointed_out<K>(ctx: &mut Ctx<'_, K>, view: &RecordView) -> Result<V
 /// What in texts could tell who somebody is; the names of the place where they were written tell that of nobody.
 async fn point_out<K>(ctx: &mut Ctx<'_, K>, node: NodeId, texts: &[Words]) -> Result<Vec<Found>> {
     let said: Vec<&str> = texts.iter().map(|text| text.body.as_str()).collect();
-    let spot = match spot_of(ctx, node).await {
-        Err(Error::NotFound) => None,
-        found => Some(found?),
-    };
-    let own = spot.as_ref().map(|spot| [spot.name.as_str(), spot.body.as_str()]);
-    Ok(identifying(&said.join("\n"), own.as_ref().map_or(&[], |own| own.as_slice())))
+    named_at(ctx, Some(node), &said.join("\n")).await
 }
 
 /// How a record would stand with words masked, with the comments on it.
@@ -136,7 +131,7 @@ async fn point_out<K>(ctx: &mut Ctx<'_, K>, node: NodeId, texts: &[Words]) -> Re
 /// [`Error::Invalid`] on `words` where none of them stands in it, [`Error::Unavailable`].
 pub async fn preview<K>(ctx: &mut Ctx<'_, K>, id: InnovationId, wish: &Wish) -> Result<Preview> {
     let texts = shown(somewhere(remade(texts(ctx, id).await?, wish), NOWHERE)?);
-    Ok(Preview { texts, is_in_answers: false, reports: count_reports(ctx, id, wish).await? })
+    Ok(Preview { texts, is_in_answers: false, reports: Some(count_reports(ctx, id, wish).await?) })
 }
 
 /// The texts that change, as a preview has them.
@@ -156,13 +151,18 @@ pub async fn mask(ctx: &mut Ctx<'_, Write>, seen: Seen, wish: &Wish) -> Result<I
         Ok(vec![rule::mask((texts, !beside.is_empty()), wish.because, facts)?])
     })
     .await?;
-    for texts in beside.chunk_by(|(one, _), (next, _)| one.record == next.record) {
+    for texts in by_record(&beside) {
         comment(ctx, texts, wish.because).await?;
     }
     mask_reports(ctx, &record, wish).await?;
     index::renew(ctx, &record).await?;
     ctx.enqueue(index::FORGET, &()).await?;
     Ok(record)
+}
+
+/// Texts that change, those of each record or comment together; they lie in such an order.
+fn by_record(texts: &[(Words, String)]) -> impl Iterator<Item = &[(Words, String)]> {
+    texts.chunk_by(|(one, _), (next, _)| one.record == next.record)
 }
 
 /// Writes the texts of one comment anew, as whoever masks.

@@ -3,11 +3,12 @@
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::find::list::{Item, item};
+use crate::people::cover;
 use crate::route::acts::Act;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
-use waymark_domain::ids::NodeId;
+use waymark_domain::ids::{AccountId, NodeId};
 use waymark_domain::people::role::Role;
 use waymark_store::find::offers;
 use waymark_store::find::work::{self, WorkRow};
@@ -101,7 +102,8 @@ pub async fn work<K>(ctx: &mut Ctx<'_, K>, most: usize) -> Result<Work> {
         let item = item(row, now)?;
         work.waiting.push(Waiting::plain(item, Act::Hours, None));
     }
-    for row in cut.of(offers::asked(&mut ctx.tx, account, limit).await?) {
+    let today = cover::today(ctx, AccountId(account)).await?.to_string();
+    for row in cut.of(offers::asked(&mut ctx.tx, (account, &today), limit).await?) {
         let item = item(row, now)?;
         work.waiting.push(Waiting::plain(item, Act::WhoSees, None));
     }

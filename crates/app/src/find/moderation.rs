@@ -1,5 +1,6 @@
 //! Moderation: what the public tells is listed once somebody has read it, and what was reported is looked at. The finder does
-//! it where nobody is moderator, and the log says so. Each act is an event of the record, or of the comment.
+//! it where nobody is moderator, and where a record is handled with care, which no moderator sees; the log says so. Each act is
+//! an event of the record, or of the comment.
 
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
@@ -137,8 +138,12 @@ pub struct Logged {
     pub comment: Option<CommentId>,
     /// What was done.
     pub act: Moderation,
-    /// By which role: the finder's only where nobody was moderator.
+    /// By which role: the finder's only where nobody was moderator, or it was handled with care.
     pub role: Role,
+    /// Was the record handled with care then?
+    pub was_with_care: bool,
+    /// Is it now? Then it is in no feed.
+    pub is_with_care: bool,
     /// Why.
     pub because: Option<Because>,
     /// The moderator's own words, and their language.
@@ -158,7 +163,8 @@ pub struct Log {
     pub is_by_finder: bool,
 }
 
-/// Everything that moderators did at or below a node, for those who moderate, and the auditor.
+/// Everything that moderators did at or below a node, for those who moderate, and the auditor: to each without what is
+/// handled with care and not theirs to see.
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody else.
@@ -169,7 +175,7 @@ pub async fn log<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Log> {
         return Err(Error::NotFound);
     }
     let is_by_finder = !rows::has_moderator(&mut ctx.tx, node.0).await?;
-    let done = rows::done(&mut ctx.tx, node.0, LOGGED).await?;
+    let done = rows::done(&mut ctx.tx, (account.0, node.0), LOGGED).await?;
     Ok(Log { done: done.into_iter().map(logged).collect::<Result<_>>()?, is_by_finder })
 }
 
@@ -182,6 +188,8 @@ fn logged(row: DoneRow) -> Result<Logged> {
         comment: row.comment.map(CommentId),
         act: Moderation::parse(&row.act).ok_or_else(broken)?,
         role: Role::parse(&row.role).ok_or_else(broken)?,
+        was_with_care: row.was_with_care,
+        is_with_care: row.is_with_care,
         because: row.because.as_deref().and_then(Because::parse),
         words: row.words.map(|words| (words, language)),
         name: row.name,

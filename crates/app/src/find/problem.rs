@@ -151,6 +151,21 @@ pub async fn some<K>(ctx: &mut Ctx<'_, K>, (limit, offset): (u32, u32)) -> Resul
     rows.into_iter().map(|row| listed(row, ctx.now)).collect()
 }
 
+/// The same of those that have some words.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn some_with<K>(
+    ctx: &mut Ctx<'_, K>,
+    sought: &Sought,
+    (limit, offset): (u32, u32),
+) -> Result<Vec<Listed>> {
+    let whole = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let found = found(ctx, sought).await?;
+    let ids: Vec<Uuid> = found.into_iter().skip(whole(offset)).take(whole(limit)).collect();
+    in_order(ctx, &ids).await
+}
+
 fn listed(row: ProblemRow, now: DateTime<Utc>) -> Result<Listed> {
     let zone = zone(&row.zone)?;
     let time = |at: Option<i64>| at.and_then(DateTime::from_timestamp_micros);

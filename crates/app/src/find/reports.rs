@@ -13,13 +13,13 @@ use uuid::Uuid;
 use waymark_domain::find::comment::{Comment, may_comment};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::moderation::{Because, Moderation};
-use waymark_domain::ids::{CommentId, InnovationId};
+use waymark_domain::ids::{CommentId, InnovationId, SharedId};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_domain::text::Line;
 use waymark_store::find::comments;
 use waymark_store::find::lists::ListRow;
-use waymark_store::find::reports::{self as rows, ReportRow};
+use waymark_store::find::reports::{self as rows, ReportRow, Said};
 use waymark_store::find::search::rows_of;
 use waymark_store::find::sent;
 
@@ -272,7 +272,25 @@ pub(super) async fn mask(
     id: InnovationId,
     masked: impl Fn(&str) -> Option<String>,
 ) -> Result<()> {
-    for (report, line, words) in anew(ctx, id, masked).await? {
+    let said = rows::texts(&mut ctx.tx, id.0).await?;
+    rewrite(ctx, anew(said, |_, said| masked(said))).await
+}
+
+/// The same in what reports say of records that got a shared answer; `masked` is told which record it is, too.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn mask_given(
+    ctx: &mut Ctx<'_, Write>,
+    id: SharedId,
+    masked: impl Fn(InnovationId, &str) -> Option<String>,
+) -> Result<()> {
+    let said = rows::texts_of_given(&mut ctx.tx, id.0).await?;
+    rewrite(ctx, anew(said, masked)).await
+}
+
+async fn rewrite(ctx: &mut Ctx<'_, Write>, anew: Vec<Said>) -> Result<()> {
+    for (report, _, line, words) in anew {
         rows::rewrite(&mut ctx.tx, report, (&line, words.as_deref())).await?;
     }
     Ok(())
@@ -287,19 +305,16 @@ pub(super) async fn count_masked<K>(
     id: InnovationId,
     masked: impl Fn(&str) -> Option<String>,
 ) -> Result<u32> {
-    Ok(u32::try_from(anew(ctx, id, masked).await?.len()).unwrap_or(u32::MAX))
+    let said = rows::texts(&mut ctx.tx, id.0).await?;
+    Ok(u32::try_from(anew(said, |_, said| masked(said)).len()).unwrap_or(u32::MAX))
 }
 
-/// The reports that change, by their ids, with what they say then: the line, and what a moderator wrote.
-async fn anew<K>(
-    ctx: &mut Ctx<'_, K>,
-    id: InnovationId,
-    masked: impl Fn(&str) -> Option<String>,
-) -> Result<Vec<(Uuid, String, Option<String>)>> {
-    let all = rows::texts(&mut ctx.tx, id.0).await?;
-    let anew = |(report, line, words): (Uuid, String, Option<String>)| {
-        let changed = (masked(&line), words.as_deref().and_then(&masked));
-        (changed != (None, None)).then(|| (report, changed.0.unwrap_or(line), changed.1.or(words)))
+/// The reports that change, with what they say then.
+fn anew(all: Vec<Said>, masked: impl Fn(InnovationId, &str) -> Option<String>) -> Vec<Said> {
+    let anew = |(report, record, line, words): Said| {
+        let masked = |said: &str| masked(InnovationId(record), said);
+        let changed = (masked(&line), words.as_deref().and_then(masked));
+        (changed != (None, None)).then(|| (report, record, changed.0.unwrap_or(line), changed.1.or(words)))
     };
-    Ok(all.into_iter().filter_map(anew).collect())
+    all.into_iter().filter_map(anew).collect()
 }

@@ -37,6 +37,7 @@ impl Registry {
             .with(time_passes::ONE, |held| Box::pin(time_passes::one(held)))
             .with(digest::KIND, |held| Box::pin(digest::run(held)))
             .with(purge::KIND, |held| Box::pin(purge::run(held)))
+            .with(purge::ERASE_CLOSED, |held| Box::pin(purge::erase_closed(held)))
             .with(figures::KIND, |held| Box::pin(figures::run(held)))
             .with(index::KIND, |held| Box::pin(index::run(held)))
             .with(FORGET, |held| Box::pin(index::forget(held)))

@@ -13,7 +13,7 @@ use waymark_store::people::installation;
 pub use waymark_store::purge::Old;
 
 /// For how many days something is kept after its time: after a session or link ended, a form was sent, a draft was last
-/// touched, an entry was written.
+/// touched, an entry was written, an account was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
     /// What is kept.
@@ -50,7 +50,7 @@ const fn from_to(old: Old, usual: i64, (least, most): (i64, i64)) -> Period {
 }
 
 /// Every period. What says something of people may only become shorter, unless the law has a reason for longer.
-pub const PERIODS: [Period; 16] = [
+pub const PERIODS: [Period; 18] = [
     // Sessions are of no use once they have ended.
     fixed(Old::Sessions, 0),
     // Long enough to say *this link has ended* instead of *there is no such link*.
@@ -61,6 +61,11 @@ pub const PERIODS: [Period; 16] = [
     from_to(Old::Drafts, 90, (DRAFT_LEAST, 90)),
     // Files that were read and that nobody brought in: they hold names and words that no record has yet. Their page says so.
     from_to(Old::StagedRows, 30, (7, 30)),
+    // What came of a file, for as long as somebody may ask; what came in has a history of its own.
+    from_to(Old::Files, 730, (90, 730)),
+    // As long as the audit names them where nobody said otherwise; then they are erased, as if they had closed it themselves.
+    // In less than a month nobody finds out that the wrong one was closed.
+    from_to(Old::ClosedAccounts, 730, (30, 730)),
     // Sign-ins and settings: two years, so that a yearly audit can read the year before.
     from_to(Old::Audit, 730, (AUDIT_LEAST, AUDIT_MOST)),
     // Which day's mail somebody had; the last one tells from when the next begins, so a year of silence may pass.

@@ -1,5 +1,6 @@
 //! Each night, where the body is, time passes on the open records: dates come, pauses run out, steps of lateness are
-//! reached, what lies with somebody who is away from today goes to who answers meanwhile, and comes back afterwards.
+//! reached, what lies with somebody who is away from today goes to who answers meanwhile, and comes back afterwards. And,
+//! on open records and others, an opening of a hidden name that nobody joined is over.
 
 use crate::ctx::{Actor, Ctx};
 use crate::error::Error;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use waymark_domain::find::event::Cause;
 use waymark_domain::ids::InnovationId;
 use waymark_store::find::due;
+use waymark_store::people::openers;
 
 /// The kind of job that goes through the records of a zone.
 pub const KIND: &str = "time-passes";
@@ -29,7 +31,7 @@ pub struct Passing {
     after_day: String,
 }
 
-/// The three parts, one after the other.
+/// The parts, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Part {
@@ -39,6 +41,9 @@ enum Part {
     Reached,
     /// What missed its date and was given a later one.
     Missed,
+    /// Hidden names of which one opener has opened half. There are few, and the rule says which are over. Those of all zones
+    /// in each: the place of a record that has ended may be closed, and have no night of its own.
+    HalfOpen,
 }
 
 /// One record, and whether it is to go to somebody else.
@@ -62,7 +67,8 @@ impl Passing {
         let part = match self.part {
             Part::Away => Part::Reached,
             Part::Reached => Part::Missed,
-            Part::Missed => return None,
+            Part::Missed => Part::HalfOpen,
+            Part::HalfOpen => return None,
         };
         Some(Self { part, ..Self::begin(&self.zone, self.day) })
     }
@@ -112,6 +118,7 @@ async fn page(held: Held<'_>, passing: &Passing) -> Result<Vec<(Uuid, String)>, 
         Part::Away => plain(due::of_away(&mut ctx.tx, place, passing.after, PAGE).await?),
         Part::Reached => due::reached(&mut ctx.tx, place, (&passing.after_day, passing.after), PAGE).await?,
         Part::Missed => plain(due::missed(&mut ctx.tx, place, passing.after, PAGE).await?),
+        Part::HalfOpen => plain(openers::begun(&mut ctx.tx, passing.after, PAGE).await?),
     })
 }
 

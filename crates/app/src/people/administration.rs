@@ -181,8 +181,11 @@ pub async fn close_account(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Resu
 /// they are told. Password and second factor stay.
 ///
 /// # Errors
-/// [`Error::NotFound`] outside that reach.
+/// [`Error::NotFound`] outside that reach, and for one's own account: to end one's own takes a proof that it is oneself.
 pub async fn end_sessions(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<()> {
+    if ctx.account()? == account {
+        return Err(Error::NotFound);
+    }
     reachable_name(ctx, account).await?;
     sessions::end_all(&mut ctx.tx, account.0, None).await?;
     tokens::end_all(ctx, account).await?;

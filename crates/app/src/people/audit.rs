@@ -36,6 +36,8 @@ pub enum Act {
     SessionsEnded,
     /// Somebody closed their own account, and was erased.
     Erased,
+    /// Somebody was erased whose account had been closed for as long as that is kept.
+    ErasedInTime,
     /// How mails are sent was changed.
     MailSet,
     /// Somebody waits to be let in.
@@ -84,7 +86,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::FirstRun,
         Self::SignedIn,
         Self::SignInsRefused,
@@ -97,6 +99,7 @@ impl Act {
         Self::AccountClosed,
         Self::SessionsEnded,
         Self::Erased,
+        Self::ErasedInTime,
         Self::MailSet,
         Self::Waits,
         Self::LetIn,
@@ -121,10 +124,21 @@ impl Act {
         Self::TokenEnded,
     ];
 
-    /// Is it written down as somebody comes in? All of these together say who was here on which day: beside the day of what
-    /// was told with a hidden name that is a guess at who told it, so no page shows them (decision 27).
+    /// Is it written down as somebody comes in? Most of these stand in the moment of a sign-in, and all of them together say
+    /// who was here on which day: beside the day of what was told with a hidden name that is a guess at who told it, so no
+    /// page shows them (decision 27).
     pub const fn comes_in(self) -> bool {
-        matches!(self, Self::SignedIn | Self::SignInsRefused | Self::SteppedUp)
+        matches!(
+            self,
+            Self::SignedIn
+                | Self::SignInsRefused
+                | Self::CodeRefused
+                | Self::PasswordSet
+                | Self::Confirmed
+                | Self::Linked
+                | Self::SteppedUp
+                | Self::RecoveryCodeUsed
+        )
     }
 
     /// Its name in the database, in addresses and in the keys of its words.
@@ -142,6 +156,7 @@ impl Act {
             Self::AccountClosed => "account-closed",
             Self::SessionsEnded => "sessions-ended",
             Self::Erased => "erased",
+            Self::ErasedInTime => "erased-in-time",
             Self::MailSet => "mail-set",
             Self::Waits => "waits",
             Self::LetIn => "let-in",

@@ -216,6 +216,18 @@ mod tests {
     use crate::people::looks::Why;
     use crate::words::{Lang, text};
 
+    /// What says that somebody was there.
+    const COMES_IN: [&str; 8] = [
+        "signed-in",
+        "sign-ins-refused",
+        "code-refused",
+        "password-set",
+        "confirmed",
+        "linked",
+        "stepped-up",
+        "recovery-code-used",
+    ];
+
     #[test]
     fn every_kind_has_its_words_and_what_says_who_was_there_is_none() {
         for lang in Lang::ALL {
@@ -228,8 +240,8 @@ mod tests {
                 assert!(!text(lang, &format!("audit-why-{}", why.name())).is_empty());
             }
         }
-        for name in ["signed-in", "sign-ins-refused", "stepped-up"] {
-            assert_eq!(Part::Done.kind(name), None);
+        for name in COMES_IN {
+            assert_eq!(Part::Done.kind(name), None, "{name}");
         }
     }
 

@@ -1,4 +1,5 @@
-//! Closing an account: by an administrator, who ends it, or by its owner, who is erased with it. What they had goes to somebody
+//! Closing an account: by an administrator, who ends it, or by its owner, who is erased with it. Whose account an administrator
+//! closed is erased when its time is over ([`Old::ClosedAccounts`](waymark_store::purge::Old)). What they had goes to somebody
 //! else first; the history of records stays whole, since it names nobody (decision 20).
 
 use crate::ctx::{Actor, Ctx, Write};
@@ -77,6 +78,29 @@ pub async fn close_own(env: &Env, actor: Actor, (typed, with_words): (Typed<'_>,
     audit::note(&mut ctx, Act::Erased, account.0).await?;
     ctx.commit().await?;
     Ok(())
+}
+
+/// Erases whoever's account was closed long enough ago; nothing where that is done. Their words stay, as they do where nobody
+/// asks for more, and so does the name of who has the credit of a record: nobody loses that by leaving.
+///
+/// # Errors
+/// As [`erase`].
+pub(crate) async fn erase_closed(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<()> {
+    let row = accounts::by_id(&mut ctx.tx, account.0).await?;
+    // Asked again in the transaction that does it: two workers may have had the same night's work.
+    let Some(row) = row.filter(|row| row.closed_at.is_some()) else { return Ok(()) };
+    let is_credited = store::is_credited(&mut ctx.tx, account.0).await?;
+    let is_done = if is_credited { row.mail.is_empty() } else { row.name.is_empty() };
+    if is_done {
+        return Ok(());
+    }
+    if is_credited {
+        attempts::forget_person(ctx, account, &row.mail.to_lowercase()).await?;
+        store::all_but_name(&mut ctx.tx, account.0).await?;
+    } else {
+        erase(ctx, account, false).await?;
+    }
+    audit::note(ctx, Act::ErasedInTime, account.0).await
 }
 
 /// Erases a person whose account is closed. The chain stays whole: its entries name parties, and the digests of texts tell

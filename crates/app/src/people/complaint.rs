@@ -11,6 +11,7 @@ use crate::people::place::place;
 use crate::words::{Lang, text};
 use uuid::Uuid;
 use waymark_domain::ids::NodeId;
+use waymark_domain::people::setting::Settings;
 use waymark_domain::text::{Line, Prose};
 use waymark_store::find::door_messages::{self, DoorMessageRow};
 use waymark_store::people::tree;
@@ -42,8 +43,13 @@ pub async fn addressee<K>(ctx: &mut Ctx<'_, K>) -> Result<Addressee> {
         None => NodeId(tree::root(&mut ctx.tx).await?.ok_or(Error::NotFound)?.id),
     };
     let here = place(ctx, node).await?;
-    let mail = here.settings.complaints.as_deref().and_then(|address| Mail::parse(address).ok());
+    let mail = address(&here.settings);
     Ok(Addressee { node, body: here.body.name, mail })
+}
+
+/// The address that is set for complaints; nothing where there is none to which a mail can go: the form takes none then.
+pub(crate) fn address(settings: &Settings) -> Option<Mail> {
+    settings.complaints.as_deref().and_then(|address| Mail::parse(address).ok())
 }
 
 /// What was typed.

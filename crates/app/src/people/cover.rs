@@ -42,7 +42,10 @@ pub async fn list<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<CoverRow>> {
 }
 
 /// The day of today where the person works.
-async fn today<K>(ctx: &mut Ctx<'_, K>, account: AccountId) -> Result<NaiveDate> {
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn today<K>(ctx: &mut Ctx<'_, K>, account: AccountId) -> Result<NaiveDate> {
     let held = holders::held_by(&mut ctx.tx, account.0).await?;
     match held.first() {
         Some(held) => Ok(place(ctx, NodeId(held.node)).await?.time().day_of(ctx.now)),

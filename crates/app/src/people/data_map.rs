@@ -104,7 +104,7 @@ impl Seen {
 /// For how long. Its words are `data-long-<name>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Long {
-    /// Until the account is erased.
+    /// Until the account is erased: by its owner, or when it has been closed for long enough.
     Account,
     /// As long as the record.
     Record,
@@ -125,10 +125,18 @@ impl Long {
         }
     }
 
-    /// For how many days after its time, where it goes by its age.
+    /// By which period it goes at the latest, where it goes by one.
+    pub const fn old(self) -> Option<Old> {
+        match self {
+            Self::Age(old) => Some(old),
+            Self::Account => Some(Old::ClosedAccounts),
+            Self::Record | Self::Done => None,
+        }
+    }
+
+    /// For how many days after its time, where it goes by its age or with the account.
     pub fn days(self, periods: &Periods) -> Option<i64> {
-        let Self::Age(old) = self else { return None };
-        Some(periods.days(old))
+        self.old().map(|old| periods.days(old))
     }
 }
 
@@ -182,7 +190,7 @@ pub const KINDS: [Kind; 38] = [
         (Seen::Addressee, Age(Old::DoorMessages)),
         &["door_message", "door_answer"],
     ),
-    kind((Unsent, "files"), (Seen::Importers, Long::Record), &["import_batch"]),
+    kind((Unsent, "files"), (Seen::Importers, Age(Old::Files)), &["import_batch"]),
     kind((Unsent, "file-rows"), (Seen::Importers, Age(Old::StagedRows)), &["import_row"]),
     kind((SignIn, "sessions"), (Seen::Nobody, Age(Old::Sessions)), &["session"]),
     kind((SignIn, "links"), (Seen::Nobody, Age(Old::Tickets)), &["ticket"]),

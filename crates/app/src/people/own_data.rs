@@ -3,7 +3,7 @@
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::jobs::retention::{PERIODS, Periods};
-use crate::people::data_map::{KINDS, Kind, NOT_FOUND_FROM_AN_ACCOUNT};
+use crate::people::data_map::{KINDS, Kind, Long, NOT_FOUND_FROM_AN_ACCOUNT};
 use crate::words::{Lang, text, text_with};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -51,10 +51,13 @@ pub async fn looks<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<LookRow>> {
 
 /// For how long a kind is kept, in words.
 pub fn kept(lang: Lang, kind: &Kind, periods: &Periods) -> String {
-    match kind.long.days(periods) {
-        Some(0) => text(lang, "data-long-night"),
-        Some(days) => text_with(lang, "data-long-days", &[("days", days.into())]),
-        None => text(lang, &format!("data-long-{}", kind.long.name())),
+    match (kind.long, kind.long.days(periods)) {
+        (Long::Age(_), Some(0)) => text(lang, "data-long-night"),
+        (Long::Age(_), Some(days)) => text_with(lang, "data-long-days", &[("days", days.into())]),
+        (long, Some(days)) => {
+            text_with(lang, &format!("data-long-{}", long.name()), &[("days", days.into())])
+        }
+        (long, None) => text(lang, &format!("data-long-{}", long.name())),
     }
 }
 
@@ -187,7 +190,7 @@ fn file_shape() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::people::data_map::{Long, NOBODYS};
+    use crate::people::data_map::NOBODYS;
 
     #[test]
     fn every_kind_has_its_rows_or_is_said_not_to_be_found() {
@@ -219,7 +222,7 @@ mod tests {
     #[test]
     fn whatever_goes_by_its_age_is_a_kind() {
         for period in crate::jobs::retention::PERIODS {
-            assert!(KINDS.iter().any(|kind| kind.long == Long::Age(period.old)), "{period:?}");
+            assert!(KINDS.iter().any(|kind| kind.long.old() == Some(period.old)), "{period:?}");
         }
     }
 }

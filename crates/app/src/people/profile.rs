@@ -19,6 +19,8 @@ pub struct Profile {
     pub language: Language,
     /// The hour of the one mail a day, 0 to 23.
     pub digest_hour: u8,
+    /// Is there a password here? Who signs in elsewhere may have none.
+    pub has_password: bool,
     /// May they compare the seals: as administrator or auditor of the root?
     pub compares_seals: bool,
     /// Roles with the name of the node where each is held.
@@ -36,6 +38,7 @@ pub async fn read<K>(ctx: &mut Ctx<'_, K>) -> Result<Profile> {
     let compares_seals = auditor::may_read(ctx).await?;
     Ok(Profile {
         compares_seals,
+        has_password: row.password_hash.is_some(),
         name: row.name,
         mail: row.mail,
         language: Language::parse(&row.language).unwrap_or_default(),

@@ -5,7 +5,7 @@ use crate::env::Env;
 use crate::error::Result;
 use crate::once;
 use crate::people::proof::{self, Typed};
-use crate::people::second_factor;
+use crate::people::{profile, second_factor};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use waymark_domain::ids::AccountId;
@@ -233,13 +233,23 @@ pub async fn end_elsewhere(
     (typed, one): (Typed<'_>, Option<Uuid>),
     token: &str,
 ) -> Result<()> {
-    let mut ctx = proof::prove(env, Actor::Person(me.account), typed).await?;
+    let mut ctx = proven(env, me, typed).await?;
     match one {
         Some(one) => end_one(&mut ctx, one).await?,
         None => end_others(&mut ctx, me).await?,
     }
     once::remember(&mut ctx, token, "ended").await?;
     ctx.commit().await.map(drop)
+}
+
+/// Somebody who proved anew that it is them; who signs in elsewhere and has neither a password nor a second factor here has
+/// nothing to prove it with, and may still have lost a phone.
+async fn proven<'e>(env: &'e Env, me: &Me, typed: Typed<'_>) -> Result<Ctx<'e, Write>> {
+    let actor = Actor::Person(me.account);
+    let mut ctx = Ctx::read(env, actor).await?;
+    let has_password = profile::read(&mut ctx).await?.has_password;
+    drop(ctx);
+    if has_password || me.has_factor { proof::prove(env, actor, typed).await } else { Ctx::write(env, actor).await }
 }
 
 /// Ends the session of a secret.

@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::Result;
+use crate::find::hidden;
 use crate::people::place::place;
 use crate::route::change::{Seen, apply, change, keep_parties, visible};
 use crate::route::duty::{Subject, situation};
@@ -88,7 +89,8 @@ pub async fn time_passes(ctx: &mut Ctx<'_, Write>, id: InnovationId) -> Result<u
         steps += 1;
         record = after;
     }
-    Ok(steps)
+    // Also on a record that has ended: its name is hidden still.
+    Ok(steps + u32::from(hidden::lapse(ctx, &record).await?))
 }
 
 /// Gives an open record to whoever has to have it now, because who had it is away, lost the role or left.

@@ -173,8 +173,10 @@ pub fn take_back(comment: &Comment, actor: PartyId) -> Result<CommentEvent, Refu
 pub struct Moderator {
     /// Who, as a party of the comment.
     pub party: PartyId,
-    /// By which role: the finder's where nobody is moderator.
+    /// By which role: the finder's where nobody is moderator, or the record is handled with care.
     pub role: Role,
+    /// Is the record that it is about handled with care?
+    pub is_with_care: bool,
     /// Did they bring the record that it is about, or tell the same?
     pub is_interested: bool,
 }
@@ -185,7 +187,7 @@ pub struct Moderator {
 /// [`Refusal::Interested`] for who wrote it or brought what it is about; [`Refusal::SaidAlready`] where it is taken away, or
 /// not, already, and where its author took it back.
 pub fn moderate(comment: &Comment, say: Say, by: Moderator) -> Result<CommentEvent, Refusal> {
-    let what = Moderated::of(say, (by.party, by.role));
+    let what = Moderated::of(say, (by.party, by.role), by.is_with_care);
     let now = if comment.is_unlisted { Listing::Unlisted } else { Listing::Listed };
     match () {
         () if by.is_interested || comment.author == by.party => Err(Refusal::Interested),

@@ -376,6 +376,8 @@ pub enum InnovationEvent {
         /// Why.
         why: WordsRef,
     },
+    /// Nobody joined whoever asked in time: what they had opened is gone, and it would be begun anew.
+    OpeningLapsed,
     /// The hidden name was opened to two people together; it is not written down.
     NameOpened {
         /// Who asked, and who opened it with them.
@@ -437,6 +439,7 @@ impl Event for InnovationEvent {
             Self::News { .. } => "news",
             Self::Added(_) => "added",
             Self::OpeningAsked { .. } => "opening-asked",
+            Self::OpeningLapsed => "opening-lapsed",
             Self::NameOpened { .. } => "name-opened",
             Self::NameGiven { .. } => "name-given",
             Self::Masked { .. } => "masked",
@@ -476,6 +479,7 @@ impl Event for InnovationEvent {
             | Self::HoursConfirmed { .. }
             | Self::News { .. }
             | Self::Masked { .. }
+            | Self::OpeningLapsed
             | Self::Credited { .. }
             | Self::Withdrawn { .. } => Vec::new(),
         }

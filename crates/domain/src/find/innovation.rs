@@ -89,6 +89,8 @@ pub struct Innovation {
     pub sealed: Option<PartyId>,
     /// Who asked that it be opened, while that waits for the second.
     pub opening: Option<PartyId>,
+    /// When that was asked, while it waits.
+    pub opening_at: Option<DateTime<Utc>>,
     /// Who told it without an account.
     pub public: Option<PartyId>,
     /// The name that they put on it.
@@ -329,15 +331,6 @@ impl Innovation {
         self.hand(handed);
     }
 
-    /// The party whose name was hidden makes way for the one that has an account.
-    fn name_given(&mut self, party: PartyId) {
-        let hidden = self.sealed.take();
-        self.opening = None;
-        for one in self.told.contributors.iter_mut().filter(|one| Some(one.party) == hidden) {
-            one.party = party;
-        }
-    }
-
     /// Nobody has read the name yet, so it waits again.
     fn credited(&mut self, name: WordsRef) {
         self.credit = Some(name);
@@ -375,9 +368,6 @@ impl Innovation {
             InnovationEvent::InterestDeclared { party } => self.interested.push(*party),
             InnovationEvent::Added(added) => self.added(added),
             InnovationEvent::HoursConfirmed { hours } => self.hours_had = Some(*hours),
-            InnovationEvent::OpeningAsked { by, .. } => self.opening = Some(*by),
-            InnovationEvent::NameOpened { .. } => self.opening = None,
-            InnovationEvent::NameGiven { party } => self.name_given(*party),
             InnovationEvent::Credited { name } => self.credited(*name),
             InnovationEvent::SightSet(shown) => {
                 (self.sight, self.wider, self.offered_at) = (shown.to, None, None);
@@ -421,6 +411,7 @@ impl Record for Innovation {
             sent_on: 0,
             sealed: told.sealed.and(told.contributors.first()).map(|one| one.party),
             opening: None,
+            opening_at: None,
             public: told.public.and(told.contributors.first()).map(|one| one.party),
             credit: told.public.and_then(|public| public.credit),
             listing: if told.public.is_some() { Listing::Waiting } else { Listing::Listed },
@@ -457,6 +448,10 @@ impl Record for Innovation {
             InnovationEvent::SightOffered(offer) => {
                 (self.wider, self.offered_at) = (Some(*offer), Some(meta.happened_at));
             }
+            InnovationEvent::OpeningAsked { .. }
+            | InnovationEvent::OpeningLapsed
+            | InnovationEvent::NameOpened { .. }
+            | InnovationEvent::NameGiven { .. } => self.name_changes(&next.event, meta.happened_at),
             InnovationEvent::Answered(answered) => self.answered(answered, meta),
             InnovationEvent::TryEnded { lines, clock, handed } => {
                 self.try_ended((lines, clock), handed.as_ref(), meta);

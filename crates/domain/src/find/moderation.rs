@@ -6,7 +6,7 @@ use crate::find::event::InnovationEvent;
 use crate::find::innovation::Innovation;
 use crate::find::stage::named;
 use crate::ids::PartyId;
-use crate::people::role::Role;
+use crate::people::{role::Role, setting::SeenBy};
 use crate::route::facts::{Facts, Refusal};
 use crate::text::WordsRef;
 use chrono::{DateTime, Utc};
@@ -60,7 +60,7 @@ pub struct Public {
     pub credit: Option<WordsRef>,
 }
 
-/// What a moderator did, and by which right: the finder moderates where nobody else does.
+/// What a moderator did, and by which right: the finder moderates where nobody else does, and what is handled with care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moderated {
     /// Who.
@@ -75,17 +75,20 @@ pub struct Moderated {
     /// The moderator's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<WordsRef>,
+    /// Was the record handled with care then? Its finder moderates it even where somebody is moderator.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_with_care: bool,
 }
 
 impl Moderated {
-    /// What a moderator says, by which right.
-    pub const fn of(say: Say, (by, role): (PartyId, Role)) -> Self {
+    /// What a moderator says, by which right, of a record that is handled with care or is not.
+    pub const fn of(say: Say, (by, role): (PartyId, Role), is_with_care: bool) -> Self {
         let (act, because, words) = match say {
             Say::List => (Moderation::List, None, None),
             Say::Unlist(because, words) => (Moderation::Unlist, Some(because), Some(words)),
             Say::Leave(words) => (Moderation::Leave, None, Some(words)),
         };
-        Self { by, role, act, because, words }
+        Self { by, role, act, because, words, is_with_care }
     }
 
     /// How the record is listed after it; nothing where that stays as it was.
@@ -128,7 +131,7 @@ pub fn moderate(record: &Innovation, say: Say, facts: &Facts) -> Result<Innovati
     let role = [Role::Moderator, Role::Finder].into_iter().find(|role| facts.has(*role));
     let role = role.ok_or(Refusal::NotYours)?;
     let is_own = record.is_brought_by(by) || record.has_also_told(by);
-    let what = Moderated::of(say, (by, role));
+    let what = Moderated::of(say, (by, role), record.sight == SeenBy::Handlers);
     match () {
         () if is_own => Err(Refusal::Interested),
         () if what.listing() == Some(record.listing) => Err(Refusal::SaidAlready),

@@ -95,7 +95,8 @@ impl Role {
     }
 }
 
-/// A rule that separates roles: nobody holds roles of both its sides. The database keeps it, too (`role_side`).
+/// A rule that separates roles: nobody holds roles of both its sides. The database keeps it, too: by the keys of
+/// `role_side`, and by triggers that refuse the row of a role by itself (migration 0191, a test compares every two roles).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Apart {
     /// An auditor changes nothing, so holds nothing that does. Fund holder and payer are the next rule, with those roles.

@@ -101,6 +101,8 @@ pub enum Refusal {
     NameMayBeKnown,
     /// No name is hidden there, or somebody has asked already that it be opened.
     NothingToOpen,
+    /// Nobody joined the opening of a name in time: it is to be begun anew.
+    OpeningOver,
     /// None of the words stands in any text of the record.
     NothingToMask,
     /// It takes two people to open a name.

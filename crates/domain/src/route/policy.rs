@@ -146,7 +146,7 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
         Action::OpenName => viewer.roles.contains(&Role::Opener) && record.sealed.is_some(),
         Action::Mask => is_finder,
         Action::GiveName => record.sealed == Some(party),
-        // Where somebody is moderator, the use case does not let the finder.
+        // Where somebody is moderator, the use case lets the finder only where care is due: that no moderator sees.
         Action::Moderate => {
             let moderates = |role: &Role| matches!(role, Role::Moderator | Role::Finder);
             let is_own = record.is_brought_by(party) || record.has_also_told(party);

@@ -83,7 +83,8 @@ fn its_author_takes_it_back_once() {
     assert_eq!(moderate(&comment, leave, MODERATOR), Err(Refusal::SaidAlready), "it is gone");
 }
 
-const MODERATOR: Moderator = Moderator { party: HEAD, role: Role::Moderator, is_interested: false };
+const MODERATOR: Moderator =
+    Moderator { party: HEAD, role: Role::Moderator, is_with_care: false, is_interested: false };
 
 #[test]
 fn a_moderator_takes_it_away_or_leaves_it_and_puts_it_back() {
@@ -102,9 +103,15 @@ fn a_moderator_takes_it_away_or_leaves_it_and_puts_it_back() {
         assert_eq!((comment.is_unlisted, comment.version), (is_unlisted, version));
     }
     assert_eq!(moderate(&comment, unlist, MODERATOR), Err(Refusal::SaidAlready));
+    assert!(take_back(&comment, ADA).is_ok(), "its words are hers");
     let acts: Vec<Moderation> = comment.moderated.iter().map(|done| done.what.act).collect();
     assert_eq!(acts, [Moderation::Leave, Moderation::Unlist, Moderation::List, Moderation::Unlist]);
-    assert!(take_back(&comment, ADA).is_ok(), "its words are hers");
+    assert!(comment.moderated.iter().all(|done| !done.what.is_with_care));
+    let finder = Moderator { role: Role::Finder, is_with_care: true, ..MODERATOR };
+    comment.apply(&happened(moderate(&comment, Say::List, finder).expect("a fair act"), 6));
+    let by: Vec<(Role, bool)> =
+        comment.moderated.iter().map(|done| (done.what.role, done.what.is_with_care)).collect();
+    assert_eq!(by.last(), Some(&(Role::Finder, true)), "by which right a finder did it");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Hidden names: two open one together, its owner gives it, whoever answers says that they do not know whose it is.
 
 use crate::builders::*;
-use waymark_domain::find::event::InnovationEvent;
-use waymark_domain::find::hidden::{answered, ask_opening, give_name, open};
+use uuid::Uuid;
+use waymark_domain::find::event::{InnovationEvent, Sealed};
+use waymark_domain::find::hidden::{answered, ask_opening, give_name, lapse, open, over_at};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::tell::{Asked, tell};
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::role::Role;
 use waymark_domain::route::facts::{Facts, Refusal};
@@ -33,6 +35,41 @@ fn two_openers_open_it_and_nobody_else() {
     assert_eq!(open(&asked, &first), Err(Refusal::OneIsNotTwo));
     assert_eq!(open(&asked, &acting(FINDER, Role::Finder)), Err(Refusal::NotYours));
     assert_eq!(open(&asked, &second), Ok(InnovationEvent::NameOpened { by: [HEAD, FINDER] }));
+}
+
+/// The same from its first event.
+fn told_hidden() -> Story {
+    let facts = ada("2026-01-05");
+    let mut event = tell(idea(), Asked::TeamLead, &facts).expect("a fair idea");
+    if let InnovationEvent::Told(told) = &mut event {
+        told.sealed = Some(Sealed { keys: [Uuid::nil(), Uuid::max()] });
+    }
+    Story::begun(event, &facts)
+}
+
+#[test]
+fn an_opening_that_nobody_joined_is_over_after_a_fortnight_and_may_be_begun_anew() {
+    let mut story = told_hidden();
+    let first = |on: &str| by(HEAD, &[Role::Opener], on);
+    let second = |on: &str| by(FINDER, &[Role::Opener], on);
+    let asked = ask_opening(&story.record, words(Field::Why), &first(ON)).expect("begun");
+    story.then(asked, &first(ON));
+    assert_eq!(over_at(&story.record), Some(at("2026-01-20")));
+    assert_eq!(lapse(&story.record, &facts("2026-01-19")), None);
+    assert!(open(&story.record, &second("2026-01-19")).is_ok());
+    let late = open(&story.record, &second("2026-01-20"));
+    assert_eq!(late, Err(Refusal::OpeningOver), "also where it is not written down yet");
+    let over = facts("2026-01-20");
+    let event = lapse(&story.record, &over).expect("it is over");
+    story.then(event, &over);
+    assert_eq!((story.record.opening, over_at(&story.record)), (None, None));
+    assert_eq!(lapse(&story.record, &over), None, "once");
+    assert_eq!(open(&story.record, &second("2026-01-20")), Err(Refusal::NothingToOpen));
+    let asked = ask_opening(&story.record, words(Field::Why), &first("2026-01-21")).expect("begun anew");
+    story.then(asked, &first("2026-01-21"));
+    let opened = open(&story.record, &second("2026-02-03")).expect("opened");
+    story.then(opened, &second("2026-02-03"));
+    assert_eq!(lapse(&story.record, &facts("2026-03-01")), None, "what was opened is not over");
 }
 
 #[test]

@@ -66,6 +66,7 @@ fn what_is_not_listed_is_answered_and_can_be_listed_later() {
     let finder = acting(FINDER, Role::Finder);
     let event = moderate(&story.record, unlist(), &finder).expect("where nobody is moderator");
     assert!(matches!(event, InnovationEvent::Moderated(what) if what.role == Role::Finder));
+    assert!(matches!(event, InnovationEvent::Moderated(what) if !what.is_with_care));
     story.then(event, &finder);
     assert_eq!(story.record.listing, Listing::Unlisted);
     assert!(!sees(&story.record, Role::Member));
@@ -77,6 +78,19 @@ fn what_is_not_listed_is_answered_and_can_be_listed_later() {
     assert!(moderate(&story.record, Say::List, &finder).is_ok());
     assert_eq!(moderate(&story.record, unlist(), &finder), Err(Refusal::SaidAlready));
     assert_eq!(story.record.moderated.len(), 1);
+}
+
+#[test]
+fn what_is_handled_with_care_is_the_finders_to_moderate_and_the_event_says_why() {
+    let idea = Tell { public: Some(Public { credit: None }), seen_by: SeenBy::Handlers, ..idea() };
+    let mut story = Story::begun(tell(idea, Asked::TeamLead, &ada(ON)).expect("told"), &ada(ON));
+    assert!(!sees(&story.record, Role::Moderator) && sees(&story.record, Role::Finder));
+    let finder = acting(FINDER, Role::Finder);
+    story.then(moderate(&story.record, Say::List, &finder).expect("listed"), &finder);
+    assert_eq!((story.record.listing, story.record.seen_by()), (Listing::Listed, SeenBy::Handlers));
+    let done: Vec<(Role, bool)> =
+        story.record.moderated.iter().map(|done| (done.what.role, done.what.is_with_care)).collect();
+    assert_eq!(done, [(Role::Finder, true)]);
 }
 
 #[test]

@@ -100,6 +100,16 @@ fn it_goes_to_the_lead_where_whoever_answered_may_not_decide_it_any_more() {
 }
 
 #[test]
+fn what_a_finder_answered_goes_to_a_finder_and_to_no_lead_of_its_own() {
+    let mut story = Story::asked(Asked::Unknown);
+    story.says(stop(), &finder("2026-01-06"));
+    let event = opens(&story, false, &ada(ON)).expect("something is new");
+    story.then(event, &ada(ON));
+    assert_eq!(story.record.decider, Some(facts(ON).finder));
+    assert_ne!(story.has(), Some(LEAD));
+}
+
+#[test]
 fn who_covered_covers_again_and_a_last_resort_is_none_without_an_interest() {
     for (was, is) in [(Explained::Cover, Some(Explained::Cover)), (Explained::LastResort, None)] {
         let mut story = Story::asked(Asked::Somebody(Duty { explained: Some(was), ..resort(HEAD) }));

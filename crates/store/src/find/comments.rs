@@ -36,6 +36,7 @@ const MODERATION: Table = Table {
         column("words_version", Kind::Int),
         column("moderated_by", Kind::Id),
         column("moderated_at", Kind::Int),
+        column("is_with_care", Kind::Bool),
     ],
     key: 2,
     record: "comment",

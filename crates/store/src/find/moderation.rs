@@ -22,15 +22,42 @@ pub(super) fn rows_of(table: &'static Table, record: Uuid, all: &[Done]) -> impl
             Cell::or_null(what.words.map(|words| words.version), Kind::Int),
             what.by.into(),
             done.at.into(),
+            what.is_with_care.into(),
         ];
         Row::new(table, cells)
     })
 }
 
-/// Is the role `g` one that moderates the innovation `i`? The finder does where nobody else is moderator.
-pub(crate) const MODERATES: &str = "(g.role = 'moderator' or (g.role = 'finder' and not exists ( \
-    select 1 from role_held m join node_above up on up.ancestor = m.node and up.node = i.node \
-    where m.role = 'moderator')))";
+/// Does the account `g.account`, which moderates at the innovation `i` or reads the log there, see it? What is handled with
+/// care only those do who handle it, by the same rule as the policy: `i.sight` says so of what waits or is not listed, too.
+macro_rules! sees {
+    () => {
+        "(i.sight <> 'handlers' \
+          or exists (select 1 from role_held s join node_above b on b.ancestor = s.node \
+              where s.account = g.account and b.node in (i.node, i.at_node) \
+              and (s.role in ('team-lead', 'finder', 'head', 'auditor') or (s.role = 'opener' and exists ( \
+                  select 1 from sealed_name h join contributor k on k.innovation = h.record and k.party = h.id \
+                  where h.record = i.id)))) \
+          or exists (select 1 from party me where me.record = i.id and me.account = g.account \
+              and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
+                  or exists (select 1 from contributor k where k.innovation = i.id and k.party = me.id) \
+                  or exists (select 1 from also_told t where t.innovation = i.id and t.party = me.id) \
+                  or exists (select 1 from answer x where x.innovation = i.id and x.answered_by = me.id))))"
+    };
+}
+
+/// The same, to be put into a query.
+const SEES: &str = sees!();
+
+/// Is the role `g` one that moderates the innovation `i`, and does who holds it see that? The finder moderates where nobody
+/// else is moderator, and what is handled with care, which would wait for ever else.
+pub(crate) const MODERATES: &str = concat!(
+    "(",
+    sees!(),
+    " and (g.role = 'moderator' or (g.role = 'finder' and (i.sight = 'handlers' or not exists ( \
+        select 1 from role_held m join node_above up on up.ancestor = m.node and up.node = i.node \
+        where m.role = 'moderator')))))"
+);
 
 /// What waits for an account to list it, the oldest first, at most `limit`. What was taken back waits for nobody.
 ///
@@ -82,6 +109,10 @@ pub struct DoneRow {
     pub act: String,
     /// By which role.
     pub role: String,
+    /// Was the record handled with care then?
+    pub was_with_care: bool,
+    /// Is it now?
+    pub is_with_care: bool,
     /// Why.
     pub because: Option<String>,
     /// The moderator's own words; nothing once erased.
@@ -94,22 +125,32 @@ pub struct DoneRow {
     pub moderated_at: i64,
 }
 
-/// What moderators did to records that were told at or below a node, and to comments on them, the latest first, at most
-/// `limit`.
+/// What moderators did to records that were told at or below a node, and to comments on them, for an account whose role
+/// reads that: what it may not see is left out. The latest first, at most `limit`.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn done(tx: &mut Tx, node: Uuid, limit: i64) -> Result<Vec<DoneRow>> {
-    let sql = "select i.reference, n.name as place, case when m.about <> i.id then m.about end as comment, \
-                   m.act, m.role, m.because, w.body as words, w.language, c.name, m.moderated_at \
-               from (select innovation, innovation as about, number, act, role, because, words_version, \
-                       moderated_by, moderated_at from moderation \
-                   union all select k.innovation, k.id, x.number, x.act, x.role, x.because, x.words_version, \
-                       x.moderated_by, x.moderated_at from comment_moderation x join comment k on k.id = x.comment) m \
-               join innovation i on i.id = m.innovation join node n on n.id = i.node \
-               join node_above up on up.node = i.node and up.ancestor = $1 \
-               left join words w on w.record = m.about and w.field = 'why' and w.version = m.words_version \
-               left join party p on p.id = m.moderated_by left join account c on c.id = p.account \
-               order by m.moderated_at desc, m.about, m.number limit $2";
-    on!(tx, c => sqlx::query_as(sql).bind(node).bind(limit).fetch_all(c).await)
+pub async fn done(tx: &mut Tx, (account, node): (Uuid, Uuid), limit: i64) -> Result<Vec<DoneRow>> {
+    let sql = format!(
+        "select i.reference, n.name as place, case when m.about <> i.id then m.about end as comment, \
+             m.act, m.role, m.is_with_care as was_with_care, i.sight = 'handlers' as is_with_care, m.because, \
+             w.body as words, w.language, c.name, m.moderated_at \
+         from (select innovation, innovation as about, number, act, role, because, words_version, \
+                 moderated_by, moderated_at, is_with_care from moderation \
+             union all select k.innovation, k.id, x.number, x.act, x.role, x.because, x.words_version, \
+                 x.moderated_by, x.moderated_at, x.is_with_care \
+                 from comment_moderation x join comment k on k.id = x.comment) m \
+         join innovation i on i.id = m.innovation join node n on n.id = i.node \
+         join node_above up on up.node = i.node and up.ancestor = $1 \
+         join (select id as account from account where id = $2) g on {SEES} \
+         left join words w on w.record = m.about and w.field = 'why' and w.version = m.words_version \
+         left join party p on p.id = m.moderated_by left join account c on c.id = p.account \
+         order by m.moderated_at desc, m.about, m.number limit $3"
+    );
+    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(node)
+        .bind(account)
+        .bind(limit)
+        .fetch_all(c)
+        .await)
 }

@@ -83,13 +83,26 @@ pub async fn open_of(tx: &mut Tx, (innovation, about): (Uuid, Uuid)) -> Result<V
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql)).bind(innovation).bind(about).fetch_all(c).await)
 }
 
-/// What was said of a record in reports, ended ones too: the id, the line, and what a moderator wrote.
+/// What a report says: its id, its record, the line, and what a moderator wrote.
+pub type Said = (Uuid, Uuid, String, Option<String>);
+
+/// What was said of a record in reports, ended ones too.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn texts(tx: &mut Tx, innovation: Uuid) -> Result<Vec<(Uuid, String, Option<String>)>> {
-    let sql = "select id, line, words from report where innovation = $1 order by id";
+pub async fn texts(tx: &mut Tx, innovation: Uuid) -> Result<Vec<Said>> {
+    let sql = "select id, innovation, line, words from report where innovation = $1 order by id";
     on!(tx, c => sqlx::query_as(sql).bind(innovation).fetch_all(c).await)
+}
+
+/// The same of all records that got a shared answer.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn texts_of_given(tx: &mut Tx, shared: Uuid) -> Result<Vec<Said>> {
+    let sql = "select id, innovation, line, words from report \
+               where innovation in (select innovation from answer where shared = $1) order by id";
+    on!(tx, c => sqlx::query_as(sql).bind(shared).fetch_all(c).await)
 }
 
 /// Puts other words in the place of what a report says.

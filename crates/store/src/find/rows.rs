@@ -108,6 +108,7 @@ const INNOVATION: Table = Table {
         column("pence", Kind::Int),
         column("outcome", Kind::Text),
         column("listed", Kind::Text),
+        column("sight", Kind::Text),
     ],
     key: 1,
     record: "id",
@@ -163,6 +164,7 @@ const MODERATION: Table = Table {
         column("words_version", Kind::Int),
         column("moderated_by", Kind::Id),
         column("moderated_at", Kind::Int),
+        column("is_with_care", Kind::Bool),
     ],
     key: 2,
     record: "innovation",
@@ -275,7 +277,7 @@ fn dated(record: &Innovation) -> Vec<Cell> {
     ]
 }
 
-/// From `trier` to `listed`.
+/// From `trier` to `sight`.
 fn tried(record: &Innovation) -> Vec<Cell> {
     let trial = record.trial.as_ref();
     vec![
@@ -285,6 +287,7 @@ fn tried(record: &Innovation) -> Vec<Cell> {
         Cell::or_null(trial.map(|trial| trial.pence), Kind::Int),
         Cell::or_null(record.lines.map(|lines| lines.outcome.name()), Kind::Text),
         record.listing.name().into(),
+        record.sight.name().into(),
     ]
 }
 

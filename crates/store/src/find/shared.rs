@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::find::lists::{COLUMNS, JOINS, ListRow};
 use crate::on;
 use crate::row::{Kind, Row, Stored, Table, column};
+use crate::words::Kept;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 use waymark_domain::route::shared::SharedAnswer;
@@ -120,13 +121,37 @@ pub async fn uses(tx: &mut Tx, id: Uuid) -> Result<i64> {
     on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_one(c).await)
 }
 
-/// The records that got a shared answer.
+/// The records that got a shared answer, in the order of their ids: those after one, at most `limit`.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn given(tx: &mut Tx, id: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "select distinct innovation from answer where shared = $1 order by innovation";
-    on!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_all(c).await)
+pub async fn given(tx: &mut Tx, id: Uuid, (after, limit): (Uuid, i64)) -> Result<Vec<Uuid>> {
+    let sql = "select distinct innovation from answer where shared = $1 and innovation > $2 \
+               order by innovation limit $3";
+    on!(tx, c => sqlx::query_scalar(sql).bind(id).bind(after).bind(limit).fetch_all(c).await)
+}
+
+/// The texts of a shared answer that lie beside the records that got it and are not erased, in the order of the records'
+/// ids: of those after one, up to the last.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn given_texts(tx: &mut Tx, id: Uuid, (after, last): (Uuid, Uuid)) -> Result<Vec<Kept>> {
+    // The event that gave it names it; a record's other answers stay as they are.
+    let sql = "select w.* from (select distinct innovation from answer \
+                 where shared = $1 and innovation > $2 and innovation <= $3) a \
+               join journal j on j.stream = a.innovation and j.event = 'answered' \
+                 and replace(j.payload, $4, '') <> j.payload \
+               join words w on w.record = j.stream and w.version = j.version \
+                 and w.field in ('answer', 'would-change') \
+               where w.body is not null order by w.record, w.version, w.field";
+    on!(tx, c => sqlx::query_as(sql)
+        .bind(id)
+        .bind(after)
+        .bind(last)
+        .bind(id.to_string())
+        .fetch_all(c)
+        .await)
 }
 
 /// A record that a person may answer together with others.

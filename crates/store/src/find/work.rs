@@ -57,7 +57,7 @@ pub async fn brought(tx: &mut Tx, account: Uuid, limit: i64) -> Result<Vec<WorkR
         "select {COLUMNS}, coalesce(i.owner = b.party, false) as is_owner, \
          coalesce(i.decider = b.party, false) as is_decider, {BESIDES}, \
          case when not b.is_own then null when i.is_paused then 'reply' \
-             when (select a.was_answer is null and a.kind <> 'send-on' and i.stage <> 'withdrawn' from answer a \
+             when (select a.was_answer is null and a.kind <> 'send-on' and i.stage not in ('withdrawn', 'told') from answer a \
                  where a.innovation = i.id and not a.is_objected order by a.number desc limit 1) then 'was-answer' \
              end as asked \
          from (select k.innovation, k.party, true as is_own \

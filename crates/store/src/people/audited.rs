@@ -29,9 +29,11 @@ pub struct Wanted<'a> {
 const MINE: &str = "with mine as (select a.node from role_held g join node_above a on a.ancestor = g.node \
     where g.account = $1 and g.role = 'auditor')";
 
-/// Does the account `o` hold a role at one of those nodes? What it held counts once it is closed: it holds none any more.
-const OF_ACCOUNT: &str = "exists (select 1 from party p join role_grant g on g.holder = p.id \
-    join mine m on m.node = g.node where p.account = o.id and (g.ended is null or o.closed_at is not null))";
+/// Does the account `o` hold a role at one of those nodes? What it held counts once it is closed: it holds none any more. That
+/// is asked from the nodes on, once for all entries: somebody is a party of every record that they ever had a part in.
+const OF_ACCOUNT: &str = "(exists (select 1 from role_held h join mine m on m.node = h.node where h.account = o.id) \
+    or (o.closed_at is not null and o.id in (select p.account from mine m \
+        join role_grant g on g.node = m.node and g.ended is not null join party p on p.id = g.holder)))";
 
 /// The places of the kinds in [`cells`], for a condition on a column.
 fn kinds(wanted: &Wanted<'_>, column: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::find::moderation::MODERATES;
-use crate::find::offers::ASKED;
+use crate::find::offers;
 use crate::{on, run};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
@@ -149,16 +149,15 @@ pub async fn duties(tx: &mut Tx, page: Page, each: i64) -> Result<Vec<DutyRow>> 
         .await)
 }
 
-/// How many records wait for the moderators of a page's people: told by the public, or reported.
+/// How many records wait for those of a page's people who moderate: told by the public, or reported.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn moderation(tx: &mut Tx, page: Page) -> Result<Vec<(Uuid, i64)>> {
     let sql = format!(
-        "select a.id, count(distinct i.id) from (select id, node from innovation \
+        "select a.id, count(distinct i.id) from (select id from innovation \
                  where listed = 'waiting' and stage <> 'withdrawn' \
-             union select r.innovation, o.node from report r join innovation o on o.id = r.innovation \
-                 where r.ended_at is null) i \
+             union select innovation from report where ended_at is null) w join innovation i on i.id = w.id \
          join node_above up on up.node = i.node join role_held g on g.node = up.ancestor and {MODERATES} \
          join account a on a.id = g.account \
          where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
@@ -197,7 +196,8 @@ pub struct OwnRow {
     pub ended_at: Option<i64>,
     /// Who has it.
     pub decider: Option<String>,
-    /// When somebody else last said something about it, where it is not handled with care.
+    /// When somebody else last said something about it that they may read: not where it is handled with care or a name is
+    /// hidden, and not where they are auditor.
     pub commented_at: Option<i64>,
     /// When it was last answered.
     pub answered_at: Option<i64>,
@@ -218,6 +218,11 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                         (select max(k.written_at) from comment k left join party kp on kp.id = k.author \
                             where k.innovation = i.id and not k.is_taken_back and not k.is_unlisted \
                             and i.seen_by <> 'handlers' \
+                            and not exists (select 1 from sealed_name h join contributor hc \
+                                on hc.innovation = h.record and hc.party = h.id where h.record = i.id) \
+                            and not exists (select 1 from role_held g join node_above up on up.ancestor = g.node \
+                                where g.account = b.account and g.role = 'auditor' \
+                                and up.node in (i.node, i.at_node)) \
                             and (kp.account is null or kp.account <> b.account)) as commented_at, \
                         case when w.masked is null then w.body end as title, \
                         row_number() over (partition by b.account order by i.news_at desc, i.id) as place \
@@ -258,19 +263,23 @@ pub struct OfferRow {
     pub offered_at: i64,
 }
 
-/// Offers since a time (microseconds since 1970) that wait for the yes of a page's people: at most `each` for one of them, the
-/// latest first.
+/// Offers since a time (microseconds since 1970) that wait on a day (`YYYY-MM-DD`) for the yes of a page's people: at most `each`
+/// for one of them, the latest first.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn offers(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<OfferRow>> {
+pub async fn offers(
+    tx: &mut Tx,
+    (page, day): (Page, &str),
+    (since, each): (i64, i64),
+) -> Result<Vec<OfferRow>> {
+    let asks = offers::asks(OF_PAGE, "$6");
     let sql = format!(
         "select account, reference, seen_by, offered_at from ( \
              select f.account, i.reference, f.seen_by, f.offered_at, \
                     row_number() over (partition by f.account order by f.offered_at desc, i.id) as place \
-             from ({ASKED}) f join account a on a.id = f.account \
-             join innovation i on i.id = f.innovation and i.stage <> 'withdrawn' \
-             where {OF_PAGE} and f.offered_at > $4) d \
+             from ({asks}) f join innovation i on i.id = f.innovation and i.stage <> 'withdrawn' \
+             where f.offered_at > $4) d \
          where place <= $5 order by account, place"
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
@@ -279,6 +288,7 @@ pub async fn offers(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Resul
         .bind(page.last)
         .bind(since)
         .bind(each)
+        .bind(day)
         .fetch_all(c)
         .await)
 }
@@ -358,8 +368,9 @@ pub struct RoleRow {
     pub settled_at: i64,
 }
 
-/// Roles that wait for the second yes of a page's people, and what became since a time (microseconds since 1970) of those that
-/// they asked for, but by their own taking back: at most `each` for one of them, the most urgent first.
+/// Roles that wait for the second yes of a page's people, though the account of who asked may be closed by now, and what became
+/// since a time (microseconds since 1970) of those that they asked for, but by their own taking back: at most `each` for one of
+/// them, the most urgent first.
 ///
 /// # Errors
 /// Where the database cannot be reached.
@@ -381,7 +392,7 @@ pub async fn roles(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result
                        where {OF_PAGE} and (j.actor is null or j.actor <> b.id)) r \
              join role_ask k on k.id = r.id join node n on n.id = k.node \
              join party h on h.id = k.holder join account hc on hc.id = h.account and hc.closed_at is null \
-             join party b on b.id = k.asked_by join account bc on bc.id = b.account and bc.closed_at is null) d \
+             join party b on b.id = k.asked_by join account bc on bc.id = b.account) d \
          where place <= $5 order by account, place"
     );
     on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))

@@ -47,6 +47,29 @@ const BY_ADDRESS: [&str; 3] = [
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn account(tx: &mut Tx, account: Uuid) -> Result<()> {
+    all_but_name(tx, account).await?;
+    run!(tx, sqlx::query("update account set name = '' where id = $1").bind(account))?;
+    Ok(())
+}
+
+/// Does a person have the credit of a record, under their name?
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn is_credited(tx: &mut Tx, account: Uuid) -> Result<bool> {
+    let sql = format!("select {CREDITED} from account a where a.id = $1");
+    on!(tx, c => sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(account).fetch_one(c).await)
+}
+
+/// That an account `a` has the credit of a record.
+pub(crate) const CREDITED: &str =
+    "exists (select 1 from party p join contributor c on c.party = p.id where p.account = a.id)";
+
+/// The same but for the name.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn all_but_name(tx: &mut Tx, account: Uuid) -> Result<()> {
     let sql = "select mail_folded from account where id = $1";
     let mail: String = on!(tx, c => sqlx::query_scalar(sql).bind(account).fetch_one(c).await)?;
     for sql in GOES {
@@ -59,19 +82,22 @@ pub async fn account(tx: &mut Tx, account: Uuid) -> Result<()> {
     // A key that nobody's browser has.
     let detach = "update door_message set account = null, key_hash = $2 where account = $1";
     run!(tx, sqlx::query(detach).bind(account).bind(vec![0_u8; 32]))?;
-    let empty = "update account set name = '', mail = '', mail_folded = $2, external_id = null, language = 'en', \
+    let empty = "update account set mail = '', mail_folded = $2, external_id = null, language = 'en', \
                  password_hash = null where id = $1";
     run!(tx, sqlx::query(empty).bind(account).bind(account.to_string()))?;
     Ok(())
 }
 
 /// Which texts are a person's own words, and nobody else's: what they told alone, replied, asked, said as news or as a
-/// comment. What was told by several is theirs together; the words of a decision, shared ones too, belong to the body that
-/// decided. A comment is a record of its own, so it has its own way to who wrote it.
+/// comment, what is new since an answer, why another should look at it or why they took it back. What was told by several is
+/// theirs together; the words of a decision, shared ones too, belong to the body that decided. A comment is a record of its
+/// own, so it has its own way to who wrote it.
 const OWN_WORDS: &str = "words.erased_at is null and words.body is not null and ( \
     (words.field = 'comment' and exists (select 1 from comment k join party p on p.id = k.author \
         where k.id = words.record and p.account = $1)) \
-    or (words.field in ('title', 'problem', 'solution', 'did', 'changed', 'reply', 'news') \
+    or ((words.field in ('title', 'problem', 'solution', 'did', 'changed', 'reply', 'news') \
+            or (words.field = 'why' and exists (select 1 from journal w where w.stream = words.record \
+                and w.version = words.version and w.kind in ('reopened', 'review-asked', 'withdrawn')))) \
         and exists (select 1 from innovation i where i.id = words.record) \
         and exists (select 1 from party p where p.record = words.record and p.account = $1 and ( \
             (words.version = 1 \

@@ -156,6 +156,15 @@ pub async fn opening_of(tx: &mut Tx, record: Uuid) -> Result<Option<Vec<u8>>> {
     on!(tx, c => sqlx::query_scalar(sql).bind(record).fetch_optional(c).await)
 }
 
+/// The records of which an opener has opened half of a name, after one, at most `limit`.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn begun(tx: &mut Tx, after: Uuid, limit: u32) -> Result<Vec<Uuid>> {
+    let sql = "select record from opening where record > $1 order by record limit $2";
+    on!(tx, c => sqlx::query_scalar(sql).bind(after).bind(i64::from(limit)).fetch_all(c).await)
+}
+
 /// Takes that away again.
 ///
 /// # Errors

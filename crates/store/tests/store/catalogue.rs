@@ -67,6 +67,22 @@ async fn both_catalogues_have_the_same_views() {
     assert_eq!(on_sqlite, on_postgres);
 }
 
+/// What refuses rows, by name.
+const SQLITE_TRIGGERS: &str = "select name from sqlite_schema where type = 'trigger' order by name";
+const POSTGRES_TRIGGERS: &str = "select tgname::text from pg_trigger where not tgisinternal order by 1";
+
+#[tokio::test]
+async fn both_catalogues_have_the_same_triggers() {
+    let (small, large) = (sqlite().await, postgres().await);
+    let (mut a, mut b) = (small.db.read().await.unwrap(), large.db.read().await.unwrap());
+    let on_sqlite: Vec<String> =
+        on!(&mut a, c => sqlx::query_scalar(SQLITE_TRIGGERS).fetch_all(c).await).unwrap();
+    let on_postgres: Vec<String> =
+        on!(&mut b, c => sqlx::query_scalar(POSTGRES_TRIGGERS).fetch_all(c).await).unwrap();
+    assert!(on_sqlite.contains(&"role_held_added".to_owned()));
+    assert_eq!(on_sqlite, on_postgres);
+}
+
 #[tokio::test]
 async fn both_catalogues_have_the_same_indexes() {
     type Indexes = BTreeSet<(String, String, bool, bool)>;

@@ -83,6 +83,31 @@ async fn the_second_of_two_writers_is_told_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn several_records_are_saved_together_or_not_at_all() {
+    for database in databases().await {
+        tables(&database).await;
+        let one = lived(&database, 1).await;
+        let two = lived(&database, 2).await;
+        let change = |number: u128| further(number, vec![tagged("together")]);
+        let mut tx = database.db.write().await.unwrap();
+        journal::save_many(&mut tx, vec![(&one, change(1)), (&two, change(2))]).await.unwrap();
+        assert_eq!(tx.queries(), 1, "both heads are read at once, and nobody waits for the rest");
+        tx.commit().await.unwrap();
+        let mut tx = database.db.read().await.unwrap();
+        let found: Vec<Sample> = journal::load_many(&mut tx, &[id(1), id(2)]).await.unwrap();
+        assert!(found.iter().all(|sample| sample.tags == ["a", "b", "together"] && sample.version() == 5));
+        drop(tx);
+        // One of them has moved on.
+        let mut tx = database.db.write().await.unwrap();
+        let late = journal::save_many(&mut tx, vec![(&found[0], change(1)), (&two, change(2))]).await;
+        assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+        drop(tx);
+        let mut tx = database.db.read().await.unwrap();
+        assert_eq!(count(&mut tx, "select count(*) from sample_tag where tag = 'together'").await, 2);
+    }
+}
+
+#[tokio::test]
 async fn two_writers_at_the_same_moment_cannot_both_win() {
     for database in databases().await {
         tables(&database).await;

@@ -39,6 +39,8 @@ pub enum Kind {
     Cursor,
     /// People who share an idea: the places of the page's form.
     People,
+    /// Somebody for whom it is typed, and that they agreed.
+    Behalf,
     /// Texts of one line each, at most so many: the lines of a box.
     Lines(usize),
     /// Records, each in the version that was seen: boxes to tick.
@@ -104,6 +106,7 @@ impl Input {
             }
             (Kind::Tick | Kind::YesNo, Value::Bool(is_yes)) => put_yes(self, *is_yes, form),
             (Kind::People, Value::Array(people)) => super::people::put(people, form)?,
+            (Kind::Behalf, Value::Object(person)) => super::people::put_behalf(person, form)?,
             (Kind::Records, Value::Array(records)) => lists::put_records(self.form, records, form)?,
             (Kind::News, Value::Array(records)) => lists::put_news(records, form)?,
             (Kind::Lines(_), Value::Array(lines)) => lists::put_lines(self.form, lines, form)?,
@@ -181,6 +184,7 @@ impl Kind {
             Self::Whole(..) | Self::Pence => "api-wrong-number",
             Self::Tick | Self::YesNo => "api-wrong-yes-no",
             Self::People => "api-wrong-people",
+            Self::Behalf => super::people::WRONG_BEHALF,
             Self::Lines(_) => lists::WRONG_LINES,
             Self::Records => lists::WRONG_RECORDS,
             Self::News => lists::WRONG_NEWS,
@@ -207,6 +211,7 @@ impl Kind {
             Self::Id => json!({ "type": "string", "format": "uuid" }),
             Self::Cursor => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
             Self::People => super::people::schema(),
+            Self::Behalf => super::people::behalf_schema(),
             Self::Lines(most) => lists::lines_schema(most),
             Self::Records => lists::records_schema(),
             Self::News => lists::news_schema(),

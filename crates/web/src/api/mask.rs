@@ -40,8 +40,8 @@ shapes! {
         items: Vec<MaskedText>,
         /// Would answers change that records got of a shared answer? How many is told to nobody.
         is_in_answers: bool,
-        /// How many reports would change.
-        reports: u32,
+        /// How many reports would change; null for a shared answer, of which that is told to nobody.
+        reports: Option<u32>,
     }
 
     /// Where a problem stands now.

@@ -2,6 +2,7 @@
 //! the description, so that none is there undescribed. Why so: `docs/decisions/0017-api.md`.
 
 mod caller;
+mod doors;
 mod facts;
 mod figures;
 mod held;

@@ -23,7 +23,7 @@ use waymark_domain::ids::CommentId;
 use waymark_domain::people::role::Role;
 
 shapes! {
-    /// What waits for you as a moderator; as a finder, where nobody is moderator.
+    /// What waits for you as a moderator; as a finder, where nobody is moderator, and what is handled with care.
     ModerationQueue {
         /// What was told without an account and waits to be listed, the oldest first, at most 50.
         to_list: Vec<Item>,

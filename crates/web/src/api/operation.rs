@@ -2,7 +2,7 @@
 
 use super::input::{Input, Kind};
 use super::schema::{Parts, Shape};
-use super::{figures, held, mask, moderation, round, shapes, shared, talk};
+use super::{doors, figures, held, mask, moderation, round, shapes, shared, talk};
 use axum::http::StatusCode;
 use serde_json::Value;
 use waymark_app::people::tokens::Scope;
@@ -33,18 +33,24 @@ pub enum Does {
     Places,
     /// Shows a place.
     Place,
+    /// Tells the doors of a place and who could say yes there.
+    Doors,
     /// Lists what is late.
     Late,
     /// Shows the figures of a place.
     Figures,
     /// Finds records like a text.
     Similar,
+    /// Points out what in a text could tell who somebody is.
+    Names,
     /// Tells an idea or a problem.
     Tell,
     /// Lists what was done already.
     Done,
     /// Adds words to a record.
     Add,
+    /// Says why whoever asks opens a record.
+    Look,
     /// Says something about a record.
     Comment,
     /// Lists what waits for a moderator.
@@ -210,9 +216,11 @@ impl Operation {
             Does::Work => shapes::Work::schema(parts),
             Does::Places => shapes::Places::schema(parts),
             Does::Place => shapes::Branch::schema(parts),
+            Does::Doors => doors::Doors::schema(parts),
             Does::Late => shapes::Late::schema(parts),
             Does::Figures => figures::PlaceFigures::schema(parts),
             Does::Similar => shapes::Likes::schema(parts),
+            Does::Names => shapes::Names::schema(parts),
             Does::Moderation => moderation::ModerationQueue::schema(parts),
             Does::Reported | Does::OwnReports => moderation::Reports::schema(parts),
             Does::ModerationLog => moderation::ModerationLog::schema(parts),

@@ -11,6 +11,7 @@ use crate::visitor::Visitor;
 use axum::http::StatusCode;
 use serde::Serialize;
 use waymark_app::find::list::{self, Count, Cursor, Filter};
+use waymark_app::find::named::{self, Found};
 use waymark_app::find::search::Sought;
 use waymark_app::find::view::{RecordView, Standing, view};
 use waymark_app::find::{mine, problem, similar};
@@ -76,9 +77,11 @@ impl Reading<'_> {
             Does::Work => json(&self.work(ctx).await?),
             Does::Places => json(&self.places(ctx).await?),
             Does::Place => json(&self.place(ctx).await?),
+            Does::Doors => json(&self.doors(ctx).await?),
             Does::Late => json(&self.late(ctx).await?),
             Does::Figures => json(&self.figures(ctx).await?),
             Does::Similar => json(&self.similar(ctx).await?),
+            Does::Names => json(&self.names(ctx).await?),
             Does::Moderation => json(&self.moderation(ctx).await?),
             Does::Reported => json(&self.reported(ctx).await?),
             Does::OwnReports => json(&self.own_reports(ctx).await?),
@@ -128,6 +131,13 @@ impl Reading<'_> {
         self.call.asked("limit").and_then(|limit| limit.parse().ok()).unwrap_or(problem::PAGE)
     }
 
+    /// The words that are looked for; nothing where none are.
+    fn sought(self) -> Result<Option<Sought>, Fault> {
+        Sought::parse(self.call.asked("search").unwrap_or_default()).map_err(|unfit| {
+            Fault::Values(vec![super::problem::Wrong::of("search", text(self.visitor.lang, unfit.key()))])
+        })
+    }
+
     /// What is wrong with a place to go on from that is none of ours.
     fn astray(self) -> Fault {
         let wrong = super::problem::Wrong::of("after", text(self.visitor.lang, "api-wrong-cursor"));
@@ -151,11 +161,8 @@ impl Reading<'_> {
             Some(after) => Some(Cursor::parse(after).ok_or_else(|| self.astray())?),
             None => None,
         };
-        let sought = Sought::parse(self.call.asked("search").unwrap_or_default()).map_err(|unfit| {
-            Fault::Values(vec![super::problem::Wrong::of("search", text(self.visitor.lang, unfit.key()))])
-        })?;
         let filter = Filter {
-            sought,
+            sought: self.sought()?,
             node: self.call.asked("place").and_then(NodeId::parse),
             stage: self.call.asked("stage").and_then(Stage::parse),
             is_late: self.is("late"),
@@ -200,7 +207,10 @@ impl Reading<'_> {
             Some(after) => after_problem(after).ok_or_else(|| self.astray())?,
             None => 0,
         };
-        let mut all = problem::some(ctx, (size + 1, from)).await?;
+        let mut all = match self.sought()? {
+            Some(sought) => problem::some_with(ctx, &sought, (size + 1, from)).await?,
+            None => problem::some(ctx, (size + 1, from)).await?,
+        };
         let goes_on = all.len() > usize::try_from(size).unwrap_or(usize::MAX);
         all.truncate(usize::try_from(size).unwrap_or(usize::MAX));
         let next = goes_on.then(|| problem_cursor(from.saturating_add(size)));
@@ -310,6 +320,13 @@ impl Reading<'_> {
             shared: like.shared,
         };
         Ok(shapes::Likes { items: likes.into_iter().map(one).collect() })
+    }
+
+    async fn names(self, ctx: &mut Ctx<'_, Read>) -> Result<shapes::Names> {
+        let form = &self.call.form;
+        let found = named::named_at(ctx, NodeId::parse(form.value("place")), form.value("text")).await?;
+        let one = |found: Found| shapes::Named { looks: found.looks.name(), words: found.words };
+        Ok(shapes::Names { items: found.into_iter().map(one).collect() })
     }
 }
 

@@ -319,7 +319,7 @@ shapes! {
         kind: &'static str,
         /// When.
         at: DateTime<Utc>,
-        /// Who did it; null where time did.
+        /// Who did it; null where time did, and where words went from it that were masked in a shared answer.
         by: Option<String>,
         /// What happened, in a sentence.
         summary: String,
@@ -387,6 +387,20 @@ shapes! {
     Likes {
         /// At most five, the most alike first.
         items: Vec<Like>,
+    }
+
+    /// Words of a text that could tell who somebody is.
+    Named {
+        /// What they look like: `name`, `health`, `police`, `case`, `pupil`, `insurance`, `telephone`, `mail` or `postcode`.
+        looks: &'static str,
+        /// The words.
+        words: String,
+    }
+
+    /// What in a text could tell who somebody is.
+    Names {
+        /// Each once, in the order of the text, at most ten.
+        items: Vec<Named>,
     }
 
     /// Where a record stands now.

@@ -16,6 +16,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     all.extend(AnswerKind::ALL.iter().map(|kind| answer(*kind)));
     all.extend(AnswerKind::ALL.iter().map(|kind| meeting(*kind)));
     all.extend(Act::ALL.iter().filter_map(|act| act_of(*act)));
+    all.push(look());
     all.extend(super::moderation::operations());
     all.extend(super::mask::operations());
     all.extend(super::talk::operations());
@@ -66,7 +67,11 @@ fn reads() -> Vec<Operation> {
             ],
         ),
         O::get("problems", "/problems", Does::Problems, "Problems that ideas can be told to, newest first")
-            .with_query([AFTER, limit()]),
+            .with_query([
+                optional("search", Kind::Line, "Only with these words; a phrase stands between quotes."),
+                AFTER,
+                limit(),
+            ]),
         O::get("problem", "/problems/{problem}", Does::Problem, "A problem that ideas can be told to"),
         O::get("record", "/records/{reference}", Does::Record, "A record: where it is and what is next"),
         O::get("history", "/records/{reference}/history", Does::History, "What happened to a record"),
@@ -74,6 +79,12 @@ fn reads() -> Vec<Operation> {
         O::get("places", "/places", Does::Places, "Places by name, or the top of the tree")
             .with_query([optional("search", Kind::Line, "Words of the name.")]),
         O::get("place", "/places/{place}", Does::Place, "A place with what is above and below it"),
+        O::get(
+            "doors",
+            "/places/{place}/doors",
+            Does::Doors,
+            "The doors of a place, and who could say yes there",
+        ),
         O::get("late", "/places/{place}/late", Does::Late, "What is late at or below a place"),
         O::get("figures", "/places/{place}/figures", Does::Figures, "The six figures of a place"),
         O::post(
@@ -81,6 +92,16 @@ fn reads() -> Vec<Operation> {
             Does::Similar,
             "Records like a text; nothing is kept of it",
             [needed("text", Kind::Text, "The text.")],
+        )
+        .only_reads(),
+        O::post(
+            ("names", "/names"),
+            Does::Names,
+            "What in a text could tell who somebody is; nothing is kept of it",
+            [
+                needed("text", Kind::Text, "The text, before you send it with an act: no act asks about it."),
+                optional("place", Kind::Id, "Where it is for: its name and that of its organisation are nobody’s."),
+            ],
         )
         .only_reads(),
     ]
@@ -102,6 +123,12 @@ fn told(more: impl IntoIterator<Item = Input>) -> Vec<Input> {
             "Who shares it with you, with shares in percent; equal ones unless said. Whoever has no account is invited.",
         ),
         optional("own_share_percent", Kind::Whole(1, 99), "Your own share, where they are not equal.").form("share-own"),
+        optional(
+            "behalf",
+            Kind::Behalf,
+            "Whose it is, where you type it for somebody who agreed: they get the credit and the answer, and you are named \
+             as the one who typed it. Whoever has no account is invited.",
+        ),
         optional(
             "door",
             Kind::OneOf(&["none"]),
@@ -145,6 +172,16 @@ fn tells() -> Vec<Operation> {
             told(SOLUTION),
         ),
     ]
+}
+
+/// Whoever sees a record only to check it says why first, as on its page.
+fn look() -> Operation {
+    Operation::post(
+        ("look", "/records/{reference}/look"),
+        Does::Look,
+        "Say why you open a record that you see only to check it; then you can read it for a day",
+        [needed("why", Kind::Line, "Why; whoever brought it sees your reason.")],
+    )
 }
 
 const fn path_of(kind: AnswerKind) -> &'static str {

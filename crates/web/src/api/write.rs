@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use waymark_app::find::draft::{Draft, Kind, set};
 use waymark_app::find::view::{self, Standing};
 use waymark_app::find::{also, capture, send};
+use waymark_app::people::looks;
 use waymark_app::route::change::Seen;
 use waymark_app::{Actor, Ctx, Error, Result, Write};
 use waymark_domain::ids::InnovationId;
@@ -72,6 +73,7 @@ async fn on_record(ctx: &mut Ctx<'_, Write>, call: &Call<'_>) -> Result<Standing
     let seen = seen(ctx, call).await?;
     let form = &call.form;
     match call.op.does {
+        Does::Look => looks::at_record(ctx, &reference(call)?, form.value("why")).await?,
         Does::Comment => talk::write(ctx, seen.id, call).await?,
         Does::TakeBackComment => talk::take_back(ctx, seen.id, call).await?,
         Does::ModerateComment => talk::moderate(ctx, seen.id, call).await?,

@@ -12,6 +12,18 @@ use waymark_app::people::roles;
 use waymark_domain::people::role::Role;
 use waymark_testkit::{Client, Page, TestApp};
 
+/// What is written down as somebody comes in: no page of an auditor has it.
+const COMES_IN: [Act; 8] = [
+    Act::Confirmed,
+    Act::Linked,
+    Act::PasswordSet,
+    Act::SignInsRefused,
+    Act::SignedIn,
+    Act::CodeRefused,
+    Act::RecoveryCodeUsed,
+    Act::SteppedUp,
+];
+
 /// Writes down that somebody did something, and lets a minute pass.
 async fn noted(app: &TestApp, by: &str, (act, subject): (Act, Uuid)) {
     let mut ctx = app.write_as(by).await;
@@ -63,7 +75,7 @@ async fn the_auditor_of_all_reads_what_was_done_but_not_who_was_here() {
         noted(&app, "ann", (Act::Invited, ada)).await;
         noted(&app, "ann", (Act::AccountClosed, olu)).await;
         noted(&app, "ada", (Act::TokenMade, Uuid::from_u128(7))).await;
-        for act in [Act::SignedIn, Act::SignInsRefused, Act::SteppedUp] {
+        for act in COMES_IN {
             noted(&app, "ada", (act, ada)).await;
         }
         let mut ann = app.signed_in("ann").await;
@@ -83,7 +95,7 @@ async fn the_auditor_of_all_reads_what_was_done_but_not_who_was_here() {
         let page = otto.get("/audit").await;
         for words in [
             "You read it as auditor of: Department of Health.",
-            "When people signed in is left out",
+            "When people signed in is left out, with what is done on the way in",
             "An account was closed",
             "7 July 2026, 9:01am. By: Ann Field. About: Olu Adeyemi",
         ] {
@@ -195,7 +207,16 @@ async fn it_goes_on_fifty_at_a_time_and_is_narrowed_by_kind_and_day() {
         let nothing = otto.get("/audit?kind=erased").await;
         assert!(nothing.text().contains("There is nothing of this."), "{}", nothing.text());
         // When somebody signed in is no kind that can be asked for.
-        for mistyped in ["kind=signed-in", "kind=record", "part=all", "from=8.7.2026", "to=x", "after=then"] {
+        let mistyped = [
+            "kind=signed-in",
+            "kind=confirmed",
+            "kind=record",
+            "part=all",
+            "from=8.7.2026",
+            "to=x",
+            "after=then",
+        ];
+        for mistyped in mistyped {
             assert_eq!(otto.get(format!("/audit.json?{mistyped}")).await.status, 404, "{mistyped}");
             let page = otto.get(format!("/audit?{mistyped}")).await;
             let words = "Part of the address was not understood";
@@ -209,7 +230,9 @@ async fn nothing_of_it_leads_from_what_was_told_with_a_hidden_name_to_who_told_i
     for app in TestApp::on_each().await {
         openers(&app).await;
         let ada = app.person("ada").0;
-        noted(&app, "ada", (Act::SignedIn, ada)).await;
+        for act in COMES_IN {
+            noted(&app, "ada", (act, ada)).await;
+        }
         let (receipt, _) = told_hidden(&mut app.signed_in("ada").await, &[]).await;
         let record = record_of(&receipt);
         looks(&app, "otto", &record, "Audit of hidden names").await;

@@ -4,8 +4,8 @@
 //! for others, either (`canaries`).
 
 mod canaries;
-mod people;
-mod records;
+pub mod people;
+pub mod records;
 mod things;
 
 use crate::walk::told_with;

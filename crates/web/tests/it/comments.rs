@@ -25,6 +25,14 @@ pub(crate) async fn says(client: &mut Client, record: &Innovation, words: &str) 
     client.post(address, &fields).await
 }
 
+/// The same for words that name somebody: once that was pointed out, they are sent as they are.
+pub(crate) async fn says_as_it_is(client: &mut Client, record: &Innovation, words: &str) {
+    let asked = says(client, record, words).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    let sent = client.submit(&asked, &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+}
+
 #[tokio::test]
 async fn a_colleague_says_something_and_takes_it_back() {
     for app in TestApp::on_each().await {
@@ -162,7 +170,7 @@ async fn a_comment_that_is_reported_is_left_or_taken_away_with_a_reason_and_put_
         app.advance(TimeDelta::hours(1));
         let record = told(&app).await;
         let (mut bea, mut ada) = (app.signed_in("bea").await, app.signed_in("ada").await);
-        says(&mut bea, &record, "Mr Pugh drinks.").await;
+        says_as_it_is(&mut bea, &record, "Mr Pugh drinks.").await;
         let own = bea.get(history(&record)).await;
         assert!(link_to(&own, "/report?part=").is_none(), "nobody reports their own: {}", own.text());
         let done = reports(&mut ada, &record, "It insults him.").await;
@@ -247,6 +255,40 @@ async fn nobody_moderates_what_they_said_or_what_is_said_of_their_own_and_taken_
     assert_eq!(cai.get(&decide).await.status, 404);
     app.run_jobs().await;
     app.mails();
+}
+
+#[tokio::test]
+async fn a_comment_that_was_reported_before_care_was_due_waits_for_the_finder_and_for_no_moderator() {
+    for app in TestApp::on_each().await {
+        moderator(&app).await;
+        let record = told(&app).await;
+        let (mut bea, mut ada) = (app.signed_in("bea").await, app.signed_in("ada").await);
+        let (mut cai, mut fay) = (app.signed_in("cai").await, app.signed_in("fay").await);
+        says_as_it_is(&mut bea, &record, "Mr Pugh drinks.").await;
+        reports(&mut ada, &record, "It insults him.").await;
+        let decide = link_to(&cai.get("/moderation").await, "/comments/").expect("a way to decide");
+        let form = ada.get(format!("/records/{}/who-sees", record.told.reference)).await;
+        sent(&mut ada, &form, &[("to", "handlers")]).await;
+        let queue = cai.get("/moderation").await;
+        let is_there = queue.text().contains("blood bottles") || link_to(&queue, "/comments/").is_some();
+        assert!(!is_there, "{}", queue.text());
+        assert_eq!(cai.get(&decide).await.status, 404);
+        assert_eq!(cai.post(&decide, &[("act", "leave"), ("words", "No.")]).await.status, 404);
+        let queue = fay.get("/moderation").await;
+        assert_eq!(link_to(&queue, "/comments/").as_ref(), Some(&decide), "{}", queue.text());
+        let page = fay.get(&decide).await;
+        assert!(page.text().contains("Mr Pugh drinks.") && page.text().contains("It insults him."));
+        let typed = [("act", "unlist"), ("because", "harmful"), ("words", "Not about colleagues.")];
+        sent(&mut fay, &page, &typed).await;
+        assert!(link_to(&fay.get("/moderation").await, "/comments/").is_none(), "nothing waits for ever");
+        let log = format!("/places/{}/moderation.csv", app.world.nodes["riverside"]);
+        let table = fay.get(&log).await.body;
+        assert!(table.contains("Fay Singh (finder, since it was handled with care)"), "{table}");
+        let table = cai.get(&log).await.body;
+        assert!(!table.contains(record.told.reference.as_str()) && !table.contains("Fay Singh"), "{table}");
+        app.run_jobs().await;
+        app.mails();
+    }
 }
 
 /// What Ada is told on the next day.

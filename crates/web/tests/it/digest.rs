@@ -1,17 +1,21 @@
 //! The one mail a day.
 
-use crate::jobs::{answered, no, told};
+use crate::jobs::{answered, no, prose, told};
 use chrono::{NaiveDate, TimeDelta, TimeZone as _, Utc};
+use waymark_app::find::also::{self, Telling};
 use waymark_app::find::moderation::{self, Typed};
-use waymark_app::find::sight;
+use waymark_app::find::{comment, sight, view};
 use waymark_app::mail::Letter;
+use waymark_app::people::cover;
 use waymark_app::route::answer::{Reply, Words};
 use waymark_app::route::change::Seen;
 use waymark_app::route::reopen::reopen;
 use waymark_domain::find::moderation::Because;
-use waymark_domain::find::stage::Reason;
+use waymark_domain::find::stage::{Origin, Reason};
 use waymark_domain::ids::InnovationId;
 use waymark_domain::people::setting::SeenBy;
+use waymark_domain::reference::Reference;
+use waymark_domain::text::{Remark, Title};
 use waymark_store::{on, run, sqlx};
 use waymark_testkit::TestApp;
 
@@ -215,6 +219,30 @@ async fn whose_yes_it_takes_that_more_see_a_record_is_asked_once_in_both_languag
     }
 }
 
+/// From today on a person is away, so many days.
+pub(crate) async fn goes_away(app: &TestApp, name: &str, days: i64) {
+    let mut ctx = app.write_as(name).await;
+    let from = ctx.now.date_naive();
+    let to = from + TimeDelta::days(days - 1);
+    let typed = cover::Typed { from: Some(from), to: Some(to), by: "", chosen: "" };
+    cover::add(&mut ctx, &typed).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_next_finder_is_asked_by_mail_while_the_nearest_is_away() {
+    for app in TestApp::on_each().await {
+        app.advance(TimeDelta::hours(1));
+        goes_away(&app, "fay", 3).await;
+        let idea = told(&app, "ada").await;
+        shows(&app, ("ada", idea.id), SeenBy::Everyone).await;
+        let mut mails = day_of_mails(&app).await;
+        mails.retain(|mail| mail.text.contains("/who-sees"));
+        let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+        assert_eq!(to, ["rae@riverside.example"], "{:?}: {mails:#?}", app.engine());
+    }
+}
+
 #[tokio::test]
 async fn what_was_offered_and_taken_back_before_the_mail_is_not_in_it() {
     let app = TestApp::new().await;
@@ -273,5 +301,53 @@ async fn a_contributor_whose_record_is_listed_no_more_hears_of_it_once() {
         assert!(text.contains(&said) && text.contains(&path), "{text}");
         assert!(!text.contains("porter") && !text.contains("Blood"), "{text}");
         assert!(day_of_mail(&app, "ada").await.is_empty(), "{:?}", app.engine());
+    }
+}
+
+/// Ada tells the same as a record, which stands beside it.
+async fn ada_tells_it_too(app: &TestApp, id: InnovationId) {
+    let telling = Telling {
+        title: Title::parse("No bottles").unwrap(),
+        problem: prose("We had none on Sunday."),
+        solution: None,
+        tellers: vec![app.person("ada")],
+        is_assisted: false,
+        origin: Origin::FrontLine,
+    };
+    let mut ctx = app.write_as("ada").await;
+    also::add(&mut ctx, id, &telling).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_comment_that_they_cannot_read() {
+    for app in TestApp::on_each().await {
+        crate::hidden::openers(&app).await;
+        app.advance(TimeDelta::hours(1));
+        let (receipt, _) = crate::hidden::told(&mut app.signed_in("bea").await, &[]).await;
+        let hidden = receipt.address.trim_start_matches("/told/").to_owned();
+        let mut ctx = app.write_as("fay").await;
+        let id = view::find(&mut ctx, &Reference::parse(&hidden).unwrap()).await.unwrap();
+        drop(ctx);
+        // Bea's, whose name is not hidden, and one of the auditor, who reads no talk of what is in their care.
+        let (open, audited) = (told(&app, "bea").await, told(&app, "otto").await);
+        for id in [id, open.id] {
+            ada_tells_it_too(&app, id).await;
+        }
+        day_of_mails(&app).await;
+        let mut ctx = app.write_as("fay").await;
+        for id in [id, open.id, audited.id] {
+            comment::write(&mut ctx, id, &Remark::parse("Since when?").unwrap()).await.unwrap();
+        }
+        ctx.commit().await.unwrap();
+        let mut mails = day_of_mails(&app).await;
+        mails.retain(|mail| mail.text.contains("Somebody has said something about what you told:"));
+        let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+        to.sort_unstable();
+        assert_eq!(to, ["ada@riverside.example", "bea@riverside.example"], "{mails:#?}");
+        let plain = format!("/records/{}", open.told.reference);
+        for mail in mails {
+            assert!(mail.text.contains(&plain) && !mail.text.contains(&hidden), "{}", mail.text);
+        }
     }
 }

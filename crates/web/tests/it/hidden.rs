@@ -6,6 +6,7 @@ use waymark_app::Error;
 use waymark_app::people::roles;
 use waymark_domain::people::grant::GrantRefusal;
 use waymark_domain::people::role::Role;
+use waymark_store::{on, sqlx};
 use waymark_testkit::dump::{Held, dump};
 use waymark_testkit::{Client, Page, TestApp};
 
@@ -160,6 +161,92 @@ async fn two_open_it_with_a_reason_that_the_code_shows_and_one_opens_nothing() {
         assert!(history.text().contains("A threat."), "{}", history.text());
         assert!(history.text().contains("opened by Hana Lewis and Rhys Ward together"), "{}", history.text());
         assert!(!history.text().contains("Ada"), "the name is written nowhere");
+    }
+}
+
+/// The first opener says why and opens their part of the name.
+async fn begun(app: &TestApp, (open, phrase): (&str, &str)) {
+    let mut hana = app.signed_in("hana").await;
+    let page = hana.get(open).await;
+    assert!(page.text().contains("The other has 14 days to open the rest"), "{}", page.text());
+    let begun = sent(&mut hana, &page, &[("why", "A threat."), ("open-password", phrase)]).await;
+    assert!(begun.address.starts_with("/records/"), "{}: {}", begun.address, begun.text());
+    assert!(begun.text().contains("The second can join until"), "{}", begun.text());
+}
+
+/// What is left of a name once one opener has opened their part, as it lies in the database.
+async fn half_open(app: &TestApp) -> Option<Held> {
+    let mut tx = app.env.db.read().await.expect("a database");
+    let sql = "select layer from opening";
+    let layer: Option<Vec<u8>> =
+        on!(&mut tx, c => sqlx::query_scalar(sql).fetch_optional(c).await).expect("a row");
+    layer.map(Held::Bytes)
+}
+
+/// The tables in which a value stands.
+async fn places_of(app: &TestApp, value: &Held) -> Vec<String> {
+    let rows = dump(&app.env.db).await.into_iter().filter(|row| row.values.contains(value));
+    rows.map(|row| row.table).collect()
+}
+
+#[tokio::test]
+async fn an_opening_that_nobody_joined_is_over_after_a_fortnight_and_what_was_opened_is_gone() {
+    for app in TestApp::on_each().await {
+        let [first, second] = openers(&app).await;
+        let (receipt, code) = told(&mut app.signed_in("ada").await, &[]).await;
+        let open = format!("{}/open", record_of(&receipt));
+        begun(&app, (&open, &first)).await;
+        let half = half_open(&app).await.expect("one part is opened");
+        app.advance(TimeDelta::days(13));
+        app.run_jobs().await;
+        assert_eq!(places_of(&app, &half).await, ["opening"], "{:?}", app.engine());
+        let in_time = app.signed_in("rhys").await.get(&open).await;
+        assert!(in_time.text().contains("You can do this until Tuesday 21 July 2026"), "{}", in_time.text());
+        app.advance(TimeDelta::days(1));
+        // Nothing was done at night yet, and the key of the second opens nothing all the same.
+        let mut rhys = app.signed_in("rhys").await;
+        let refused = rhys.submit(&in_time, &[("open-password", &second)]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.text().contains("nobody joined it within 14 days"), "{}", refused.text());
+        assert!(!refused.text().contains("Ada") && half_open(&app).await.is_some());
+        app.run_jobs().await;
+        assert!(places_of(&app, &half).await.is_empty(), "{:?}", app.engine());
+        let page = rhys.get(&open).await;
+        assert!(page.text().contains("nobody joined it within 14 days"), "{}", page.text());
+        assert!(page.text().contains("Hana Lewis begins it"), "{}", page.text());
+        assert_eq!(rhys.submit(&in_time, &[("open-password", &second)]).await.status, 422);
+        app.advance(TimeDelta::days(1));
+        app.run_jobs().await;
+        let (mut phone, record) = back(&app, &code).await;
+        assert!(record.text().contains("nobody joined. Since Tuesday 21 July 2026"), "{}", record.text());
+        let history = phone.get(format!("{}/history", record.address)).await;
+        assert_eq!(history.text().matches("Nobody joined in time").count(), 1, "{}", history.text());
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+    }
+}
+
+#[tokio::test]
+async fn an_opening_that_is_over_is_begun_anew_though_nothing_was_done_at_night() {
+    for app in TestApp::on_each().await {
+        let [first, second] = openers(&app).await;
+        let (receipt, code) = told(&mut app.signed_in("ada").await, &[]).await;
+        let open = format!("{}/open", record_of(&receipt));
+        begun(&app, (&open, &first)).await;
+        app.advance(TimeDelta::days(15));
+        begun(&app, (&open, &first)).await;
+        app.advance(TimeDelta::days(13));
+        app.run_jobs().await;
+        let mut rhys = app.signed_in("rhys").await;
+        let page = rhys.get(&open).await;
+        let name = rhys.submit(&page, &[("open-password", &second)]).await;
+        assert!(name.text().contains("Ada Price, ada@riverside.example"), "{}", name.text());
+        assert_eq!(half_open(&app).await, None, "{:?}", app.engine());
+        let (mut phone, record) = back(&app, &code).await;
+        let history = phone.get(format!("{}/history", record.address)).await;
+        assert_eq!(history.text().matches("Nobody joined in time").count(), 1, "{}", history.text());
+        assert_eq!(history.text().matches("Asked that the hidden name be opened").count(), 2);
+        assert!(history.text().contains("opened by Hana Lewis and Rhys Ward together"), "{}", history.text());
     }
 }
 

@@ -6,7 +6,9 @@ use chrono::TimeDelta;
 use waymark_app::find::delivery::DOOR_MAIL;
 use waymark_app::jobs::retention::{Old, PERIODS, Periods};
 use waymark_app::{Actor, Ctx};
+use waymark_store::import::{self, BatchRow};
 use waymark_store::jobs::{self, NewJob};
+use waymark_store::people::accounts::{self, NewAccount};
 use waymark_store::people::installation;
 use waymark_store::{on, run, sqlx};
 use waymark_testkit::{Client, Page, TestApp};
@@ -195,5 +197,95 @@ async fn a_figure_outside_its_bounds_is_not_believed_wherever_it_comes_from() {
             tx.commit().await.expect("a commit");
             assert_eq!(days(&app, old).await, holds, "{old} {written} on {:?}", app.engine());
         }
+    }
+}
+
+/// Accounts that were closed today.
+async fn closed(app: &TestApp, many: usize) {
+    let mut tx = app.env.db.write().await.expect("a database");
+    let at = app.env.now().timestamp_micros();
+    for number in 0..many {
+        let (id, mail) = (app.env.id(), format!("left{number}@riverside.example"));
+        let new = NewAccount {
+            id,
+            name: "Somebody Gone",
+            mail: &mail,
+            mail_folded: &mail,
+            language: "en",
+            digest_hour: 7,
+            external_id: None,
+            at,
+        };
+        accounts::add(&mut tx, &new).await.expect("an account");
+        accounts::close(&mut tx, id, at).await.expect("closed");
+    }
+    tx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn whose_account_was_closed_is_erased_after_the_days_that_were_set_however_many_they_are() {
+    for app in TestApp::on_each().await {
+        let sent = said(&mut app.signed_in("ann").await, "closed-accounts", "30").await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        closed(&app, 101).await;
+        // Closed by hand, past all rules: there is always a head of the whole.
+        let mut tx = app.env.db.write().await.expect("a database");
+        let by_hand = "update account set closed_at = 1 where name = 'Rhys Ward'";
+        run!(&mut tx, sqlx::query(by_hand)).expect("a closed account");
+        tx.commit().await.expect("a commit");
+        let named = "select name from account where closed_at is not null and name <> '' order by name, id";
+        let erased = "select kind from journal where kind = 'erasure'";
+        app.advance(TimeDelta::days(29));
+        purge(&app).await;
+        assert_eq!(texts(&app, named).await.len(), 102, "a month is not over: {:?}", app.engine());
+        app.advance(TimeDelta::days(2));
+        for night in 1..=2 {
+            purge(&app).await;
+            assert_eq!(texts(&app, named).await, ["Rhys Ward"], "night {night} on {:?}", app.engine());
+            assert_eq!(texts(&app, erased).await.len(), 101, "night {night} on {:?}", app.engine());
+        }
+    }
+}
+
+/// A file that stands somewhere on its way, without rows.
+async fn file(app: &TestApp, state: &str) {
+    let mut tx = app.env.db.write().await.expect("a database");
+    let (id, at) = (app.env.id(), app.env.now().timestamp_micros());
+    let batch = BatchRow {
+        id,
+        kind: "ideas".to_owned(),
+        node: app.world.nodes["riverside"].0,
+        account: None,
+        file_name: "list.csv".to_owned(),
+        format: "{}".to_owned(),
+        stored: "{}".to_owned(),
+        headings: "[]".to_owned(),
+        mapping: "[]".to_owned(),
+        state: "staged".to_owned(),
+        is_good_only: false,
+        row_count: 0,
+        result: None,
+        created_at: at,
+        changed_at: at,
+    };
+    import::add(&mut tx, &batch, &[]).await.expect("a file");
+    assert!(import::change_state(&mut tx, id, ("staged", state), at).await.expect("a state"));
+    tx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn what_came_of_a_file_goes_after_two_years_and_one_that_is_on_its_way_stays() {
+    for app in TestApp::on_each().await {
+        for state in ["applied", "applying", "thrown-away"] {
+            file(&app, state).await;
+        }
+        let states = "select state from import_batch order by state";
+        app.advance(TimeDelta::days(729));
+        purge(&app).await;
+        let there = texts(&app, states).await;
+        assert_eq!(there, ["applied", "applying", "thrown-away"], "{:?}", app.engine());
+        app.advance(TimeDelta::days(2));
+        purge(&app).await;
+        assert_eq!(texts(&app, states).await, ["applying"], "{:?}", app.engine());
     }
 }

@@ -148,6 +148,37 @@ async fn a_program_reads_no_words_and_does_nothing_before_the_reason() {
 }
 
 #[tokio::test]
+async fn a_program_says_why_and_reads_for_a_day_and_whoever_brought_it_sees_that() {
+    for app in TestApp::on_each().await {
+        let record = below_government(&app).await;
+        let look = format!("{record}/look");
+        let why = json!({ "why": "Audit of June, file 12" });
+        for name in CHECKING {
+            let program = app.program(name).await;
+            let empty = program.post(&look, &json!({ "why": " " })).await;
+            assert_eq!((empty.status.as_u16(), empty.pointers()), (422, vec!["/why"]), "{}", empty.body);
+            assert_eq!(program.get(&record).await.problem(), "reason", "nothing was noted");
+            let said = program.post(&look, &why).await;
+            assert_eq!(said.status, 200, "{}", said.body);
+            assert!(!said.body.to_string().contains(CANARY), "{}", said.body);
+            assert!(program.get(&record).await.body.to_string().contains(CANARY), "{name}");
+            assert_eq!(program.post(&look, &json!({})).await.status, 200, "{name} said it already");
+        }
+        let reader = app.stray().with_token(&app.token("otto", "read").await);
+        assert_eq!(reader.post(&look, &why).await.problem(), "scope", "it writes down who looked");
+        assert!(reader.get(&record).await.body.to_string().contains(CANARY), "said once for all of theirs");
+        let page = app.signed_in("ada").await.get("/me/data").await;
+        for name in ["Rae Dunn", "Rhys Ward", "Otto Reed"] {
+            assert!(page.text().contains(&format!("{name} opened WM-")), "{}", page.text());
+        }
+        assert!(page.text().contains("Audit of June, file 12"), "{}", page.text());
+        assert_eq!(app.program("olu").await.post(&look, &why).await.status, 404, "not theirs to know of");
+        app.advance(chrono::TimeDelta::hours(25));
+        assert_eq!(reader.get(&record).await.problem(), "reason", "a day is over");
+    }
+}
+
+#[tokio::test]
 async fn whoever_only_checks_adds_no_words_and_takes_no_part_in_the_talk() {
     for app in TestApp::on_each().await {
         let record = below_government(&app).await;

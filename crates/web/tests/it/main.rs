@@ -34,6 +34,7 @@ mod looks;
 mod mail;
 mod mail_tls;
 mod mask;
+mod named;
 mod new_password;
 mod newcomers;
 mod noted;

@@ -4,8 +4,10 @@ use crate::capture::sent;
 use crate::problems::listed_with;
 use crate::shared::gives;
 use crate::walk::{told, told_by, told_with};
+use waymark_domain::find::innovation::Innovation;
 use waymark_domain::ids::ProblemId;
 use waymark_domain::people::setting::SeenBy;
+use waymark_store::{run, sqlx};
 use waymark_testkit::dump::dump;
 use waymark_testkit::{Client, TestApp};
 
@@ -85,7 +87,8 @@ async fn talked_about(app: &TestApp, record: &str) {
     let part = part.expect("a link beside the comment");
     for part in ["0", part] {
         let form = cai.get(format!("{record}/report?part={part}")).await;
-        sent(&mut cai, &form, &[("because", "private"), ("line", "It names Blodwen Hughes.")]).await;
+        let typed = [("because", "private"), ("line", "It names Blodwen Hughes."), ("sure", "yes")];
+        sent(&mut cai, &form, &typed).await;
     }
     let mut fay = app.signed_in("fay").await;
     for at in [format!("{record}/moderate"), format!("{record}/comments/{part}/moderate")] {
@@ -124,7 +127,8 @@ async fn a_name_that_stands_in_a_comment_alone_is_masked_and_the_history_says_so
     let app = TestApp::new().await;
     let record = told_with(&app, ("ada", "ward4"), None, ("Blood bottles", "They run out.")).await;
     let address = format!("/records/{}", record.told.reference);
-    crate::comments::says(&mut app.signed_in("bea").await, &record, "I ask Blodwen Hughes each time.").await;
+    let mut bea = app.signed_in("bea").await;
+    crate::comments::says_as_it_is(&mut bea, &record, "I ask Blodwen Hughes each time.").await;
     let mut fay = app.signed_in("fay").await;
     let page = fay.get(format!("{address}/mask")).await;
     assert!(page.body.contains(NAME), "it is pointed out: {}", page.text());
@@ -293,12 +297,18 @@ async fn a_shared_answer_is_masked_in_each_answer_that_was_given_with_it() {
         let shared = page.address.split('?').next().expect("an address").to_owned();
         // It says something else from now on; what it said before lies beside it still.
         let again = len.get(format!("{shared}/again")).await;
-        sent(&mut len, &again, &[("what", "change"), ("words", "No room. Ask Blodwen Hughes.")]).await;
+        let asked = len.submit(&again, &[("what", "change"), ("words", "No room. Ask Blodwen Hughes.")]).await;
+        assert!(asked.text().contains("Blodwen Hughes looks like the name of a person"), "{}", asked.text());
+        let change = len.submit(&asked, &[("sure", "change")]).await;
+        assert!(change.body.contains("No room. Ask Blodwen Hughes."), "{}", change.text());
+        sent(&mut len, &asked, &[]).await;
         app.run_jobs().await;
         app.mails();
         let mut cai = app.signed_in("cai").await;
         let form = cai.get(format!("/records/{}/report?part=0", first.told.reference)).await;
-        sent(&mut cai, &form, &[("because", "private"), ("line", "Why is Blodwen Hughes named?")]).await;
+        let typed =
+            [("because", "private"), ("line", "Why is Blodwen Hughes named?"), ("sure", "yes")];
+        sent(&mut cai, &form, &typed).await;
 
         let mut fay = app.signed_in("fay").await;
         assert!(fay.get(&shared).await.text().contains("Mask words"), "the page leads there");
@@ -310,10 +320,10 @@ async fn a_shared_answer_is_masked_in_each_answer_that_was_given_with_it() {
             "[masked] paves it.",
             "No room. Ask [masked].",
             "The answers that were given with it change the same way.",
-            "1 report has these words.",
         ] {
             assert!(shown.text().contains(text), "{text}: {}", shown.text());
         }
+        assert!(!shown.text().contains("report"), "nothing is told of reports: {}", shown.text());
         let after = sent(&mut fay, &shown, &[]).await;
         assert!(after.text().contains("The words are masked"), "{}", after.text());
         assert!(after.text().contains("No room. Ask [masked]."), "{}", after.text());
@@ -327,10 +337,97 @@ async fn a_shared_answer_is_masked_in_each_answer_that_was_given_with_it() {
             let history = client.get(format!("{at}/history")).await;
             let said = "Words that tell who somebody is were masked";
             assert!(history.text().contains(said), "{who}: {}", history.text());
+            let by = "by a finder, in the shared answer";
+            assert!(history.text().contains(by), "{who}: {}", history.text());
+            assert!(!history.text().contains("Fay Singh"), "{who}: {}", history.text());
         }
         let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
         assert!(report.is_sound(), "{:?}", report.faults);
         app.mails();
+    }
+}
+
+#[tokio::test]
+async fn who_masks_a_shared_answer_is_told_of_no_record_that_got_it() {
+    for app in TestApp::on_each().await {
+        let plain = told(&app).await;
+        let careful = told_by(&app, ("bea", "ward4"), Some(SeenBy::Handlers)).await;
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/shared/new").await;
+        let page = gives(&mut len, &form, (&[&plain, &careful], &ANSWER)).await;
+        let shared = page.address.split('?').next().expect("an address").to_owned();
+        let fay = app.program("fay").await;
+        let wish = serde_json::json!({ "words": [NAME], "because": "person" });
+        let preview = fay.post(&format!("{shared}/mask/preview"), &wish).await;
+        assert_eq!(preview.body["is_in_answers"], true, "{}", preview.body);
+        assert!(preview.body.get("reports").is_some_and(serde_json::Value::is_null), "{}", preview.body);
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("{shared}/mask")).await;
+        sent(&mut fay, &page, &[("words", NAME), ("because", "person"), ("sure", "yes")]).await;
+        app.run_jobs().await;
+        assert_nowhere(&app).await;
+        let own = fay.get("/me/data.json").await.body;
+        assert!(own.contains("\"act\": \"masked\""), "that she masked a shared answer is hers: {own}");
+        for record in [&plain, &careful] {
+            assert!(!own.contains(record.told.reference.as_str()), "{own}");
+        }
+        let bea = app.signed_in("bea").await.get(format!("/records/{}", careful.told.reference)).await;
+        assert!(bea.text().contains("[masked] keeps the north field."), "{}", bea.text());
+        app.mails();
+    }
+}
+
+/// As many more records got an answer as a number says: the rows of one are copied, as far as masking looks at them.
+async fn given_to(app: &TestApp, record: &Innovation, more: u32) {
+    const COPIES: [&str; 3] = [
+        "insert into answer \
+         (innovation, number, kind, answered_by, reason, answered_at, is_late, is_objected, shared) \
+         select $1, number, kind, answered_by, reason, answered_at, is_late, is_objected, shared \
+         from answer where innovation = $2",
+        "insert into journal \
+         (stream, version, kind, body, event, event_version, payload, happened_at, recorded_at, prev, hash) \
+         select $1, version, kind, body, event, event_version, payload, happened_at, recorded_at, prev, hash \
+         from journal where stream = $2",
+        "insert into words (record, field, version, language, salt, body) \
+         select $1, field, version, language, salt, body from words where record = $2",
+    ];
+    let mut tx = app.env.db.write().await.expect("a database");
+    for _ in 0..more {
+        let copy = app.env.id();
+        for sql in COPIES {
+            run!(&mut tx, sqlx::query(sql).bind(copy).bind(record.id.0)).expect("a copy");
+        }
+    }
+    tx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn what_too_many_records_got_is_not_masked_and_it_is_said_what_to_do() {
+    for app in TestApp::on_each().await {
+        let first = told(&app).await;
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/shared/new").await;
+        let page = gives(&mut len, &form, (&[&first], &ANSWER)).await;
+        let shared = page.address.split('?').next().expect("an address").to_owned();
+        app.run_jobs().await;
+        app.mails();
+        given_to(&app, &first, 999).await;
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("{shared}/mask")).await;
+        let typed = [("words", NAME), ("because", "person")];
+        let shown = fay.submit(&page, &typed).await;
+        assert_eq!(shown.status, 200, "a thousand are not too many: {}", shown.text());
+        given_to(&app, &first, 1).await;
+        for sure in ["no", "yes"] {
+            let refused = fay.submit(&page, &[typed.as_slice(), &[("sure", sure)]].concat()).await;
+            assert_eq!(refused.status, 422, "{}", refused.text());
+            let says = "mask the words in its records one by one first";
+            assert!(refused.text().contains(says), "{}", refused.text());
+        }
+        // Words that stand in none of them are looked for in all of them.
+        let none = fay.submit(&page, &[("words", "Myfanwy"), ("because", "person")]).await;
+        assert!(none.text().contains("None of these words stands here"), "{}", none.text());
+        assert!(len.get(&shared).await.text().contains(NAME), "nothing was done");
     }
 }
 

@@ -5,8 +5,9 @@ use crate::comments::{history, says};
 use crate::keeping::purge;
 use std::collections::BTreeSet;
 use std::path::Path;
+use waymark_app::doctor::{self, State};
 use waymark_app::people::data_map::{KINDS, NOBODYS};
-use waymark_app::people::{node, own_data};
+use waymark_app::people::{administration, node, own_data};
 use waymark_domain::people::setting::Setting;
 use waymark_domain::text::Digest;
 use waymark_store::people::attempts;
@@ -294,6 +295,44 @@ async fn whoever_closes_their_account_is_in_no_row_and_on_no_page_and_the_chain_
 }
 
 #[tokio::test]
+async fn whoever_an_administrator_closed_is_erased_when_that_is_over_and_words_and_credit_stay() {
+    for app in TestApp::on_each().await {
+        let words = [("problem", "Crates in the corridor. Canary 7301.")];
+        let record = told(&mut app.signed_in("ada").await, &words).await;
+        let mut bea = app.signed_in("bea").await;
+        let commented = bea.get(format!("{record}/history")).await;
+        sent(&mut bea, &commented, &[("comment", "The same on ward 5. Canary 7302.")]).await;
+        let mut ctx = app.write_as("ann").await;
+        for name in ["ada", "bea"] {
+            administration::close_account(&mut ctx, app.person(name)).await.expect("closed");
+        }
+        ctx.commit().await.expect("a commit");
+        let names = ["ada@riverside.example", "bea@riverside.example", "Bea Okafor"];
+        app.advance(chrono::TimeDelta::days(729));
+        purge(&app).await;
+        assert_eq!(places_of(&app, &names).await.len(), 3, "two years are not over: {:?}", app.engine());
+        app.advance(chrono::TimeDelta::days(2));
+        purge(&app).await;
+        purge(&app).await;
+        let left = places_of(&app, &names).await;
+        assert!(left.is_empty(), "{left:?}");
+        let page = app.signed_in("len").await.get(&record).await;
+        assert!(page.text().contains("Ada Price"), "nobody loses their credit by leaving: {}", page.text());
+        assert!(page.text().contains("7301"), "{}", page.text());
+        let page = app.signed_in("len").await.get(format!("{record}/history")).await;
+        assert!(page.text().contains("Somebody who has left"), "{}", page.text());
+        assert!(page.text().contains("7302"), "{}", page.text());
+        assert!(!places_of(&app, &["Len Hughes"]).await.is_empty(), "whose account is open stays");
+        let noted = "select count(*) from audit where action = 'erased-in-time'";
+        let once = (count(&app, noted).await, count(&app, "select count(*) from erasure").await);
+        assert_eq!(once, (2, 1), "run twice: {:?}", app.engine());
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound() && report.counts.erased == 0, "{:?}", report.faults);
+        assert!(report.counts.parties_erased >= 1, "{:?}", report.counts);
+    }
+}
+
+#[tokio::test]
 async fn words_stay_where_nobody_asks_for_more_and_so_do_those_of_decisions_and_of_others() {
     for app in TestApp::on_each().await {
         for name in ["ada", "len"] {
@@ -358,10 +397,13 @@ async fn tries(app: &TestApp, what: &[&str]) -> Option<i64> {
     row.map(|row| row.tries)
 }
 
-async fn tries_in_all(app: &TestApp) -> i64 {
+async fn count(app: &TestApp, sql: &'static str) -> i64 {
     let mut tx = app.env.db.read().await.expect("a database");
-    let sql = "select count(*) from attempt";
     on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("a count")
+}
+
+async fn tries_in_all(app: &TestApp) -> i64 {
+    count(app, "select count(*) from attempt").await
 }
 
 #[tokio::test]
@@ -437,5 +479,25 @@ async fn a_complaint_goes_to_the_set_address_from_anybody_and_is_kept_no_longer_
         }
         assert!(places_of(&app, &["Canary 7309"]).await.is_empty());
         assert!(app.visitor().get("/privacy").await.body.contains("href=\"/complaint\""));
+    }
+}
+
+#[tokio::test]
+async fn doctor_and_the_page_of_the_whole_say_that_complaints_have_no_address_yet() {
+    for app in TestApp::on_each().await {
+        let root = format!("/admin/nodes/{}", app.world.nodes["root"]);
+        let mut ann = app.signed_in("ann").await;
+        for (address, state) in [(None, State::Look), (Some("dpo@riverside.example"), State::Well)] {
+            if let Some(address) = address {
+                complaints_go_to(&app, address).await;
+            }
+            let checks = doctor::examine(&app.env, None).await;
+            let check = checks.iter().find(|check| check.what == "complaints").expect("a check");
+            assert_eq!(check.state, state, "{:?}: {}", app.engine(), check.found);
+            assert_eq!(check.found.contains("Riverside Hospital"), address.is_none(), "{}", check.found);
+            let said = format!("its data go to {}", address.unwrap_or("Not set yet"));
+            let page = ann.get(&root).await;
+            assert!(page.text().contains(&said), "{}", page.text());
+        }
     }
 }

@@ -3,13 +3,13 @@
 
 use crate::capture::{checked, draft_of, sent};
 use crate::digest::{day_of_mail, day_of_mails};
-use crate::walk::told_by;
+use crate::walk::{told_by, told_with};
 use chrono::TimeDelta;
 use waymark_app::find::view;
 use waymark_app::people::{node, roles};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::people::role::Role;
-use waymark_domain::people::setting::Setting;
+use waymark_domain::people::setting::{SeenBy, Setting};
 use waymark_domain::reference::Reference;
 use waymark_testkit::{Client, Page, TestApp};
 
@@ -286,7 +286,12 @@ async fn what_is_reported_is_taken_from_the_lists_or_left_and_both_sides_hear_wh
         let refused = bea.submit(&page, &[("line", "It names Mr Pugh.")]).await;
         assert!(refused.status == 422 && refused.text().contains("Choose what is wrong"));
         assert!(refused.body.contains("It names Mr Pugh."), "what was typed is still there");
-        let done = sent(&mut bea, &refused, &[("because", "private"), ("line", "It names Mr Pugh.")]).await;
+        let typed = [("because", "private"), ("line", "It names Mr Pugh.")];
+        let asked = bea.submit(&refused, &typed).await;
+        assert!(asked.text().contains("Mr Pugh looks like the name of a person"), "{}", asked.text());
+        let again = bea.submit(&asked, &[("sure", "change")]).await;
+        assert!(again.status == 200 && again.body.contains("It names Mr Pugh."), "{}", again.text());
+        let done = sent(&mut bea, &asked, &[]).await;
         assert!(done.text().contains("A moderator will look at it"), "{}", done.text());
         for name in ["len", "ada", "fay", "olu"] {
             let queue = app.signed_in(name).await.get("/moderation").await;
@@ -349,5 +354,133 @@ async fn a_moderator_hears_once_a_day_what_waits() {
         assert_eq!(mails.len(), 1, "{mails:#?}");
         assert_eq!(mails[0].to, "cai@riverside.example");
         assert!(!mails[0].text.contains("zorbule"), "{}", mails[0].text);
+    }
+}
+
+/// All that somebody reads who moderates at Riverside: their work, the queue, and the log with its files, by pages and by
+/// programs.
+async fn desk(app: &TestApp, name: &str) -> String {
+    let log = format!("/places/{}/moderation", app.world.nodes["riverside"]);
+    let files = ["csv", "json", "atom"].map(|form| format!("{log}.{form}"));
+    let pages = ["/work", "/moderation", log.as_str()].into_iter().chain(files.iter().map(String::as_str));
+    let mut client = app.signed_in(name).await;
+    let mut all = String::new();
+    for at in pages {
+        let page = client.get(at).await;
+        assert_eq!(page.status, 200, "{name} {at}: {}", page.text());
+        all += &page.body;
+    }
+    let program = app.program(name).await;
+    for at in ["/moderation", log.as_str()] {
+        let told = program.get(at).await;
+        assert_eq!(told.status, 200, "{name} {at}: {}", told.body);
+        all += &told.body.to_string();
+    }
+    all
+}
+
+/// Cai, who is moderator, meets nothing of a record that waits: no word, no reference, no count, no page, and no mail of the
+/// day, while Fay, who is finder, has one.
+async fn waits_for_the_finder_alone(app: &TestApp, (word, reference): (&str, &str)) {
+    let of_cai = desk(app, "cai").await;
+    assert!(!of_cai.contains(word) && !of_cai.contains(reference), "{of_cai}");
+    assert!(!of_cai.contains("for you as moderator"), "{of_cai}");
+    let mut cai = app.signed_in("cai").await;
+    for page in ["", "/history", "/moderate"] {
+        assert_eq!(cai.get(format!("/records/{reference}{page}")).await.status, 404, "{page}");
+    }
+    let mails = day_of_mails(app).await;
+    let told = |name: &str| {
+        let to = format!("{name}@riverside.example");
+        mails.iter().filter(|mail| mail.to == to && mail.text.contains("/moderation")).count()
+    };
+    assert_eq!((told("cai"), told("fay")), (0, 1), "{mails:#?}");
+    let mut fay = app.signed_in("fay").await;
+    let work = fay.get("/work").await.text();
+    assert!(work.contains("1 idea waits for you as moderator"), "{work}");
+    let queue = fay.get("/moderation").await.text();
+    assert!(queue.contains(word) && queue.contains(reference), "{queue}");
+}
+
+/// Bea says that something is wrong with a record.
+async fn reported(app: &TestApp, record: &str) {
+    let mut bea = app.signed_in("bea").await;
+    let page = bea.get(format!("{record}/report")).await;
+    let typed = [("because", "private"), ("line", "It names Mr Pugh."), ("sure", "yes")];
+    sent(&mut bea, &page, &typed).await;
+}
+
+#[tokio::test]
+async fn what_becomes_handled_with_care_leaves_the_moderator_and_is_ended_by_the_finder() {
+    for app in TestApp::on_each().await {
+        moderator(&app).await;
+        app.advance(TimeDelta::hours(1));
+        let said = ("The quillon hangs loose", "The quillon of the linen room hangs loose at night.");
+        let told = told_with(&app, ("ada", "ward4"), None, said).await;
+        let (reference, record) =
+            (told.told.reference.as_str(), format!("/records/{}", told.told.reference));
+        reported(&app, &record).await;
+        let mut cai = app.signed_in("cai").await;
+        let page = cai.get(format!("{record}/moderate")).await;
+        sent(&mut cai, &page, &[("act", "leave"), ("words", "It names nobody.")]).await;
+        reported(&app, &record).await;
+        let before = desk(&app, "cai").await;
+        assert!(before.contains("quillon") && before.contains("1 idea waits for you as moderator"), "{before}");
+        assert_eq!(before.matches("It names nobody.").count(), 5, "in the log in each form: {before}");
+        assert!(!app.signed_in("fay").await.get("/moderation").await.text().contains("quillon"));
+        let mut ada = app.signed_in("ada").await;
+        let form = ada.get(format!("{record}/who-sees")).await;
+        sent(&mut ada, &form, &[("to", "handlers")]).await;
+        waits_for_the_finder_alone(&app, ("quillon", reference)).await;
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("{record}/moderate")).await;
+        assert!(page.text().contains("It names Mr Pugh."), "{}", page.text());
+        let done = sent(&mut fay, &page, &[("act", "leave"), ("words", "He agreed to it.")]).await;
+        assert!(done.address == "/moderation" && !done.text().contains("quillon"), "{}", done.text());
+        assert!(!fay.get("/work").await.text().contains("for you as moderator"), "it waits no more");
+        let log = format!("/places/{}/moderation", app.world.nodes["riverside"]);
+        for at in [log.clone(), format!("{log}.csv"), format!("{log}.json")] {
+            let page = fay.get(&at).await;
+            assert!(page.body.contains(reference) && page.body.contains("He agreed to it."), "{}", page.body);
+        }
+        let table = fay.get(format!("{log}.csv")).await.body;
+        assert!(table.contains("Fay Singh (finder, since it was handled with care)"), "{table}");
+        let feed = fay.get(format!("{log}.atom")).await;
+        assert!(feed.status == 200 && !feed.body.contains(reference), "{}", feed.body);
+        let after = desk(&app, "cai").await;
+        assert!(!after.contains(reference) && !after.contains("He agreed to it."), "{after}");
+        let own = app.signed_in("bea").await.get("/moderation").await.text();
+        assert!(own.contains("Left as it is") && own.contains("He agreed to it."), "{own}");
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn what_the_public_tells_where_everything_is_handled_with_care_is_read_by_the_finder() {
+    for app in TestApp::on_each().await {
+        opened(&app).await;
+        moderator(&app).await;
+        let mut ctx = app.write_as("ann").await;
+        let careful = vec![Setting::SeenBy(SeenBy::Handlers)];
+        node::set(&mut ctx, app.world.nodes["riverside"], careful).await.expect("set");
+        ctx.commit().await.expect("a commit");
+        let (receipt, _) = told(&app, &mut app.visitor(), PROBLEM).await;
+        let record = record_of(&receipt);
+        let reference = record.trim_start_matches("/records/");
+        waits_for_the_finder_alone(&app, (CANARY, reference)).await;
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(format!("{record}/moderate")).await;
+        let done = sent(&mut fay, &page, &[("act", "list")]).await;
+        assert!(done.text().contains("Nothing waits."), "{}", done.text());
+        for name in ["bea", "cai"] {
+            assert_eq!(app.signed_in(name).await.get(&record).await.status, 404, "{name}: listed with care");
+        }
+        let after = desk(&app, "cai").await;
+        assert!(!after.contains(CANARY) && !after.contains(reference), "{after}");
+        app.run_jobs().await;
+        app.mails();
     }
 }

@@ -59,6 +59,33 @@ async fn each_box_that_is_filled_in_is_news_and_the_empty_ones_stay() {
 }
 
 #[tokio::test]
+async fn a_name_in_one_box_is_pointed_out_with_what_is_in_all() {
+    for app in TestApp::on_each().await {
+        let (first, second) = quiet(&app).await;
+        days_pass(&app, &first, 25).await;
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/work/news").await;
+        let (one, other) = (news(&first), news(&second));
+        let typed = [(one.as_str(), "They have come."), (other.as_str(), "Ask Mrs Parri.")];
+        let asked = len.submit(&form, &typed).await;
+        assert_eq!(asked.status, 200, "{}", asked.text());
+        assert!(asked.text().contains("Mrs Parri looks like the name of a person"), "{}", asked.text());
+        let change = len.submit(&asked, &[("sure", "change")]).await;
+        for kept in ["They have come.", "Ask Mrs Parri."] {
+            assert!(change.body.contains(kept), "{kept}: {}", change.text());
+        }
+        let history = format!("/records/{}/history", first.told.reference);
+        assert!(!len.get(&history).await.text().contains("They have come."), "nothing is done before");
+        let sent = len.submit(&asked, &[]).await;
+        let page = len.follow(sent).await;
+        assert!(page.text().contains("Your news is on the records"), "{}", page.text());
+        assert!(len.get(&history).await.text().contains("They have come."));
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
 async fn a_fault_in_one_box_keeps_what_is_in_all() {
     let app = TestApp::new().await;
     let (first, second) = quiet(&app).await;

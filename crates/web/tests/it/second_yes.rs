@@ -3,16 +3,16 @@
 use crate::digest::{day_of_mails, in_welsh};
 use chrono::TimeDelta;
 use waymark_app::mail::Letter;
-use waymark_app::people::{administration, roles};
-use waymark_app::{Ctx, Write, sound};
-use waymark_domain::ids::GrantId;
-use waymark_domain::people::grant::GrantEnd;
+use waymark_app::people::{administration, asks, roles};
+use waymark_app::{Ctx, Error, Write, sound};
+use waymark_domain::ids::{AccountId, GrantId};
+use waymark_domain::people::grant::{GrantEnd, GrantRefusal};
 use waymark_domain::people::role::Role;
 use waymark_store::people::sides::{self, Held};
-use waymark_store::{run, sqlx};
+use waymark_store::{Tx, run, sqlx};
 use waymark_testkit::{Client, Page, TestApp};
 
-/// Ann asks that Nia administers Riverside.
+/// An administrator asks that Nia gets a role at Riverside.
 async fn asked(app: &TestApp, ann: &mut Client, role: &str) -> Page {
     let here = format!("/admin/nodes/{}", app.world.nodes["riverside"]);
     let page = ann.get(format!("{here}/invite")).await;
@@ -81,6 +81,35 @@ async fn an_administrator_is_made_by_two_people_on_both_engines() {
         assert!(later.iter().all(|mail| !mail.text.contains("Nia Puw")), "once: {later:#?}");
         let report = sound::verify(&app.env, None).await.expect("a report");
         assert!(report.is_sound(), "{:?}: {:?}", app.engine(), report.faults);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_is_asked_each_day_though_who_asked_has_left_on_both_engines() {
+    for app in TestApp::on_each().await {
+        app.advance(TimeDelta::hours(1));
+        let mut ctx = app.write_as("ann").await;
+        roles::grant(&mut ctx, Role::Administrator, app.world.nodes["riverside"], app.person("cai"))
+            .await
+            .expect("given");
+        ctx.commit().await.expect("a commit");
+        asked(&app, &mut app.signed_in("cai").await, "administrator").await;
+        let mut ctx = app.write_as("ann").await;
+        administration::close_account(&mut ctx, app.person("cai")).await.expect("closed");
+        ctx.commit().await.expect("a commit");
+        for _ in 0..2 {
+            let mut mails = day_of_mails(&app).await;
+            mails.retain(|mail| mail.text.contains("Cai Morgan asks that Nia Puw becomes"));
+            let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+            to.sort_unstable();
+            assert_eq!(to, ["ann@riverside.example", "otto@riverside.example"], "{:?}", app.engine());
+        }
+        let mut otto = app.signed_in("otto").await;
+        let waiting = otto.get("/waiting").await;
+        assert_eq!(otto.submit(&waiting, &[("answer", "yes")]).await.status, 303, "{}", waiting.text());
+        // What became of it is told to who asked, and that is nobody who reads mails any more.
+        let later = day_of_mails(&app).await;
+        assert!(later.iter().all(|mail| !mail.text.contains("Nia Puw becomes")), "{later:#?}");
     }
 }
 
@@ -154,6 +183,109 @@ async fn the_database_keeps_auditors_from_deciding_on_both_engines() {
         let mut tx = app.env.db.write().await.expect("a database");
         let sql = "update role_side set side = 'other' where account = $1";
         assert!(run!(&mut tx, sqlx::query(sql).bind(otto.0)).is_err(), "{:?}", app.engine());
+    }
+}
+
+/// Where it stands who holds what.
+const SAID_IN: [&str; 2] = ["role_held", "role_grant"];
+
+/// Writes by hand that a person holds a role; false where the database refuses it.
+async fn is_taken(app: &TestApp, tx: &mut Tx, table: &str, (account, role): (AccountId, Role)) -> bool {
+    let (grant, party, node) = (app.env.id(), app.env.id(), app.world.nodes["root"].0);
+    if table == "role_held" {
+        let sql = "insert into role_held (account, role_grant, role, node) values ($1, $2, $3, $4)";
+        return run!(tx, sqlx::query(sql).bind(account.0).bind(grant).bind(role.name()).bind(node)).is_ok();
+    }
+    let sql = "insert into party (id, record, account) values ($1, $2, $3)";
+    run!(tx, sqlx::query(sql).bind(party).bind(grant).bind(account.0)).expect("a party");
+    let sql = "insert into role_grant (id, version, role, node, body, holder) values ($1, 1, $2, $3, $3, $4)";
+    run!(tx, sqlx::query(sql).bind(grant).bind(role.name()).bind(node).bind(party)).is_ok()
+}
+
+#[tokio::test]
+async fn the_database_refuses_a_row_of_a_role_that_another_excludes_on_both_engines() {
+    let others = [
+        ("ann", Role::Opener),
+        ("ann", Role::Auditor),
+        ("fay", Role::Auditor),
+        ("otto", Role::Finder),
+        ("otto", Role::Opener),
+    ];
+    for app in TestApp::on_each().await {
+        for table in SAID_IN {
+            for (person, role) in others {
+                let mut tx = app.env.db.write().await.expect("a database");
+                let taken = is_taken(&app, &mut tx, table, (app.person(person), role)).await;
+                assert!(!taken, "{:?}: {person} becomes {role:?} in {table}", app.engine());
+            }
+            let mut tx = app.env.db.write().await.expect("a database");
+            assert!(is_taken(&app, &mut tx, table, (app.person("ann"), Role::Finder)).await, "{table}");
+        }
+        let changes = [
+            "update role_held set role = 'auditor' where account = $1 and role = 'member'",
+            "update role_grant set role = 'auditor' where role = 'member' \
+             and holder in (select id from party where account = $1)",
+        ];
+        for sql in changes {
+            let mut tx = app.env.db.write().await.expect("a database");
+            let changed = run!(&mut tx, sqlx::query(sql).bind(app.person("fay").0));
+            assert!(changed.is_err(), "{:?}: {sql}", app.engine());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_database_knows_the_rules_of_every_two_roles_as_the_code_does_on_both_engines() {
+    let after = |first: Role| Role::ALL.map(|second| (first, second));
+    for app in TestApp::on_each().await {
+        let ada = app.person("ada");
+        for (first, second) in Role::ALL.into_iter().flat_map(after) {
+            for table in SAID_IN {
+                let mut tx = app.env.db.write().await.expect("a database");
+                assert!(is_taken(&app, &mut tx, table, (ada, first)).await, "she is member alone");
+                let taken = is_taken(&app, &mut tx, table, (ada, second)).await;
+                assert_eq!(taken, !first.excludes(second), "{table}: {first:?}, then {second:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_sets_passwords_anew_is_no_opener_and_the_other_way_round_on_both_engines() {
+    for app in TestApp::on_each().await {
+        let root = app.world.nodes["root"];
+        let mut ctx = app.write_as("ann").await;
+        roles::grant(&mut ctx, Role::Opener, root, app.person("hana")).await.expect("given");
+        ctx.commit().await.expect("a commit");
+        let excluded = [
+            ("ann", Role::Opener, Role::Administrator),
+            ("hana", Role::Administrator, Role::Opener),
+            ("otto", Role::Opener, Role::Auditor),
+        ];
+        for (name, role, held) in excluded {
+            let person = app.person(name);
+            let mut ctx = app.write_as("ann").await;
+            let given = roles::grant(&mut ctx, role, root, person).await.map(drop);
+            let asked = asks::give(&mut ctx, role, (root, person)).await.map(drop);
+            for refused in [given, asked] {
+                let Err(Error::RoleRefused(GrantRefusal::Excluded(by))) = refused else {
+                    panic!("{:?}: {name}, {role:?}: {refused:?}", app.engine())
+                };
+                assert_eq!(by, held, "{name}");
+            }
+        }
+        let side = |person: &str, side| Held {
+            grant: app.env.id(),
+            account: app.person(person).0,
+            rule: "opening",
+            side,
+        };
+        let mut tx = app.env.db.write().await.expect("a database");
+        assert!(!sides::hold(&mut tx, side("ann", "one")).await.expect("a database"), "by the key");
+        assert!(!sides::hold(&mut tx, side("hana", "other")).await.expect("a database"));
+        drop(tx);
+        app.run_jobs().await;
+        app.mails();
     }
 }
 

@@ -41,6 +41,7 @@ async fn one_person_starts_from_an_empty_database_on_both_engines() {
         assert!(done.text().contains("Waymark is ready"), "{}", done.text());
         assert!(done.text().contains("http://127.0.0.1:8080/tell?at="), "{}", done.text());
         assert!(done.text().contains("Set all five numbers"), "{}", done.text());
+        assert!(done.text().contains("Say where complaints about this service"), "{}", done.text());
         assert!(client.get("/work").await.body.contains("Mair Rees"));
         assert_eq!(client.get("/start").await.status, 404);
         assert_eq!(client.post("/start/body", &[("body-name", "Mine")]).await.status, 404);

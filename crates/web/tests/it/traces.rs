@@ -23,7 +23,7 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 /// Forms that leave none, and why.
-const NOWHERE: [(&str, &str); 24] = [
+const NOWHERE: [(&str, &str); 23] = [
     ("SignOut", "it ends a session of one's own, which can do nothing any more"),
     ("StillThere", "it only says that somebody is there"),
     ("Forgotten", "anybody can ask; that a password was set is noted"),
@@ -34,7 +34,6 @@ const NOWHERE: [(&str, &str); 24] = [
     ("SecondFactor", "a secret that nobody has confirmed yet; that it was set up is noted"),
     ("StartStep", "answers of the first run, kept until it is done; that it was done is noted"),
     ("TestMail", "a mail to oneself"),
-    ("ImportFile", "the batch keeps what was chosen; what comes in of it are events, by the job"),
     ("ImportColumns", "nothing has come in yet"),
     // Nobody but who types it knows of a draft until it is sent.
     ("Tell", "a draft"),

@@ -1,5 +1,11 @@
 //! What somebody may not see changes nothing that they can see: every page, file and feed and every list of the API is the
 //! same to them before and after others tell, ask about and answer what is hidden from them, and the mails they get are, too.
+//! Two stories of it are told here; of whatever else may be hidden, in any order, random pairs of worlds tell (`twins`).
+
+mod looked;
+mod open;
+mod twins;
+mod veiled;
 
 use crate::authorisation::{client, places};
 use crate::jobs::{answered, no, prose};

@@ -1,7 +1,9 @@
 //! Who may see a record is changed: fewer at once, more with who brought it and the finder.
 
 use crate::capture::{checked, link, sent};
+use crate::digest::goes_away;
 use crate::jobs::told;
+use chrono::TimeDelta;
 use waymark_testkit::{Client, TestApp};
 
 /// Says who may see it, and gives the record's page as it then is.
@@ -75,6 +77,27 @@ async fn the_finder_is_asked_in_their_work_and_says_no_by_leaving_it() {
         assert_eq!(app.visitor().get(&record).await.status, 303, "what was refused is not agreed to later");
         say(&mut ada, &record, "everyone").await;
         assert_eq!(app.visitor().get(&record).await.status, 200, "everyone");
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn the_next_finder_is_asked_while_the_nearest_is_away_and_the_nearest_where_nobody_is_there() {
+    for app in TestApp::on_each().await {
+        let record = format!("/records/{}", told(&app, "ada").await.told.reference);
+        say(&mut app.signed_in("ada").await, &record, "everyone").await;
+        assert!(asked(&app, "fay", &record).await && !asked(&app, "rae", &record).await);
+        goes_away(&app, "fay", 4).await;
+        for name in ["fay", "rae", "ivo", "hana"] {
+            assert_eq!(asked(&app, name, &record).await, name == "rae", "{name}: {:?}", app.engine());
+        }
+        goes_away(&app, "rae", 2).await;
+        assert!(asked(&app, "fay", &record).await && !asked(&app, "rae", &record).await, "nobody is there");
+        app.advance(TimeDelta::days(2));
+        assert!(asked(&app, "rae", &record).await && !asked(&app, "fay", &record).await, "rae is back");
+        app.advance(TimeDelta::days(2));
+        assert!(asked(&app, "fay", &record).await && !asked(&app, "rae", &record).await, "both are");
         app.run_jobs().await;
         app.mails();
     }

@@ -41,7 +41,7 @@ pub async fn pointed_out<K>(ctx: &mut Ctx<'_, K>, id: ProblemId) -> Result<Vec<F
 pub async fn preview<K>(ctx: &mut Ctx<'_, K>, id: ProblemId, wish: &Wish) -> Result<Preview> {
     let texts = shown(somewhere(remade(kept(ctx, id.0).await?, wish), NOT_HERE)?);
     // Nobody reports a problem.
-    Ok(Preview { texts, is_in_answers: false, reports: 0 })
+    Ok(Preview { texts, is_in_answers: false, reports: Some(0) })
 }
 
 /// Masks words in all texts of a problem, as it was seen in a version. Search reads those texts, so nothing else keeps them.

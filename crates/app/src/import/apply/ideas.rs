@@ -167,7 +167,7 @@ impl Here<'_> {
     }
 
     /// Who told it. A mail address is a person who can sign in one day; a name alone becomes an account that is closed
-    /// from the first, so that the credit stands and nobody can take it by signing in.
+    /// from the first, so that the credit stands as long as such accounts are kept, and nobody can take it by signing in.
     async fn contributor(&mut self, ctx: &mut Ctx<'_, Write>, idea: &Idea) -> Result<AccountId> {
         let name = idea.row.told_by.clone().unwrap_or_else(|| text(self.lang, "import-text-somebody"));
         let key = idea.row.told_by_mail.clone().unwrap_or_else(|| nobodys_mail(&name));

@@ -64,13 +64,13 @@ pub(super) async fn gather(env: &Env, wanted: &Wanted) -> Result<Gathered> {
     let people = people(&mut ctx, (wanted, page), readers).await?;
     let since = people.iter().map(|person| person.since).min().unwrap_or(i64::MAX);
     let duties = by(digests::duties(&mut ctx.tx, page, LINES).await?, |row| row.account);
-    let new = (since, OWN);
+    let (new, today) = ((since, OWN), wanted.day.to_string());
     Ok(Gathered {
         people,
         duties,
         own: by(digests::own(&mut ctx.tx, page, new).await?, |row| row.account),
         moderation: digests::moderation(&mut ctx.tx, page).await?.into_iter().collect(),
-        offers: by(digests::offers(&mut ctx.tx, page, new).await?, |row| row.account),
+        offers: by(digests::offers(&mut ctx.tx, (page, &today), new).await?, |row| row.account),
         moderated: by(digests::moderated(&mut ctx.tx, page, new).await?, |row| row.account),
         roles: by(digests::roles(&mut ctx.tx, page, new).await?, |row| row.account),
         at: ctx.now.timestamp_micros(),

@@ -39,13 +39,15 @@ pub(super) fn tell(row: &OwnRow, since: i64, days: Days) -> Option<Tell> {
     if is_open && row.is_paused && row.is_own {
         return Some(Tell::Question);
     }
-    let is_unjudged = row.is_own && row.was_answer.is_none() && row.answered_at.is_some_and(|at| at > since);
+    // One that is open again waits for another answer.
+    let is_judged_now = row.is_own && stage != Stage::Told;
+    let is_unjudged = is_judged_now && row.was_answer.is_none() && row.answered_at.is_some_and(|at| at > since);
     if is_unjudged {
         return Some(Tell::Judge);
     }
-    // That a finder wishes more people to see it is a question of its own in the mail.
-    let is_offer = row.is_own && row.offered_at == Some(row.news_at);
-    if row.news_at > since && row.news_at > row.sent_at && !is_offer {
+    // That a finder wishes more people to see it is a question of its own in the mail; said twice is better than that news
+    // of an hour before are lost.
+    if row.news_at > since && row.news_at > row.sent_at {
         return Some(Tell::News);
     }
     if row.commented_at.is_some_and(|at| at > since) {

@@ -2,8 +2,9 @@
 
 use super::come_back::go_with_code;
 use super::hiding::Hiding;
+use super::named::PointedOut;
 use super::{id, open, open_to_write, or_delivery, take_over, tell};
-use crate::components::{Button, Checkbox, Checkboxes, Input, Row, SummaryList};
+use crate::components::{Button, Checkbox, Checkboxes, Input, Link, Row, SummaryList};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token};
@@ -42,7 +43,7 @@ pub struct CheckPage {
     layout: Layout,
     draft: Draft,
     summary: SummaryList,
-    named: Vec<(String, String)>,
+    named: Option<PointedOut>,
     token: String,
     is_known: bool,
     hidden: Option<Hiding>,
@@ -91,10 +92,6 @@ impl CheckPage {
 
     fn send_address(&self) -> String {
         Route::DraftSend { draft: self.draft.id }.to_string()
-    }
-
-    fn form_address(&self) -> String {
-        Route::Draft { draft: self.draft.id }.to_string()
     }
 
     fn door_address(&self) -> String {
@@ -183,10 +180,9 @@ pub(super) async fn show<K>(
 ) -> Result<Response> {
     let summary = summary(ctx, visitor.lang, &draft).await?;
     let found = named::named(ctx, &draft).await?;
-    let looks =
-        |found: named::Found| (found.words, visitor.text(&format!("tell-named-{}", found.looks.name())));
-    let named = found.into_iter().map(looks).collect();
     let back = Route::Draft { draft: draft.id }.to_string();
+    let change = Link::new(visitor.text("tell-named-change"), back.clone());
+    let named = PointedOut::of(found, visitor.lang).map(|named| named.change(change));
     let error = wrong.as_ref().map(|(_, error)| *error);
     let layout = visitor.layout(me, visitor.text("tell-check-title")).back(back).with_error(error);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -409,6 +405,10 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
         if let Some(mail) = once::answered(&mut opened.ctx, form.token()).await? {
             let asked = confirm::asked(&mut opened.ctx, &opened.draft, mail).await?;
             return Ok(mail_sent(&visitor, (opened.draft.id, asked)));
+        }
+        if opened.me.is_some() {
+            // Signed in meanwhile, in another tab: whose it is is known, and one press sends it.
+            return Ok(go(&Route::DraftCheck { draft: opened.draft.id }));
         }
         if delivery::is_unasked(&opened.draft) {
             return Ok(go(&Route::DraftDoor { draft: opened.draft.id }));

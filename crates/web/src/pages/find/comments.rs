@@ -2,6 +2,7 @@
 //! a moderator.
 
 use super::history;
+use super::named::in_form;
 use super::said::Lines;
 use crate::components::{Button, Content, Html, Label, Link, Textarea};
 use crate::failure::Outcome;
@@ -9,6 +10,7 @@ use crate::filters;
 use crate::form::{Form, new_token};
 use crate::layout::Layout;
 use crate::pages::people::sign_in::wait;
+use crate::pages::route::sure::{Sending, go_on, is_to_change};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -133,9 +135,12 @@ fn shown((visitor, view): (&Visitor, &RecordView), one: &Shown) -> One {
 }
 
 /// `POST /records/{reference}/comments`
-pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
+    if is_to_change(&mut form) {
+        return history::shown(&visitor, &reference, (form, None)).await;
+    }
     match written(&visitor, &reference, &form).await {
-        Ok(location) => Ok(Redirect::to(&location).into_response()),
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             history::shown(&visitor, &reference, (form, Some(error))).await
         }
@@ -143,10 +148,10 @@ pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -
     }
 }
 
-async fn written(visitor: &Visitor, reference: &str, form: &Form) -> Result<String> {
+async fn written(visitor: &Visitor, reference: &str, form: &Form) -> Result<Sending> {
     let (mut ctx, _) = visitor.write_as_member().await?;
     if let Some(before) = once::answered(&mut ctx, form.token()).await? {
-        return Ok(before);
+        return Ok(Ok(before));
     }
     let reference = Reference::parse(reference).ok_or(Error::NotFound)?;
     let id = find(&mut ctx, &reference).await?;
@@ -154,10 +159,14 @@ async fn written(visitor: &Visitor, reference: &str, form: &Form) -> Result<Stri
     let mut checks = Checks::default();
     let typed = checks.text("comment", Remark::parse(form.value("comment")));
     let written = comment::write(&mut ctx, id, &checks.finish(typed)?).await?;
+    let found = in_form(&mut ctx, &reference, form).await?;
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
     let location = format!("{}#comment-{}", Route::History { reference }, written.id);
     once::remember(&mut ctx, form.token(), &location).await?;
     ctx.commit().await?;
-    Ok(location)
+    Ok(Ok(location))
 }
 
 /// `POST /records/{reference}/comments/{comment}/take-back`

@@ -1,20 +1,24 @@
 //! What the page of a record says of it: its steps, its facts, its answer, and why it is with whom it is.
 
+use super::history::when;
 use super::record::day;
 use super::said::Lines;
 use crate::components::{Content, NotificationBanner, Row, Step, StepState, SummaryList, Text};
 use askama::Template;
 use chrono::NaiveDate;
+use waymark_app::find::hidden::over_since;
 use waymark_app::find::view::RecordView;
 use waymark_app::find::{labels, next};
 use waymark_app::route::acts::Act;
 use waymark_app::words::{Lang, date, money_pence, text, text_with};
 use waymark_domain::find::event::{Answered, Contributor, InnovationEvent, Then};
+use waymark_domain::find::hidden::over_at;
 use waymark_domain::find::innovation::Answer;
 use waymark_domain::find::moderation::{Listing, Moderation};
 use waymark_domain::find::stage::{AnswerKind, Stage};
 use waymark_domain::ids::PartyId;
 use waymark_domain::people::ladder::Explained;
+use waymark_domain::route::policy::{Action, may};
 use waymark_domain::route::reopen::is_open_again;
 use waymark_domain::text::WordsRef;
 
@@ -292,7 +296,22 @@ impl Shown<'_> {
         if record.why_asked {
             lines.push(self.text("record-why-asked"));
         }
+        lines.extend(self.opening());
         lines
+    }
+
+    /// For whoever hides their name and whoever opens it: that an opening waits for the second, or is over.
+    fn opening(&self) -> Option<String> {
+        let (record, viewer) = (&self.view.record, &self.view.viewer);
+        let is_own = record.sealed.is_some() && record.sealed == viewer.party;
+        if !is_own && !may(viewer, Action::OpenName, record) {
+            return None;
+        }
+        let (key, at) = match over_since(self.view) {
+            Some(over) => ("record-opening-over", over),
+            None => ("record-opening-asked", over_at(record)?),
+        };
+        Some(text_with(self.lang, key, &[("when", when(self.view, at, self.lang).into())]))
     }
 }
 

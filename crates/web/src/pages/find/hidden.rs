@@ -1,5 +1,6 @@
 //! A hidden name on a record: two openers open it, or whoever brought it puts their name on it.
 
+use super::history::when;
 use super::record::{load, plain_title};
 use crate::components::InsetText;
 use crate::failure::Outcome;
@@ -13,9 +14,11 @@ use waymark_app::find::view::RecordView;
 use waymark_app::people::session::Me;
 use waymark_app::route::change::Seen;
 use waymark_app::routes::Route;
-use waymark_app::words::text_with;
+use waymark_app::words::{Lang, text_with};
 use waymark_app::{Actor, Checks, Error, Result, once};
+use waymark_domain::find::hidden::{OPENING_DAYS, over_at};
 use waymark_domain::reference::Reference;
+use waymark_domain::route::facts::Refusal;
 use waymark_domain::text::Prose;
 
 /// The field of an opener's pass-phrase: by the end of its name it is a secret that no page shows again.
@@ -29,24 +32,39 @@ pub async fn get(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
 async fn shown(visitor: &Visitor, reference: &str, form: Form, error: Option<&Error>) -> Outcome {
     let (view, me, opening) = to_open(visitor, reference).await.map_err(visitor.fails())?;
     // Whose pass-phrase it is, for whatever keeps passwords.
-    let page = question(visitor, (&view, Some(&me)), ("open-title", form)).wrong(error);
-    let named = |key: &str, name: &str| text_with(visitor.lang, key, &[("name", name.into())]);
+    let mut page = question(visitor, (&view, Some(&me)), ("open-title", form)).wrong(error);
+    if let Some(over) = over(&view, visitor.lang) {
+        page = page.words(over);
+    }
+    let until = over_at(&view.record).map(|over| when(&view, over, visitor.lang)).unwrap_or_default();
+    let words = |key: &str, name: &str| {
+        let values = [("name", name.into()), ("until", until.as_str().into()), ("days", OPENING_DAYS.into())];
+        text_with(visitor.lang, key, &values)
+    };
     match &opening {
         Opening::Begin => page
             .say("open-text")
+            .words(words("open-days", ""))
             .line("why", "open-why")
             .known_address(&me.name)
             .password(PHRASE, "open-phrase")
             .button("open-begin"),
         Opening::Finish => page
             .say("open-finish-text")
+            .words(words("open-until", ""))
             .known_address(&me.name)
             .password(PHRASE, "open-phrase")
             .warning_button("open-finish"),
-        Opening::Other(name) => page.words(named("open-other", name)).no_button(),
-        Opening::Begun(name) => page.words(named("open-begun", name)).no_button(),
+        Opening::Other(name) => page.words(words("open-other", name)).no_button(),
+        Opening::Begun(name) => page.words(words("open-begun", name)).no_button(),
     }
     .answer(error)
+}
+
+/// That an opening is over which nobody joined, and since when.
+fn over(view: &RecordView, lang: Lang) -> Option<String> {
+    let since = when(view, hidden::over_since(view)?, lang);
+    Some(text_with(lang, "open-over", &[("since", since.into()), ("days", OPENING_DAYS.into())]))
 }
 
 /// The page of something to do with a record's name.
@@ -100,6 +118,8 @@ async fn opened(visitor: &Visitor, reference: &str, form: &Form) -> Result<Respo
             None
         }
         Opening::Finish => Some(hidden::finish(&mut ctx, seen, form.value(PHRASE)).await?),
+        // The form was there while it could still be done.
+        Opening::Other(_) if hidden::over_since(&view).is_some() => return Err(Refusal::OpeningOver.into()),
         Opening::Other(_) | Opening::Begun(_) => return Err(Error::Forbidden),
     };
     once::remember(&mut ctx, form.token(), &to).await?;

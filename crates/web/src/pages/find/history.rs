@@ -100,9 +100,11 @@ fn entry(view: &RecordView, happened: &Happened<InnovationEvent>, lang: Lang) ->
     let at = happened.meta.happened_at;
     let telling = Telling { view, lang };
     let entry = Entry::new(telling.what(&happened.event), when(view, at, lang), at.to_rfc3339());
-    let entry = match happened.meta.actor {
-        Some(actor) => entry.by(telling.name(Some(actor))),
-        None => entry,
+    let entry = match (happened.meta.actor, &happened.event) {
+        (Some(actor), _) => entry.by(telling.name(Some(actor))),
+        // They were masked in a shared answer, which says who did it.
+        (None, InnovationEvent::Masked { .. }) => entry.by(text(lang, "history-masked-by")),
+        (None, _) => entry,
     };
     match &happened.event {
         InnovationEvent::Added(added) => entry.words(super::also::words(view, added, lang)),
@@ -236,6 +238,7 @@ impl Telling<'_> {
                 self.dated("history-interest-declared", (*party, None))
             }
             InnovationEvent::OpeningAsked { .. } => text(self.lang, "history-opening-asked"),
+            InnovationEvent::OpeningLapsed => text(self.lang, "history-opening-lapsed"),
             InnovationEvent::NameOpened { by } => {
                 let names = by.map(|party| self.name(Some(party)));
                 let values = [("first", names[0].as_str().into()), ("second", names[1].as_str().into())];

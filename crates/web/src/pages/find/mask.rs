@@ -186,8 +186,8 @@ fn shown(visitor: &Visitor, about: &About, form: &Form, preview: Preview) -> Out
     let page = if rows.is_empty() { page } else { page.with(SummaryList::new(rows)) };
     let page = if preview.is_in_answers { page.say("mask-sure-answers") } else { page };
     let page = match preview.reports {
-        0 => page,
-        count => page.words(text_with(visitor.lang, "mask-sure-reports", &[("count", count.into())])),
+        None | Some(0) => page,
+        Some(count) => page.words(text_with(visitor.lang, "mask-sure-reports", &[("count", count.into())])),
     };
     page.warn("mask-sure-text").warning_button("mask-button").answer(None)
 }

@@ -22,6 +22,7 @@ pub mod list;
 pub mod mask;
 pub mod moderation;
 pub mod moderation_taken;
+pub mod named;
 pub mod place;
 pub mod problems;
 pub mod problems_taken;

@@ -314,10 +314,10 @@ pub(super) fn cells(one: &Logged, lang: Lang) -> [String; 7] {
     let because = one.because.map(|because| text(lang, &format!("moderate-because-{}", because.name())));
     let name = one.name.clone().unwrap_or_else(|| text(lang, "record-somebody"));
     let of = if one.comment.is_some() { "comment-" } else { "" };
-    let by = if one.role == Role::Moderator {
-        name
-    } else {
-        text_with(lang, "moderation-by-finder", &[("name", name.into())])
+    let by = match one.role {
+        Role::Moderator => name,
+        _ if one.was_with_care => text_with(lang, "moderation-by-finder-with-care", &[("name", name.into())]),
+        _ => text_with(lang, "moderation-by-finder", &[("name", name.into())]),
     };
     [
         moment(lang, one.at),

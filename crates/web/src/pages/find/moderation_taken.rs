@@ -98,7 +98,8 @@ pub async fn feed(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let log = read(&visitor, &node).await?;
     let title = text_with(visitor.lang, "moderation-log-title", &[("place", log.place.as_str().into())]);
     let addresses = [Route::ModerationFeed { node: log.node }, Route::ModerationLog { node: log.node }];
-    let entries = log.done.iter().map(|one| entry(&visitor, one)).collect();
+    let shown = log.done.iter().filter(|one| !one.is_with_care);
+    let entries = shown.map(|one| entry(&visitor, one)).collect();
     let feed = Feed::new(&visitor, title, addresses.map(|route| route.to_string()), entries);
     feed.answer().map_err(visitor.fails())
 }

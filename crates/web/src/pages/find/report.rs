@@ -2,13 +2,14 @@
 
 use super::comments::line;
 use super::history::{summary, written};
+use super::named::in_form;
 use super::record::{ask_why, day, load, plain_title};
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
+use crate::pages::route::sure::{Sending, go_on, is_to_change};
 use crate::visitor::Visitor;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::BTreeMap;
 use waymark_app::find::comment;
 use waymark_app::find::reports::{self, Part, Typed};
@@ -92,10 +93,13 @@ fn parts((view, said): (&RecordView, &[comment::Shown]), lang: Lang) -> Vec<(Str
 }
 
 /// `POST /records/{reference}/report`
-pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
     let case = to_report(&visitor, &reference).await.map_err(visitor.fails())?;
+    if is_to_change(&mut form) {
+        return shown(&visitor, &case, (form, None));
+    }
     match reported(&visitor, &case.view, &form).await {
-        Ok(response) => Ok(response),
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             shown(&visitor, &case, (form, Some(&error)))
         }
@@ -103,7 +107,7 @@ pub async fn post(visitor: Visitor, Path(reference): Path<String>, form: Form) -
     }
 }
 
-async fn reported(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<Response> {
+async fn reported(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<Sending> {
     let reference = &view.record.told.reference;
     let to = format!("{}?done=report", Route::Record { reference: reference.clone() });
     let (ctx, _) = visitor.read_record(reference).await?;
@@ -111,12 +115,16 @@ async fn reported(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<R
     drop(ctx);
     let mut ctx = visitor.write_as(actor).await?;
     if once::answered(&mut ctx, form.token()).await?.is_some() {
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(Ok(to));
     }
     perform(&mut ctx, view, (form, &visitor.from)).await?;
+    let found = in_form(&mut ctx, reference, form).await?;
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
     once::remember(&mut ctx, form.token(), &to).await?;
     ctx.commit().await?;
-    Ok(Redirect::to(&to).into_response())
+    Ok(Ok(to))
 }
 
 /// Says of a record what was typed, as whoever acts; `from` is the address of the net that it comes from.

@@ -1,13 +1,14 @@
 //! Similar ones: up to five, each with why. It never blocks: *mine is different* is chosen already.
 
 use super::check::{receipt_address, refused};
-use super::{Opened, keep_and_go_on, open, open_to_write, quoted};
+use super::{Opened, id, keep_and_go_on, open, open_to_write, quoted};
 use crate::components::{Button, Radio, Radios};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::route::sure::{go_on, is_to_change};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
@@ -16,6 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 use waymark_app::find::also;
 use waymark_app::find::group::Whose;
+use waymark_app::find::named::named;
 use waymark_app::find::similar::{self, Like};
 use waymark_app::routes::Route;
 use waymark_app::words::{text, text_with};
@@ -117,7 +119,11 @@ async fn shown(visitor: &Visitor, draft: &str, error: Option<&Error>) -> Result<
 }
 
 /// `POST /drafts/{draft}/similar`
-pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, Path(draft): Path<String>, mut form: Form) -> Outcome {
+    if is_to_change(&mut form) {
+        let typed = Route::Draft { draft: id(&draft).map_err(visitor.fails())? };
+        return Ok(Redirect::to(&typed.to_string()).into_response());
+    }
     let (mut ctx, _) = visitor.write().await.map_err(visitor.fails())?;
     if let Some(known) = once::answered(&mut ctx, form.value(TOKEN)).await.map_err(visitor.fails())? {
         return Ok(Redirect::to(&known).into_response());
@@ -125,23 +131,28 @@ pub async fn post(visitor: Visitor, Path(draft): Path<String>, form: Form) -> Ou
     drop(ctx);
     let opened = open_to_write(&visitor, &draft).await.map_err(visitor.fails())?;
     if let Some(to) = InnovationId::parse(form.value("similar")).filter(|_| opened.me.is_some()) {
-        return add(&visitor, opened, (to, form.value(TOKEN))).await.map_err(visitor.fails());
+        return add(&visitor, opened, (to, &form)).await.map_err(visitor.fails());
     }
     let mut fields = opened.draft.fields.clone();
     fields.insert("similar".to_owned(), vec![DIFFERENT.to_owned()]);
     keep_and_go_on(&visitor, opened, fields).await
 }
 
-/// Adds the draft's words to a record. Where that takes none any more the page says so, with all that was typed kept.
+/// Adds the draft's words to a record, once whoever typed them was asked about what could tell who somebody is. Where that
+/// takes none any more the page says so, with all that was typed kept.
 async fn add(
     visitor: &Visitor,
     mut opened: Opened<'_, Write>,
-    (to, token): (InnovationId, &str),
+    (to, form): (InnovationId, &Form),
 ) -> Result<Response> {
     match also::add_draft(&mut opened.ctx, &opened.draft, to).await {
         Ok(record) => {
+            let found = named(&mut opened.ctx, &opened.draft).await?;
+            if !found.is_empty() && form.value("sure") != "yes" {
+                return Ok(go_on(visitor, form, Err(found)));
+            }
             let next = format!("{}?added=yes", receipt_address(&record));
-            once::remember(&mut opened.ctx, token, &next).await?;
+            once::remember(&mut opened.ctx, form.token(), &next).await?;
             opened.ctx.commit().await?;
             Ok(Redirect::to(&next).into_response())
         }

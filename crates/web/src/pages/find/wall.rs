@@ -94,7 +94,10 @@ impl WallPage {
     fn waiting(&self) -> Option<Table> {
         let rows = self.sheet.waiting.iter().map(|line| {
             let until = line.next.map(|day| short_date(self.layout.lang, day)).unwrap_or_default();
-            vec![Self::said(line), Cell::new(line.owner.as_str()), Cell::new(until)]
+            // A name beside a day that has passed, printed and on the wall, would be a list of somebody's misses.
+            let is_late = line.next.is_some_and(|day| day < self.sheet.day);
+            let with = if is_late { self.text("wall-with-page") } else { line.owner.clone() };
+            vec![Self::said(line), Cell::new(with), Cell::new(until)]
         });
         let heads = self.head(["wall-said", "wall-with", "wall-until"]);
         (!self.sheet.waiting.is_empty()).then(|| Table::new(self.text("wall-waiting"), heads, rows))

@@ -134,7 +134,9 @@ fn applies(visitor: &Visitor, view: &NodeView) -> SummaryList {
             visitor.text(if settings.takes_public { "admin-public-yes" } else { "admin-public-no" }),
         ),
     ];
-    SummaryList::new(own.into_iter().chain(doors))
+    let complaints = settings.complaints.clone().unwrap_or_else(|| visitor.text("first-run-nothing"));
+    let complaints = Row::new(visitor.text("people-complaints"), complaints);
+    SummaryList::new(own.into_iter().chain(doors).chain([complaints]))
 }
 
 /// Hosts as they are typed and shown.

@@ -16,7 +16,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use waymark_app::find::list::Cursor;
+use waymark_app::find::list::{Cursor, day_of};
 use waymark_app::people::audited::{About, Entry, Filter, Listed, PAGE, Part, read};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
@@ -81,16 +81,10 @@ pub(super) fn filter(query: &Asked) -> Filter {
     Filter {
         part,
         kind: part.kind(says(query, "kind")),
-        from: day(says(query, "from")),
-        until: day(says(query, "to")),
+        from: day_of(says(query, "from")),
+        until: day_of(says(query, "to")),
         after: Cursor::parse(says(query, "after")),
     }
-}
-
-/// A day as a field for days sends it.
-fn day(typed: &str) -> Option<NaiveDate> {
-    let is_whole = typed.len() == "2026-07-14".len();
-    is_whole.then(|| NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok()).flatten()
 }
 
 /// Does the address ask for something that means nothing? Then the list is not what it asked for.

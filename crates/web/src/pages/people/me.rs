@@ -82,6 +82,8 @@ fn profile_page(
     let is_done = visitor.query("done").as_deref() == Some("password");
     let page = if is_done { page.success("password-done") } else { page };
     let page = if mine.compares_seals { page.link("seals-title", Route::Seals) } else { page };
+    // Who has none yet gets one by a mailed link.
+    let password = if mine.has_password { Route::Password } else { Route::Forgotten };
     let opens = mine.roles.iter().any(|(role, _)| *role == Role::Opener);
     let page = if opens { page.link("opener-title", Route::Opener) } else { page };
     page.link("data-link", Route::OwnData)
@@ -89,7 +91,7 @@ fn profile_page(
         .link("me-sessions-link", Route::Sessions)
         .link("second-factor-title", Route::SecondFactor)
         .link("me-tokens-link", Route::Tokens)
-        .link("me-password-link", Route::Password)
+        .link("me-password-link", password)
         .answer(error)
 }
 
@@ -181,8 +183,9 @@ async fn end_page(
         None if !which.is_empty() => return Err(visitor.fails()(Error::NotFound)),
         None => page.say("me-sessions-end-others-text"),
     };
-    let page = proof_field(page, (me.has_factor, &mine.mail)).hidden("session", which);
-    page.warning_button("me-sessions-end-button").answer(error)
+    let can_prove = mine.has_password || me.has_factor;
+    let page = if can_prove { proof_field(page, (me.has_factor, &mine.mail)) } else { page };
+    page.hidden("session", which).warning_button("me-sessions-end-button").answer(error)
 }
 
 /// `POST /me/sessions/end`: ends one, or all others.

@@ -9,6 +9,7 @@ pub mod round;
 pub(crate) mod send;
 pub mod shared;
 pub mod shared_taken;
+pub(crate) mod sure;
 mod typed;
 pub mod work;
 pub mod work_taken;

@@ -32,6 +32,7 @@ pub fn refusal_words(lang: Lang, refusal: Refusal) -> (Option<&'static str>, Str
         Refusal::MovedAlready => (None, "moved-already"),
         Refusal::YoursToAnswer => (None, "yours-to-answer"),
         Refusal::OthersWait => (None, "others-wait"),
+        Refusal::OpeningOver => (None, "opening-over"),
         Refusal::AskedAlready | Refusal::SaidAlready => (None, "said-already"),
         _ => (None, "not-now"),
     };

@@ -1,18 +1,20 @@
 //! The news round: a box for each record that nears its limit without news, and one button.
 
+use super::sure::{go_on, is_to_change};
 use crate::components::{Button, Content, Html, Label, NotificationBanner, Textarea};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, new_token, words};
 use crate::layout::Layout;
 use crate::page;
+use crate::pages::find::named::in_form;
 use crate::pages::find::shown::{ShownItem, record_address};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use std::collections::BTreeMap;
+use waymark_app::find::named::Found;
 use waymark_app::people::session::Me;
 use waymark_app::route::round::{self, Quiet};
 use waymark_app::routes::Route;
@@ -22,7 +24,7 @@ use waymark_domain::reference::Reference;
 use waymark_domain::text::{Problem, Prose};
 
 /// What the name of a record's box begins with.
-const BOX: &str = "news-";
+pub const BOX: &str = "news-";
 
 /// The page.
 #[derive(Debug, Template)]
@@ -54,28 +56,46 @@ pub async fn get(visitor: Visitor, Query(query): Query<BTreeMap<String, String>>
 }
 
 /// `POST /work/news`
-pub async fn post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, mut form: Form) -> Outcome {
+    if is_to_change(&mut form) {
+        return shown(&visitor, (form, Vec::new()), false).await;
+    }
     match written(&visitor, &form).await {
-        Ok(wrongs) if wrongs.is_empty() => {
-            Ok(Redirect::to(&format!("{}?done=news", Route::NewsRound)).into_response())
+        Ok((wrongs, found)) if wrongs.is_empty() => {
+            let done = found.is_empty().then(|| format!("{}?done=news", Route::NewsRound));
+            Ok(go_on(&visitor, &form, done.ok_or(found)))
         }
-        Ok(wrongs) => shown(&visitor, (form, wrongs), false).await,
+        Ok((wrongs, _)) => shown(&visitor, (form, wrongs), false).await,
         Err(error) => Err(visitor.fails()(error)),
     }
 }
 
-/// Writes what was filled in, all of it or nothing; gives what is wrong.
-async fn written(visitor: &Visitor, form: &Form) -> Result<Wrongs> {
+/// Writes what was filled in, all of it or nothing; gives what is wrong, or what is pointed out first.
+async fn written(visitor: &Visitor, form: &Form) -> Result<(Wrongs, Vec<Found>)> {
     let (mut ctx, _) = visitor.write_as_member().await?;
     if once::answered(&mut ctx, form.token()).await?.is_some() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let wrongs = write_typed(&mut ctx, form, visitor.lang).await?;
-    if wrongs.is_empty() {
+    if !wrongs.is_empty() {
+        return Ok((wrongs, Vec::new()));
+    }
+    let found = named(&mut ctx, form).await?;
+    if found.is_empty() {
         once::remember(&mut ctx, form.token(), "written").await?;
         ctx.commit().await?;
     }
-    Ok(wrongs)
+    Ok((wrongs, found))
+}
+
+/// What in the news could tell who somebody is. They are of one person's records: names of the first one's place may stand
+/// in all of them.
+async fn named(ctx: &mut Ctx<'_, Write>, form: &Form) -> Result<Vec<Found>> {
+    let first = filled(form).iter().find_map(|(name, _)| Reference::parse(&name[BOX.len()..]));
+    match first {
+        Some(first) => in_form(ctx, &first, form).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Writes what was typed as whoever acts, and gives what is wrong: then none of it is to be kept.

@@ -3,19 +3,22 @@
 use super::act::act_fields;
 use super::answer_form::{answer_fields, extras};
 use super::refused::refusal_words;
+use super::sure::{Alike, Sending, SurePage, go_on, is_to_change};
 use super::{act, answer_parse};
-use crate::components::{Button, Content, Html, Link, NotificationBanner, Panel, PanelAction, Timeline};
+use crate::components::{Button, Content, Html, Link, NotificationBanner, Timeline};
 use crate::failure::Outcome;
 use crate::filters;
 use crate::form::{Form, TOKEN, new_token};
 use crate::layout::Layout;
 use crate::page;
 use crate::pages::find::history::entries;
+use crate::pages::find::named::in_form;
 use crate::pages::find::record::{act_address, ask_why, load, title};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
+use waymark_app::find::named::Found;
 use waymark_app::find::view::{RecordView, find};
 use waymark_app::people::session::Me;
 use waymark_app::route::acts::Act;
@@ -104,51 +107,6 @@ pub struct GonePage {
     record: String,
 }
 
-/// An earlier answer that says nearly the same, and the way to make both one.
-#[derive(Debug)]
-pub(super) struct Alike {
-    words: String,
-    earlier: Link,
-    action: String,
-    hidden: Vec<(String, String)>,
-}
-
-/// Stop and read this before it is sent: a no, money, or what was said nearly so before.
-#[derive(Debug, Template)]
-#[template(path = "pages/route/sure.html")]
-pub struct SurePage {
-    layout: Layout,
-    panel: Panel,
-    alike: Option<Alike>,
-    action: String,
-    hidden: Vec<(String, String)>,
-}
-
-impl SurePage {
-    /// The page with its title, its words, and the key of its button.
-    pub(super) fn of(
-        (visitor, me): (&Visitor, Option<&Me>),
-        (title, words): (String, String),
-        button: &str,
-    ) -> Self {
-        let send = PanelAction::submit(visitor.text(button));
-        Self {
-            layout: visitor.layout(me, title.clone()),
-            panel: Panel::interruption(title, words, [send]),
-            alike: None,
-            action: String::new(),
-            hidden: Vec::new(),
-        }
-    }
-
-    /// Shown, with what is to be sent to where.
-    pub(super) fn answer(mut self, (action, form): (String, &Form), lang: Lang) -> Response {
-        self.action = action;
-        self.hidden = form.pairs().filter(|(name, _)| name != "sure").collect();
-        page::answer(StatusCode::OK, &self, lang)
-    }
-}
-
 /// Shows a form for the first time: to whom may do it, and sends the others back to the record.
 pub async fn show(visitor: Visitor, reference: String, task: Task, form: Form) -> Outcome {
     let (view, me) = load_to_act(&visitor, &reference).await.map_err(visitor.fails())?;
@@ -180,7 +138,7 @@ pub async fn send(visitor: Visitor, reference: String, task: Task, mut form: For
         return check(visitor, reference, task, form).await;
     }
     match attempt(&visitor, &reference, task, &form).await {
-        Ok(location) => Ok(Redirect::to(&location).into_response()),
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error) if is_mendable(&error) => {
             form.set("sure", "");
             let (view, me) = load_to_act(&visitor, &reference).await.map_err(visitor.fails())?;
@@ -220,15 +178,14 @@ async fn check(visitor: Visitor, reference: String, task: Task, mut form: Form) 
         return again.show(form, error).await.map_err(visitor.fails());
     }
     ask_why(&visitor, &view).await.map_err(visitor.fails())?;
-    let is_to_change = form.value("sure") == "change";
-    form.set("sure", "");
-    if is_to_change {
+    if is_to_change(&mut form) {
         return again.form(form, None).await.map_err(visitor.fails());
     }
+    form.set("sure", "");
     match tried(&visitor, &reference, task, &form).await {
-        Ok(()) => {
+        Ok(found) => {
             let alike = alike(&visitor, &view, (task, &form)).await.map_err(visitor.fails())?;
-            Ok(again.sure(&form, alike))
+            Ok(again.sure(&form, (alike, found)))
         }
         Err(error) if is_mendable(&error) => again.show(form, error).await.map_err(visitor.fails()),
         Err(error) => Err(visitor.fails()(error)),
@@ -292,22 +249,27 @@ async fn alike(
     }))
 }
 
-/// Would it be taken? Done as it would be, and undone.
-async fn tried(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<(), Error> {
+/// Would it be taken, and what in it could tell who somebody is? Done as it would be, and undone.
+async fn tried(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<Vec<Found>, Error> {
     let (mut ctx, reference) = to_write(visitor, reference).await?;
-    perform(&mut ctx, &reference, (task, form)).await
+    perform(&mut ctx, &reference, (task, form)).await?;
+    in_form(&mut ctx, &reference, form).await
 }
 
-async fn attempt(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<String, Error> {
+async fn attempt(visitor: &Visitor, reference: &str, task: Task, form: &Form) -> Result<Sending, Error> {
     let (mut ctx, reference) = to_write(visitor, reference).await?;
     if let Some(before) = once::answered(&mut ctx, form.token()).await? {
-        return Ok(before);
+        return Ok(Ok(before));
     }
     perform(&mut ctx, &reference, (task, form)).await?;
+    let found = in_form(&mut ctx, &reference, form).await?;
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
     let location = format!("{}?done={}", Route::Record { reference }, task.done());
     once::remember(&mut ctx, form.token(), &location).await?;
     ctx.commit().await?;
-    Ok(location)
+    Ok(Ok(location))
 }
 
 /// A transaction for an act on a record. Who may not act at all is told so before whether there is such a record.
@@ -458,7 +420,7 @@ impl Again<'_> {
         page::answer(status, &page, lang)
     }
 
-    fn sure(&self, form: &Form, alike: Option<Alike>) -> Response {
+    fn sure(&self, form: &Form, (alike, found): (Option<Alike>, Vec<Found>)) -> Response {
         let lang = self.lang();
         let task = self.task;
         let pence = super::typed::pence(form.value("pounds")).unwrap_or_default();
@@ -467,7 +429,7 @@ impl Again<'_> {
         let words = text_with(lang, &task.key("sure"), &values);
         let title = text(lang, &task.key("sure-title"));
         let page = SurePage::of((self.visitor, self.me), (title, words), &task.key("sure-button"));
-        let page = SurePage { alike, ..page };
+        let page = page.alike(alike).naming(found, lang);
         page.answer((task.address(&self.view.record.told.reference), form), lang)
     }
 }

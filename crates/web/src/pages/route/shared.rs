@@ -1,7 +1,8 @@
 //! Shared answers: the list, answering several records at once, one of them with what more can be answered with it.
 
 use super::refused::refusal_words;
-use super::send::SurePage;
+use super::send::is_mendable;
+use super::sure::{Sending, SurePage, go_on, is_to_change};
 use super::typed;
 use crate::components::{
     Checkbox, Checkboxes, Content, Fieldset, Label, Link, Radio, Radios, Row, SummaryList, Textarea,
@@ -11,6 +12,7 @@ use crate::files::Take;
 use crate::filters;
 use crate::form::Form;
 use crate::layout::Layout;
+use crate::pages::find::named::{in_form, in_form_at};
 use crate::pages::find::said::Lines;
 use crate::pages::find::shown::ShownItem;
 use crate::pages::people::question::QuestionPage;
@@ -96,15 +98,14 @@ pub async fn new(visitor: Visitor) -> Outcome {
 /// `POST /shared/new`
 pub async fn write(visitor: Visitor, mut form: Form) -> Outcome {
     // Whoever comes from an answer that is nearly an earlier one brings its words along.
-    let is_begun = form.value("begin") == "yes";
-    if is_begun || form.value("sure") == "change" {
+    if form.value("begin") == "yes" || is_to_change(&mut form) {
         form.set("begin", "");
         form.set("sure", "");
         return write_form(&visitor, form, None).await;
     }
     let is_sure = form.value("sure") == "yes";
     match written(&visitor, (&form, is_sure)).await {
-        Ok(_) if !is_sure => sure(&visitor, (&form, "shared-sure"), &Route::ShareAnswer).await,
+        Ok(_) if !is_sure => sure(&visitor, &form).await,
         Ok(location) => Ok(Redirect::to(&location).into_response()),
         Err(error) if is_mendable(&error) => {
             form.set("sure", "");
@@ -190,10 +191,6 @@ fn not_all() -> Error {
 /// A record that is not there is told as one that has moved on.
 fn of_records(error: Error) -> Error {
     if matches!(error, Error::NotFound) { not_all() } else { error }
-}
-
-const fn is_mendable(error: &Error) -> bool {
-    matches!(error, Error::Invalid(_) | Error::Refused(_) | Error::Conflict | Error::Forbidden)
 }
 
 async fn write_form(visitor: &Visitor, mut form: Form, error: Option<Error>) -> Outcome {
@@ -290,16 +287,20 @@ fn text_fields(form: &Form, layout: &Layout) -> (Radios, [Textarea; 2]) {
 }
 
 /// Stop and read this before it goes to so many people.
-async fn sure(visitor: &Visitor, (form, key): (&Form, &str), to: &Route) -> Outcome {
-    let (ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+async fn sure(visitor: &Visitor, form: &Form) -> Outcome {
+    let (mut ctx, me) = visitor.read_as_member().await.map_err(visitor.fails())?;
+    let found = match references(form).first().and_then(|first| Reference::parse(first)) {
+        Some(first) => in_form(&mut ctx, &first, form).await.map_err(visitor.fails())?,
+        None => Vec::new(),
+    };
     drop(ctx);
     let count = i64::try_from(ticked(form).count()).unwrap_or(i64::MAX);
     let mut form = form.clone();
     form.set("records", ticked(&form).collect::<Vec<_>>().join(" "));
-    let words = text_with(visitor.lang, key, &[("count", count.into())]);
-    let page =
-        SurePage::of((visitor, Some(&me)), (visitor.text("shared-sure-title"), words), "shared-sure-button");
-    Ok(page.answer((to.to_string(), &form), visitor.lang))
+    let words = text_with(visitor.lang, "shared-sure", &[("count", count.into())]);
+    let words = (visitor.text("shared-sure-title"), words);
+    let page = SurePage::of((visitor, Some(&me)), words, "shared-sure-button");
+    Ok(page.naming(found, visitor.lang).answer((visitor.address.clone(), &form), visitor.lang))
 }
 
 /// `GET /shared/{shared}`
@@ -314,16 +315,12 @@ pub async fn get(
 
 /// `POST /shared/{shared}`
 pub async fn give(visitor: Visitor, Path(id): Path<String>, mut form: Form) -> Outcome {
-    if form.value("sure") == "change" {
-        form.set("sure", "");
+    if is_to_change(&mut form) {
         return shown(&visitor, &id, (form, None, None)).await;
     }
     let is_sure = form.value("sure") == "yes";
     match given(&visitor, &id, (&form, is_sure)).await {
-        Ok(_) if !is_sure => {
-            let to = Route::SharedAnswer { shared: parsed(&id).map_err(visitor.fails())? };
-            sure(&visitor, (&form, "shared-sure"), &to).await
-        }
+        Ok(_) if !is_sure => sure(&visitor, &form).await,
         Ok(location) => Ok(Redirect::to(&location).into_response()),
         Err(error) if is_mendable(&error) => {
             form.set("sure", "");
@@ -374,9 +371,7 @@ async fn shown(
     let boxes = boxes((&choices, Some(one.answer.body)), (&form, &asking.layout()));
     let page = asking.page("shared-one-title", form).back(Route::Shared).before(facts(&one, visitor.lang));
     let page = match done {
-        Some("given") => page.success("shared-done-given"),
-        Some("again") => page.success("shared-done-again"),
-        Some("masked") => page.success("shared-done-masked"),
+        Some(what @ ("given" | "again" | "masked")) => page.success(&format!("shared-done-{what}")),
         _ => page,
     };
     let page = match (one.is_open, has_any) {
@@ -452,23 +447,30 @@ pub fn retold(error: Error) -> Error {
 }
 
 /// `POST /shared/{shared}/again`
-pub async fn reread(visitor: Visitor, Path(id): Path<String>, form: Form) -> Outcome {
+pub async fn reread(visitor: Visitor, Path(id): Path<String>, mut form: Form) -> Outcome {
+    if is_to_change(&mut form) {
+        return again_form(&visitor, &id, (form, None)).await;
+    }
     match read_again(&visitor, &id, &form).await {
-        Ok(location) => Ok(Redirect::to(&location).into_response()),
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error) if is_mendable(&error) => again_form(&visitor, &id, (form, Some(error))).await,
         Err(error) => Err(visitor.fails()(error)),
     }
 }
 
-async fn read_again(visitor: &Visitor, id: &str, form: &Form) -> Result<String> {
+async fn read_again(visitor: &Visitor, id: &str, form: &Form) -> Result<Sending> {
     let (mut ctx, _) = visitor.write_as_member().await?;
     if let Some(before) = once::answered(&mut ctx, form.token()).await? {
-        return Ok(before);
+        return Ok(Ok(before));
     }
     let id = parsed(id)?;
-    reread_typed(&mut ctx, id, form).await?;
+    let answer = reread_typed(&mut ctx, id, form).await?;
+    let found = in_form_at(&mut ctx, answer.node, form).await?;
+    if !found.is_empty() && form.value("what") == "change" {
+        return Ok(Err(found));
+    }
     let location = format!("{}?done=again", Route::SharedAnswer { shared: id });
-    finish(ctx, (form, true), location).await
+    finish(ctx, (form, true), location).await.map(Ok)
 }
 
 /// Reads a shared answer again as whoever acts.

@@ -131,6 +131,44 @@ async fn what_is_wrong_is_said_by_pointer_in_the_words_of_the_pages_in_both_lang
 }
 
 #[tokio::test]
+async fn it_is_told_for_somebody_who_agreed_and_who_typed_it_is_named() {
+    for app in TestApp::on_each().await {
+        let (ada, bea) = (app.program("ada").await, app.program("bea").await);
+        let mut theirs = idea(&app);
+        theirs["behalf"] = json!({ "name": " ", "mail": "none", "agreed": false });
+        let refused = ada.post("/ideas", &theirs).await;
+        let wrong = ["/behalf/name", "/behalf/mail", "/behalf/agreed"];
+        assert_eq!(refused.pointers(), wrong, "{}", refused.body);
+        for odd in [json!("Bea"), json!({ "name": 1 }), json!({ "agreed": "yes" }), json!({ "share": 1 })] {
+            theirs["behalf"] = odd;
+            assert_eq!(ada.post("/ideas", &theirs).await.pointers(), ["/behalf"]);
+        }
+        let agreed = json!({ "name": "Bea Okafor", "mail": "bea@riverside.example", "agreed": true });
+        theirs["behalf"] = agreed.clone();
+        theirs["people"] = json!([{ "name": "Cai Morgan", "mail": "cai@riverside.example" }]);
+        assert_eq!(ada.post("/ideas", &theirs).await.pointers(), ["/people"], "one or the other");
+        theirs["people"] = json!([]);
+        let told = ada.post("/ideas", &theirs).await;
+        assert_eq!(told.status, 201, "{}", told.body);
+        let record = bea.get(&format!("/records/{}", told.text("reference"))).await;
+        assert_eq!(record.body["brought_by"], json!([{ "name": "Bea Okafor", "share_percent": 100 }]));
+        assert_eq!(record.body["assisted_by"], "Ada Price");
+        assert_eq!(bea.get("/work").await.body["brought"][0]["reference"], told.body["reference"]);
+
+        let reference = super::told(&app, &app.program("len").await).await;
+        let words = json!({
+            "problem": "Ours is empty, too.", "unknown": true, "origin": "front-line", "behalf": agreed,
+        });
+        let added = ada.post(&format!("/records/{reference}/add"), &words).await;
+        assert_eq!(added.status, 200, "{}", added.body);
+        let record = ada.get(&format!("/records/{reference}")).await;
+        assert_eq!(record.body["also_told"], json!(["Bea Okafor"]), "{}", record.body);
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
 async fn a_rule_of_the_route_says_no_at_its_field_and_a_door_is_asked_about() {
     let app = TestApp::new().await;
     let (ada, len) = (app.program("ada").await, app.program("len").await);

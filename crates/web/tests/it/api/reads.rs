@@ -1,8 +1,16 @@
 //! Reading: as the pages, by the same rules of who sees what.
 
 use super::{idea, told};
+use crate::bad_input::scene::somebody;
+use crate::problems::{listed, listed_with};
 use serde_json::json;
-use waymark_testkit::TestApp;
+use waymark_app::people::node::{self, NewNode};
+use waymark_app::{Actor, Ctx};
+use waymark_domain::people::level::Level;
+use waymark_domain::people::role::Role;
+use waymark_domain::people::setting::SeenBy;
+use waymark_domain::route::calendar::CalendarName;
+use waymark_testkit::{TestApp, databases};
 
 #[tokio::test]
 async fn a_record_is_read_with_its_history_by_who_may_see_it() {
@@ -127,6 +135,80 @@ async fn work_says_that_there_is_more_than_it_gives_and_gives_it() {
 }
 
 #[tokio::test]
+async fn problems_are_searched_as_on_their_page() {
+    for app in TestApp::on_each().await {
+        for _ in 0..21 {
+            listed(&app, SeenBy::Body, None).await;
+        }
+        let said = ["Lost slippers", "Slippers go missing.", "Judged by the laundry."];
+        listed_with(&app, ("fay", "riverside"), (SeenBy::Body, None), said).await;
+        let ada = app.program("ada").await;
+        let count = |told: &waymark_testkit::Told| told.body["items"].as_array().map(Vec::len);
+        let words = "/problems?search=MEAL+%22by+the+kitchen%22";
+        let first = ada.get(words).await;
+        assert_eq!((first.status.as_u16(), count(&first)), (200, Some(20)), "{}", first.body);
+        let next = first.body["next"].as_str().expect("there is one more");
+        let second = ada.get(&format!("{words}&after={next}")).await;
+        assert_eq!((count(&second), &second.body["next"]), (Some(1), &json!(null)), "{}", second.body);
+        assert_ne!(first.body["items"][0]["id"], second.body["items"][0]["id"]);
+        let other = ada.get("/problems?search=slippers").await;
+        assert_eq!((count(&other), &other.body["items"][0]["title"]), (Some(1), &json!("Lost slippers")));
+        assert_eq!(ada.get("/problems?search=needles").await.body["items"], json!([]));
+        let olu = app.program("olu").await.get("/problems?search=meal").await;
+        assert_eq!(olu.body["items"], json!([]), "another body's");
+    }
+}
+
+#[tokio::test]
+async fn a_place_says_its_doors_and_who_could_say_yes_there() {
+    for app in TestApp::on_each().await {
+        let ada = app.program("ada").await;
+        let path = format!("/places/{}/doors", app.world.nodes["ward4"]);
+        let told = ada.get(&path).await;
+        assert_eq!((told.status.as_u16(), &told.body["is_open"]), (200, &json!(true)), "{}", told.body);
+        assert_eq!(told.body["place"]["name"], "Ward 4");
+        assert_eq!((&told.body["takes_public"], &told.body["ask"]), (&json!(false), &json!([])));
+        let doors = told.body["doors"].as_array().expect("doors");
+        assert_eq!(doors.len(), 5, "{}", told.body);
+        assert_eq!(doors[0], json!({ "door": "danger", "address": "danger@riverside.example" }));
+        let deciders = told.body["deciders"].as_array().expect("people");
+        assert_eq!(deciders[0], json!({ "name": "Len Hughes", "role": "team-lead", "place": "Ward 4" }));
+        let names: Vec<_> = deciders.iter().filter_map(|one| one["name"].as_str()).collect();
+        assert!(names.contains(&"Fay Singh") && names.contains(&"Rhys Ward"), "{names:?}");
+        assert!(!names.contains(&"Una McKay") && !names.contains(&"Ann Field"), "{names:?}");
+        let own = app.program("len").await.get(&path).await;
+        assert!(!own.body.to_string().contains("Len Hughes"), "nobody asks oneself: {}", own.body);
+        let nowhere = "/places/00000000-0000-4000-8000-000000000000/doors";
+        assert_eq!(ada.get(nowhere).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_place_without_doors_says_who_can_set_them() {
+    for database in databases().await {
+        let app = TestApp::empty(database).await;
+        let mut ctx = Ctx::write(&app.env, Actor::Console).await.expect("a database");
+        let new = NewNode {
+            name: "Hafan Day Centre".to_owned(),
+            level: Level::Organisation,
+            parent: None,
+            is_body: true,
+            calendar: Some(CalendarName::EnglandAndWales),
+            zone: None,
+            external_id: None,
+        };
+        let node = node::found(&mut ctx, new).await.expect("a node");
+        ctx.commit().await.expect("a commit");
+        let (account, _) = somebody(&app, node, &[Role::Member, Role::Administrator]).await;
+        app.gives_password(account).await;
+        let program = app.stray().with_token(&app.token_of(account, "read").await);
+        let told = program.get(&format!("/places/{node}/doors")).await;
+        assert_eq!((told.status.as_u16(), &told.body["is_open"]), (200, &json!(false)), "{}", told.body);
+        assert_eq!((&told.body["doors"], &told.body["ask"]), (&json!([]), &json!(["Nia Puw"])));
+    }
+}
+
+#[tokio::test]
 async fn places_and_similar_ones_are_found() {
     for app in TestApp::on_each().await {
         let ada = app.program("ada").await;
@@ -143,6 +225,30 @@ async fn places_and_similar_ones_are_found() {
         assert_eq!(like.body["items"][0]["reference"], json!(reference), "{}", like.body);
         assert_eq!(app.program("olu").await.post("/similar", &text).await.body["items"], json!([]));
         assert_eq!(ada.get("/problems").await.body["items"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn names_and_numbers_in_a_text_are_pointed_out_and_no_act_asks_about_them() {
+    for app in TestApp::on_each().await {
+        let ada = app.program("ada").await;
+        let text = "Ask Mrs Parri (943 476 5919) or the Riverside Porters.";
+        let parri = json!({ "looks": "name", "words": "Mrs Parri" });
+        let number = json!({ "looks": "health", "words": "943 476 5919" });
+        let porters = json!({ "looks": "name", "words": "Riverside Porters" });
+        let found = ada.post("/names", &json!({ "text": text })).await;
+        assert_eq!(found.body["items"], json!([parri, number, porters]), "{}", found.body);
+        let place = app.world.nodes["ward4"].to_string();
+        let found = ada.post("/names", &json!({ "text": text, "place": place })).await;
+        assert_eq!(found.body["items"], json!([parri, number]), "the hospital is nobody: {}", found.body);
+        let nowhere = json!({ "text": text, "place": "00000000-0000-4000-8000-000000000000" });
+        assert_eq!(ada.post("/names", &nowhere).await.body["items"], json!([parri, number, porters]));
+        assert_eq!(ada.post("/names", &json!({ "text": "They run out." })).await.body["items"], json!([]));
+        let reference = told(&app, &ada).await;
+        let said = json!({ "comment": text });
+        assert_eq!(ada.post(&format!("/records/{reference}/comments"), &said).await.status, 200);
+        app.run_jobs().await;
+        app.mails();
     }
 }
 

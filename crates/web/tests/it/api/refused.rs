@@ -63,6 +63,8 @@ async fn each_refusal_has_its_status_and_says_how_to_mend_it() {
         ((Method::GET, "/ideas?to=yesterday"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?late=true&late=true"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?more=1"), vec![], String::new(), (422, "invalid")),
+        ((Method::GET, "/problems?search=%F0%9F%99%82"), vec![], String::new(), (422, "invalid")),
+        ((Method::GET, "/problems?q=meals"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/ideas?stage=%zz"), vec![], String::new(), (400, "unreadable")),
         ((Method::GET, "/places?search=%00"), vec![], String::new(), (422, "invalid")),
         ((Method::GET, "/problems?after=pffffffff"), vec![], String::new(), (200, "")),
@@ -101,6 +103,7 @@ async fn a_program_that_searches_or_asks_faster_than_it_may_is_told_when_to_come
         while app.env.paces.take(Whose::Search(app.person("ada")), app.env.now()).is_ok() {}
         for refused in [
             ada.get("/ideas?search=bottles").await,
+            ada.get("/problems?search=bottles").await,
             ada.get("/places?search=ward").await,
             ada.post("/similar", &like).await,
         ] {
@@ -146,6 +149,7 @@ async fn what_only_those_who_handle_it_see_is_in_no_answer_to_others() {
                 format!("/records/{reference}"),
                 format!("/records/{reference}/history"),
                 format!("/places/{node}/late"),
+                format!("/places/{node}/doors"),
                 "/problems".to_owned(),
             ];
             for path in paths {

@@ -97,6 +97,7 @@ fn form_of(op: &Operation) -> (&'static str, &'static str) {
         _ => {}
     }
     let name = match op.id.as_str() {
+        "look" => "Look",
         "comment" => "Comment",
         "take-back-comment" => "TakeBackComment",
         "moderate-comment" => "ModerateComment",
@@ -170,19 +171,20 @@ fn news(sent: &[(String, String)]) -> Value {
     written.map(|(reference, words)| json!({ "reference": reference, "news": words })).collect()
 }
 
-/// What is wrong with the trace that an operation leaves. Two leave none here: a report is a row of its own, as on the
-/// page; and one's own words that nobody has read go back to one's own drafts.
+/// What is wrong with the trace that an operation leaves. Three leave none here: a report and a look are rows of their own,
+/// as on the page; and one's own words that nobody has read go back to one's own drafts.
 async fn fault(samples: &mut Samples, op: &Operation) -> Option<String> {
     let (program, path, body) = samples.sample(op).await;
-    let before = traces(&samples.app, Some("report")).await;
+    let table = if op.does == Does::Look { "look" } else { "report" };
+    let before = traces(&samples.app, Some(table)).await;
     let told = program.post(&path, &body).await;
-    let after = traces(&samples.app, Some("report")).await;
+    let after = traces(&samples.app, Some(table)).await;
     if told.status != op.done() {
         return Some(format!("{} is not done: {} {}, {body}", op.id, told.status, told.body));
     }
-    let [in_journal, in_audit, in_reports] = [0, 1, 2].map(|place| after[place] > before[place]);
+    let [in_journal, in_audit, in_table] = [0, 1, 2].map(|place| after[place] > before[place]);
     let is_right = match op.does {
-        Does::Report => in_reports && !in_journal && !in_audit,
+        Does::Report | Does::Look => in_table && !in_journal && !in_audit,
         Does::TakeBackHeld => !in_journal && !in_audit,
         _ => in_journal || in_audit,
     };

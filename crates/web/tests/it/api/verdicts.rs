@@ -41,6 +41,7 @@ fn page(op: &Operation, reference: &str) -> Option<(String, Vec<(&'static str, &
         Does::Meeting(kind) => {
             Some((of("/answer"), vec![("answer", kind.name()), ("meeting", "yes"), ("sure", "yes")]))
         }
+        Does::Look => Some((of("/look"), Vec::new())),
         Does::Comment => Some((of("/comments"), Vec::new())),
         Does::Moderate => Some((of("/moderate"), Vec::new())),
         Does::Report => Some((of("/report"), Vec::new())),

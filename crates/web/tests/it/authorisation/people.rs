@@ -52,9 +52,10 @@ pub const COLUMNS: [(&str, Comes); 17] = [
 ];
 
 /// Short name, name, and the roles with their nodes.
-type PersonLine = (&'static str, &'static str, &'static [(Role, &'static str)]);
+pub type PersonLine = (&'static str, &'static str, &'static [(Role, &'static str)]);
 
-const PEOPLE: [PersonLine; 6] = [
+/// Who joins the world.
+pub const PEOPLE: [PersonLine; 6] = [
     ("mair", "Mair Rees", &[(Role::Member, "ward5"), (Role::Moderator, "riverside")]),
     ("gwen", "Gwen Puw", &[(Role::Member, "ward5"), (Role::Opener, "riverside")]),
     // The other of the two without whom no name is hidden.
@@ -73,15 +74,21 @@ pub async fn world() -> TestApp {
     for person in PEOPLE {
         join(&mut app, person).await;
     }
-    for opener in ["gwen", "tom"] {
-        let mut ctx = app.write_as(opener).await;
-        opener::make_key(&mut ctx, (PHRASE, PHRASE)).await.expect("a key");
-        ctx.commit().await.expect("a commit");
-    }
+    keys(&app, &["gwen", "tom"]).await;
     app
 }
 
-async fn join(app: &mut TestApp, (key, name, held): PersonLine) {
+/// Makes a key for each of some openers: where two reach, a name can be hidden.
+pub async fn keys(app: &TestApp, openers: &[&str]) {
+    for name in openers {
+        let mut ctx = app.write_as(name).await;
+        opener::make_key(&mut ctx, (PHRASE, PHRASE)).await.expect("a key");
+        ctx.commit().await.expect("a commit");
+    }
+}
+
+/// Somebody more, with their roles.
+pub async fn join(app: &mut TestApp, (key, name, held): PersonLine) {
     let person = NewPerson {
         name: Line::parse(name).expect("a name"),
         mail: Mail::parse(&format!("{key}@riverside.example")).expect("a mail address"),

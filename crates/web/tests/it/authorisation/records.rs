@@ -49,9 +49,19 @@ pub fn fields(app: &TestApp, (title, problem): (&str, &str), more: &[(&str, &str
 
 /// An idea of somebody's whose name is hidden, and its code; the finder has it.
 pub async fn hidden(app: &TestApp, who: &str, said: (&str, &str)) -> (Innovation, String) {
+    hidden_with(app, who, (said, &[])).await
+}
+
+/// The same with what is chosen besides.
+pub async fn hidden_with(
+    app: &TestApp,
+    who: &str,
+    (said, more): ((&str, &str), &[(&str, &str)]),
+) -> (Innovation, String) {
     let mut ctx = app.write_as(who).await;
     let code = hiding::new_code(&ctx).to_string();
-    let fields = fields(app, said, &[("whose", "hidden"), ("who", "unknown"), (send::CODE_FIELD, &code)]);
+    let own = [("whose", "hidden"), ("who", "unknown"), (send::CODE_FIELD, code.as_str())];
+    let fields = fields(app, said, &[&own[..], more].concat());
     let told = send::send_at_once(&mut ctx, (Kind::Tell, fields)).await.expect("told");
     ctx.commit().await.expect("a commit");
     (told, code)
@@ -60,10 +70,19 @@ pub async fn hidden(app: &TestApp, who: &str, said: (&str, &str)) -> (Innovation
 /// An idea of somebody without an account, which waits for a moderator, and its code. Each comes from an address of its
 /// own: from one not so many are taken.
 pub async fn public(app: &TestApp, said: (&str, &str)) -> (Innovation, String) {
+    public_with(app, (said, &[])).await
+}
+
+/// The same with what is chosen besides.
+pub async fn public_with(
+    app: &TestApp,
+    (said, more): ((&str, &str), &[(&str, &str)]),
+) -> (Innovation, String) {
     let browser = app.env.secret();
     let mut ctx = Ctx::write(&app.env, Actor::Nobody).await.expect("a database");
     let code = hiding::new_code(&ctx).to_string();
-    let fields = fields(app, said, &[(telling::AS, telling::PUBLIC), (send::CODE_FIELD, &code)]);
+    let own = [(telling::AS, telling::PUBLIC), (send::CODE_FIELD, code.as_str())];
+    let fields = fields(app, said, &[&own[..], more].concat());
     let kept =
         draft::keep(&mut ctx, Some(browser.as_str()), (None, Kind::Tell), &fields).await.expect("a draft");
     let kept = draft::open(&mut ctx, Some(browser.as_str()), kept).await.expect("a draft");
