@@ -1,5 +1,6 @@
 //! What a use case needs from outside: the database, the time, chance, the settings. Tests own all of it.
 
+use crate::find::counted::CountedLately;
 use crate::find::view::UsualLately;
 use crate::import::turns::Turns;
 use crate::mail::Mailer;
@@ -76,6 +77,7 @@ pub struct Env {
     chance: Mutex<StdRng>,
     pub(crate) hashing: Hashing,
     pub(crate) usual: UsualLately,
+    pub(crate) counted: CountedLately,
 }
 
 impl std::fmt::Debug for Env {
@@ -94,7 +96,7 @@ impl Env {
 
     /// A world whose time and chance the caller owns.
     pub fn with(db: Db, config: Config, (clock, chance): (Arc<dyn Clock>, StdRng)) -> Self {
-        let (mail, usual) = (Mailer::default(), UsualLately::default());
+        let (mail, usual, counted) = (Mailer::default(), UsualLately::default(), CountedLately::default());
         let (room, paces, hashing) = (Room::default(), Paces::default(), Hashing::default());
         let files = Turns::default();
         Self {
@@ -110,6 +112,7 @@ impl Env {
             chance: Mutex::new(chance),
             hashing,
             usual,
+            counted,
         }
     }
 

@@ -132,9 +132,11 @@ impl Old {
                 join import_batch b on b.id = r.batch and b.state = 'thrown-away') old"
                 .to_owned(),
             // One that is on its way stays, and so does one whose rows have not all gone yet.
-            Self::Files => "(select b.id, b.changed_at from import_batch b where b.state in ('applied', 'thrown-away') \
+            Self::Files => {
+                "(select b.id, b.changed_at from import_batch b where b.state in ('applied', 'thrown-away') \
                 and not exists (select 1 from import_row r where r.batch = b.id)) old"
-                .to_owned(),
+                    .to_owned()
+            }
             // One that took its worker with it each time has a lease that nobody ended. What was sent to a door and never
             // arrived stays until somebody has seen to it: the job carries no word and no address, and is all that tells.
             Self::ParkedJobs => format!(

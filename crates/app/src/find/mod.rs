@@ -4,6 +4,7 @@ pub mod also;
 pub mod capture;
 pub mod comment;
 pub mod confirm;
+pub(crate) mod counted;
 pub mod delivery;
 pub mod door_answer;
 pub mod doors;

@@ -7,21 +7,21 @@
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::find::counted::counted;
 use crate::find::draft::{Draft, value};
 use crate::find::index::token;
-use crate::route::change::visible;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::ids::InnovationId;
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
-use waymark_domain::text::{Field, Language};
+use waymark_domain::text::Language;
 use waymark_methods::alike::{Counts, Sought};
 use waymark_methods::text::{shared, words};
+use waymark_store::find::lists::{self, SeenRow};
 use waymark_store::find::similar::{self, Together};
 use waymark_store::people::holders;
-use waymark_store::words as texts;
 
 /// How many are shown.
 pub const SHOWN: usize = 5;
@@ -82,11 +82,14 @@ pub async fn like<K>(ctx: &mut Ctx<'_, K>, draft: &Draft) -> Result<Vec<Like>> {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn like_text<K>(ctx: &mut Ctx<'_, K>, text: &str) -> Result<Vec<Like>> {
-    let mut shown = Vec::new();
-    for (id, reason) in ranked(ctx, text, SHOWN).await? {
-        shown.extend(shown_as(ctx, id, reason).await?);
-    }
-    Ok(shown)
+    let ranked = ranked(ctx, text, SHOWN).await?;
+    let ids: Vec<Uuid> = ranked.iter().map(|(id, _)| *id).collect();
+    let me = ctx.actor.account().map(|account| account.0);
+    // What is seen has the last word on whether it may be shown.
+    let rows = lists::seen(&mut ctx.tx, me, &ids).await?;
+    let mut rows: HashMap<Uuid, SeenRow> = rows.into_iter().map(|row| (row.list.id, row)).collect();
+    let shown = ranked.into_iter().filter_map(|(id, reason)| Some(shown_as(rows.remove(&id)?, me, reason)));
+    shown.collect()
 }
 
 /// Records like a text that whoever acts may see, at most `most`, the most alike first, each with the words that both
@@ -122,8 +125,8 @@ async fn seen_by_me<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<String>> {
 /// How many of the records that whoever acts may see have each word, and how many there are.
 async fn counts<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, seen: &[String]) -> Result<Counts> {
     let each: Vec<Together<'_>> = sought.words().map(|word| vec![word]).collect();
-    let with_word = similar::counts(&mut ctx.tx, (seen, &each), EACH + 1).await?;
-    let texts = similar::counts(&mut ctx.tx, (seen, &[Together::new()]), TEXTS).await?;
+    let with_word = counted(ctx, (seen, &each), EACH + 1).await?;
+    let texts = counted(ctx, (seen, &[Together::new()]), TEXTS).await?;
     let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Counts {
         with_word: with_word.into_iter().map(number).collect(),
@@ -145,7 +148,7 @@ async fn wanted<'s, K>(
         .flat_map(|second| (0..second).map(move |first| (first, second)))
         .map(|(first, second)| vec![common[first], common[second]])
         .collect();
-    let with_pair = similar::counts(&mut ctx.tx, (seen, &pairs), EACH + 1).await?;
+    let with_pair = counted(ctx, (seen, &pairs), EACH + 1).await?;
     let few = pairs.into_iter().zip(with_pair).filter(|(_, count)| (1..=i64::from(EACH)).contains(count));
     let alone = telling.into_iter().take(TELLING);
     let alone = alone.map(|place| (vec![words[place]], i64::from(counts.with_word[place])));
@@ -162,21 +165,17 @@ fn within<'s>(limit: i64, brought: impl Iterator<Item = (Together<'s>, i64)>) ->
     brought.map_while(fits).collect()
 }
 
-/// A candidate as it is shown. The policy has the last word on whether it may be.
-async fn shown_as<K>(ctx: &mut Ctx<'_, K>, id: Uuid, shared: Vec<String>) -> Result<Option<Like>> {
-    let (record, viewer) = match visible(ctx, InnovationId(id)).await {
-        Ok(found) => found,
-        Err(Error::NotFound) => return Ok(None),
-        Err(other) => return Err(other),
-    };
-    let title = texts::find(&mut ctx.tx, id, Field::Title, record.told.title.version).await?;
-    Ok(Some(Like {
-        id: record.id,
-        reference: record.told.reference.clone(),
-        title: title.and_then(|title| title.body).unwrap_or_default(),
-        language: record.told.language,
-        stage: record.stage,
-        is_theirs: record.decider.is_some_and(|decider| viewer.party == Some(decider.party)),
+/// A candidate as it is shown.
+fn shown_as(row: SeenRow, me: Option<Uuid>, shared: Vec<String>) -> Result<Like> {
+    let list = row.list;
+    let none = |what: &str| Error::internal(format!("{what} that is none: {}", list.id));
+    Ok(Like {
+        id: InnovationId(list.id),
+        reference: Reference::parse(&list.reference).ok_or_else(|| none("a reference"))?,
+        title: list.title.clone().unwrap_or_default(),
+        language: Language::parse(&list.language).unwrap_or_default(),
+        stage: Stage::parse(&list.stage).ok_or_else(|| none("a stage"))?,
+        is_theirs: me.is_some() && row.decider == me,
         shared,
-    }))
+    })
 }

@@ -249,7 +249,11 @@ async fn proven<'e>(env: &'e Env, me: &Me, typed: Typed<'_>) -> Result<Ctx<'e, W
     let mut ctx = Ctx::read(env, actor).await?;
     let has_password = profile::read(&mut ctx).await?.has_password;
     drop(ctx);
-    if has_password || me.has_factor { proof::prove(env, actor, typed).await } else { Ctx::write(env, actor).await }
+    if has_password || me.has_factor {
+        proof::prove(env, actor, typed).await
+    } else {
+        Ctx::write(env, actor).await
+    }
 }
 
 /// Ends the session of a secret.

@@ -3,7 +3,8 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::find::due;
-use crate::on;
+use crate::row::Cell;
+use crate::{on, rows};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -75,6 +76,39 @@ pub(crate) const VISIBLE: &str = "(i.seen_by = 'everyone' or ($2 and i.seen_by =
             or exists (select 1 from contributor c where c.innovation = i.id and c.party = me.id) \
             or exists (select 1 from also_told t where t.innovation = i.id and t.party = me.id) \
             or exists (select 1 from answer a where a.innovation = i.id and a.answered_by = me.id))))";
+
+/// A record that an account sees, with who decides it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct SeenRow {
+    /// The record.
+    #[sqlx(flatten)]
+    pub list: ListRow,
+    /// The account of whoever decides it.
+    pub decider: Option<Uuid>,
+}
+
+/// Those of some records that an account sees, or anybody where there is none, in no order.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn seen(tx: &mut Tx, account: Option<Uuid>, records: &[Uuid]) -> Result<Vec<SeenRow>> {
+    if records.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (3..records.len() + 3).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "{MINE} select {COLUMNS}, dp.account as decider from innovation i {JOINS} \
+         left join party dp on dp.id = i.decider where i.id in ({}) and {VISIBLE}",
+        places.join(", ")
+    );
+    // Nobody has the nil id.
+    let who: [Cell; 2] = [account.unwrap_or_default().into(), account.is_some().into()];
+    let cells: Vec<Cell> = who.into_iter().chain(records.iter().copied().map(Cell::from)).collect();
+    on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        .try_map(|row| FromRow::from_row(&row))
+        .fetch_all(c)
+        .await)
+}
 
 /// Which day it is now, by the time zone of the body that owes something.
 #[derive(Debug, Clone, PartialEq, Eq)]

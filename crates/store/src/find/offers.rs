@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 /// Is an account away on a day? Both are names in a statement: a column, and a place of what is bound.
 fn is_away(account: &str, day: &str) -> String {
-    format!("exists (select 1 from cover v where v.account = {account} and v.from_on <= {day} and v.to_on >= {day})")
+    format!(
+        "exists (select 1 from cover v where v.account = {account} and v.from_on <= {day} and v.to_on >= {day})"
+    )
 }
 
 /// The offers that wait, with each of the accounts `a` under a condition whose yes it takes: of who brought the record, where a

@@ -100,7 +100,11 @@ fn reads() -> Vec<Operation> {
             "What in a text could tell who somebody is; nothing is kept of it",
             [
                 needed("text", Kind::Text, "The text, before you send it with an act: no act asks about it."),
-                optional("place", Kind::Id, "Where it is for: its name and that of its organisation are nobody’s."),
+                optional(
+                    "place",
+                    Kind::Id,
+                    "Where it is for: its name and that of its organisation are nobody’s.",
+                ),
             ],
         )
         .only_reads(),

@@ -297,7 +297,8 @@ async fn a_shared_answer_is_masked_in_each_answer_that_was_given_with_it() {
         let shared = page.address.split('?').next().expect("an address").to_owned();
         // It says something else from now on; what it said before lies beside it still.
         let again = len.get(format!("{shared}/again")).await;
-        let asked = len.submit(&again, &[("what", "change"), ("words", "No room. Ask Blodwen Hughes.")]).await;
+        let asked =
+            len.submit(&again, &[("what", "change"), ("words", "No room. Ask Blodwen Hughes.")]).await;
         assert!(asked.text().contains("Blodwen Hughes looks like the name of a person"), "{}", asked.text());
         let change = len.submit(&asked, &[("sure", "change")]).await;
         assert!(change.body.contains("No room. Ask Blodwen Hughes."), "{}", change.text());
@@ -306,8 +307,7 @@ async fn a_shared_answer_is_masked_in_each_answer_that_was_given_with_it() {
         app.mails();
         let mut cai = app.signed_in("cai").await;
         let form = cai.get(format!("/records/{}/report?part=0", first.told.reference)).await;
-        let typed =
-            [("because", "private"), ("line", "Why is Blodwen Hughes named?"), ("sure", "yes")];
+        let typed = [("because", "private"), ("line", "Why is Blodwen Hughes named?"), ("sure", "yes")];
         sent(&mut cai, &form, &typed).await;
 
         let mut fay = app.signed_in("fay").await;

@@ -14,8 +14,7 @@ const TITLE: &str = "Send it as it is?";
 /// Says what was found in [`WORDS`] and what was not, with the words kept.
 fn assert_points_out(page: &Page) {
     assert_eq!(page.status, 200, "{}", page.text());
-    for said in
-        ["Blodwen Hughes looks like the name of a person", "943 476 5919 looks like a health number"]
+    for said in ["Blodwen Hughes looks like the name of a person", "943 476 5919 looks like a health number"]
     {
         assert!(page.text().contains(said), "{said}: {}", page.text());
     }

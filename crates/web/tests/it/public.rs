@@ -417,15 +417,17 @@ async fn what_becomes_handled_with_care_leaves_the_moderator_and_is_ended_by_the
         app.advance(TimeDelta::hours(1));
         let said = ("The quillon hangs loose", "The quillon of the linen room hangs loose at night.");
         let told = told_with(&app, ("ada", "ward4"), None, said).await;
-        let (reference, record) =
-            (told.told.reference.as_str(), format!("/records/{}", told.told.reference));
+        let (reference, record) = (told.told.reference.as_str(), format!("/records/{}", told.told.reference));
         reported(&app, &record).await;
         let mut cai = app.signed_in("cai").await;
         let page = cai.get(format!("{record}/moderate")).await;
         sent(&mut cai, &page, &[("act", "leave"), ("words", "It names nobody.")]).await;
         reported(&app, &record).await;
         let before = desk(&app, "cai").await;
-        assert!(before.contains("quillon") && before.contains("1 idea waits for you as moderator"), "{before}");
+        assert!(
+            before.contains("quillon") && before.contains("1 idea waits for you as moderator"),
+            "{before}"
+        );
         assert_eq!(before.matches("It names nobody.").count(), 5, "in the log in each form: {before}");
         assert!(!app.signed_in("fay").await.get("/moderation").await.text().contains("quillon"));
         let mut ada = app.signed_in("ada").await;

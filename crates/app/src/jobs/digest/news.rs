@@ -41,7 +41,8 @@ pub(super) fn tell(row: &OwnRow, since: i64, days: Days) -> Option<Tell> {
     }
     // One that is open again waits for another answer.
     let is_judged_now = row.is_own && stage != Stage::Told;
-    let is_unjudged = is_judged_now && row.was_answer.is_none() && row.answered_at.is_some_and(|at| at > since);
+    let is_unjudged =
+        is_judged_now && row.was_answer.is_none() && row.answered_at.is_some_and(|at| at > since);
     if is_unjudged {
         return Some(Tell::Judge);
     }

@@ -38,8 +38,7 @@ is_html!(PointedOut);
 impl PointedOut {
     /// What was found, in words; nothing where nothing was.
     pub fn of(found: Vec<Found>, lang: Lang) -> Option<Self> {
-        let looks =
-            |found: Found| (found.words, text(lang, &format!("tell-named-{}", found.looks.name())));
+        let looks = |found: Found| (found.words, text(lang, &format!("tell-named-{}", found.looks.name())));
         let found: Vec<_> = found.into_iter().map(looks).collect();
         (!found.is_empty()).then_some(Self { found, change: None })
     }
