@@ -209,18 +209,19 @@ fn is_listed(list: &str, word: &str) -> bool {
 }
 
 /// The name of a person that begins with a word, with how many words it takes: a title and a name, or two names within a
-/// sentence.
+/// sentence. Without a title a name ends with its line: the next may be the answer to another question.
 fn name(words: &[Word<'_>], place: usize, own: &[&str]) -> Option<(Looks, usize)> {
     let (first, next) = (words[place], words.get(place + 1)?);
     if first.ends && !is_listed(TITLES, first.plain) {
         return None;
     }
-    let further = words.get(place + 2).filter(|third| !next.ends && is_name(third, own));
+    let further = words.get(place + 2).filter(|third| !next.ends && !third.begins && is_name(third, own));
     let length = if further.is_some() { 3 } else { 2 };
     if is_listed(TITLES, first.plain) && is_name(next, own) {
         return Some((Looks::Name, length));
     }
-    (!first.begins && is_name(&first, own) && is_name(next, own)).then_some((Looks::Name, length))
+    let is_within = !first.begins && !next.begins;
+    (is_within && is_name(&first, own) && is_name(next, own)).then_some((Looks::Name, length))
 }
 
 /// A capital and then small letters, and no word that is known for something else.
@@ -291,6 +292,7 @@ mod tests {
             "The porters of Riverside Hospital wait. Nobody comes on Monday.",
             "Ward 4 has it. Order on Thursday.",
             "In March Wales played England.",
+            "We have none on Saturdays\nBigger orders",
         ] {
             assert_eq!(found(plain), [], "{plain}");
         }

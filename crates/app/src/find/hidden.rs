@@ -227,8 +227,8 @@ pub async fn begin(
     let row = openers::sealed_of(&mut ctx.tx, seen.id.0).await?.ok_or(Error::NotFound)?;
     let layer = opened((phrase, first.id), (seen.id.0, &row.sealed))?;
     // Where that ends one that is over, the record is a version further than the form that was filled in.
-    let later = u32::from(lapse(ctx, &record).await?);
-    let seen = Seen { version: seen.version.map(|version| version + later), ..seen };
+    let lapsed = u32::from(lapse(ctx, &record).await?);
+    let seen = Seen { version: seen.version.map(|version| version + lapsed), ..seen };
     openers::begin_opening(&mut ctx.tx, seen.id.0, &layer).await?;
     // A party before the situation is read, which then knows them.
     let account = ctx.account()?;

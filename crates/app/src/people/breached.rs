@@ -4,6 +4,7 @@
 
 use crate::error::{Error, Result};
 use sha1::{Digest, Sha1};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -47,7 +48,12 @@ impl Breached {
 
 /// Its SHA-1 as the lists write it.
 fn hash(password: &str) -> String {
-    Sha1::digest(password.as_bytes()).iter().map(|byte| format!("{byte:02X}")).collect()
+    let mut figures = String::with_capacity(FIGURES);
+    for byte in Sha1::digest(password.as_bytes()) {
+        // Writing to a text cannot fail.
+        let _ = write!(figures, "{byte:02X}");
+    }
+    figures
 }
 
 /// Halves the file until what is left is read line by line.

@@ -54,10 +54,10 @@ pub fn kept(lang: Lang, kind: &Kind, periods: &Periods) -> String {
     match (kind.long, kind.long.days(periods)) {
         (Long::Age(_), Some(0)) => text(lang, "data-long-night"),
         (Long::Age(_), Some(days)) => text_with(lang, "data-long-days", &[("days", days.into())]),
-        (long, Some(days)) => {
-            text_with(lang, &format!("data-long-{}", long.name()), &[("days", days.into())])
+        (period, Some(days)) => {
+            text_with(lang, &format!("data-long-{}", period.name()), &[("days", days.into())])
         }
-        (long, None) => text(lang, &format!("data-long-{}", long.name())),
+        (period, None) => text(lang, &format!("data-long-{}", period.name())),
     }
 }
 

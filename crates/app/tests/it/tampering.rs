@@ -376,11 +376,11 @@ async fn what_follows_from_roles_is_compared_with_them() {
                    select a.id, n.id, 'administrator', n.id from account a, node n where not exists \
                    (select 1 from role_held g where g.account = a.id and g.role in ('auditor', 'opener')) \
                    order by a.id, n.id limit 1";
-    let changed = "update role_held set role = 'head' where role = 'member' \
+    let another = "update role_held set role = 'head' where role = 'member' \
                    and account not in (select account from role_held where role = 'auditor')";
     let changes = [
         ("role_held", What::Extra, by_hand),
-        ("role_held", What::Extra, changed),
+        ("role_held", What::Extra, another),
         ("role_held", What::Missing, "delete from role_held where role = 'finder'"),
         ("role_grant_side", What::Missing, "delete from role_grant_side"),
         (

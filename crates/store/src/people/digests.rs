@@ -190,8 +190,8 @@ pub struct OwnRow {
     pub sent_at: i64,
     /// When a person last said something about it.
     pub news_at: i64,
-    /// When a finder said that more people may see it, while that waits for who brought it.
-    pub offered_at: Option<i64>,
+    /// The same but for a finder's wish that more people see it, while that waits: it has a part of its own.
+    pub said_at: i64,
     /// When it ended.
     pub ended_at: Option<i64>,
     /// Who has it.
@@ -212,9 +212,9 @@ pub struct OwnRow {
 /// Where the database cannot be reached.
 pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<OwnRow>> {
     let sql = "select account, reference, title, seen_by, stage, next_on, is_own, is_paused, sent_at, news_at, \
-                      offered_at, ended_at, decider, commented_at, answered_at, was_answer from ( \
+                      said_at, ended_at, decider, commented_at, answered_at, was_answer from ( \
                  select b.account, b.is_own, i.reference, i.seen_by, i.stage, i.next_on, i.is_paused, i.sent_at, \
-                        i.news_at, o.offered_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
+                        i.news_at, i.ended_at, da.name as decider, an.answered_at, an.was_answer, \
                         (select max(k.written_at) from comment k left join party kp on kp.id = k.author \
                             where k.innovation = i.id and not k.is_taken_back and not k.is_unlisted \
                             and i.seen_by <> 'handlers' \
@@ -225,6 +225,10 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                                 and up.node in (i.node, i.at_node)) \
                             and (kp.account is null or kp.account <> b.account)) as commented_at, \
                         case when w.masked is null then w.body end as title, \
+                        case when o.offered_at = i.news_at then coalesce((select max(j.happened_at) from journal j \
+                            where j.stream = i.id and j.happened_at < o.offered_at and j.event in \
+                                ('told', 'answered', 'objected', 'review-asked', 'reopened', 'asked', 'date-moved', \
+                                 'try-ended', 'news', 'sight-set', 'passed')), i.sent_at) else i.news_at end as said_at, \
                         row_number() over (partition by b.account order by i.news_at desc, i.id) as place \
                  from (select a.id as account, c.innovation, true as is_own from account a \
                            join party p on p.account = a.id join contributor c on c.party = p.id \

@@ -97,7 +97,7 @@ const OWN_WORDS: &str = "words.erased_at is null and words.body is not null and 
         where k.id = words.record and p.account = $1)) \
     or ((words.field in ('title', 'problem', 'solution', 'did', 'changed', 'reply', 'news') \
             or (words.field = 'why' and exists (select 1 from journal w where w.stream = words.record \
-                and w.version = words.version and w.kind in ('reopened', 'review-asked', 'withdrawn')))) \
+                and w.version = words.version and w.event in ('reopened', 'review-asked', 'withdrawn')))) \
         and exists (select 1 from innovation i where i.id = words.record) \
         and exists (select 1 from party p where p.record = words.record and p.account = $1 and ( \
             (words.version = 1 \

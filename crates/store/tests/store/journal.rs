@@ -99,10 +99,12 @@ async fn several_records_are_saved_together_or_not_at_all() {
         drop(tx);
         // One of them has moved on.
         let mut tx = database.db.write().await.unwrap();
-        let late = journal::save_many(&mut tx, vec![(&found[0], change(1)), (&two, change(2))]).await;
+        let first = further(1, vec![tagged("late")]);
+        let late = journal::save_many(&mut tx, vec![(&found[0], first), (&two, change(2))]).await;
         assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
         drop(tx);
         let mut tx = database.db.read().await.unwrap();
+        assert_eq!(count(&mut tx, "select count(*) from sample_tag where tag = 'late'").await, 0);
         assert_eq!(count(&mut tx, "select count(*) from sample_tag where tag = 'together'").await, 2);
     }
 }

@@ -216,7 +216,7 @@ impl Operation {
             Does::Work => shapes::Work::schema(parts),
             Does::Places => shapes::Places::schema(parts),
             Does::Place => shapes::Branch::schema(parts),
-            Does::Doors => doors::Doors::schema(parts),
+            Does::Doors => doors::BeforeTelling::schema(parts),
             Does::Late => shapes::Late::schema(parts),
             Does::Figures => figures::PlaceFigures::schema(parts),
             Does::Similar => shapes::Likes::schema(parts),

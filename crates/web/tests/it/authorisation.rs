@@ -267,7 +267,7 @@ async fn everybody_gets_what_the_table_says_at_every_address() {
     let heading = COLUMNS.map(|(column, _)| format!("{column:10}")).concat();
     let mut text = format!("{:38} {}\n", "address, act, state: asked/sent", heading.trim_end());
     for known in ALL.iter().filter(|known| known.who != Who::FirstRun) {
-        for row in table.rows_of(known).await {
+        for row in Box::pin(table.rows_of(known)).await {
             text += &(row + "\n");
         }
     }

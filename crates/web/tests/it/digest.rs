@@ -208,7 +208,8 @@ async fn whose_yes_it_takes_that_more_see_a_record_is_asked_once_in_both_languag
         assert!(!text.contains("Blood bottles"), "no word of it: {text}");
         assert!(day_of_mail(&app, "fay").await.iter().all(|mail| !mail.text.contains(&path)), "once");
         shows(&app, ("fay", idea.id), SeenBy::Body).await;
-        app.advance(TimeDelta::hours(1));
+        let mails = day_of_mail(&app, "ada").await;
+        assert!(mails.len() == 1 && mails[0].text.contains("Newyddion am eich syniadau"), "{mails:#?}");
         shows(&app, ("fay", idea.id), SeenBy::Bodies).await;
         let mails = day_of_mail(&app, "ada").await;
         assert_eq!(mails.len(), 1, "{mails:#?}");
@@ -216,6 +217,14 @@ async fn whose_yes_it_takes_that_more_see_a_record_is_asked_once_in_both_languag
         assert!(mails[0].text.contains(asked) && mails[0].text.contains(&path), "{}", mails[0].text);
         assert!(!mails[0].text.contains("Newyddion am eich syniadau"), "said once: {}", mails[0].text);
         assert!(day_of_mail(&app, "ada").await.is_empty(), "{:?}", app.engine());
+        // News of the same day are not lost behind a wish that came after them.
+        shows(&app, ("fay", idea.id), SeenBy::Body).await;
+        app.advance(TimeDelta::hours(1));
+        shows(&app, ("fay", idea.id), SeenBy::Bodies).await;
+        let mails = day_of_mail(&app, "ada").await;
+        let has_both =
+            |mail: &Letter| mail.text.contains(asked) && mail.text.contains("Newyddion am eich syniadau");
+        assert!(mails.len() == 1 && has_both(&mails[0]), "{mails:#?}");
     }
 }
 

@@ -2,9 +2,13 @@
 //! everybody is told of their own data go by the same days.
 
 use crate::capture::checked;
+use crate::comments::{history, says};
+use crate::own_data::places_of;
+use crate::walk::told;
 use chrono::TimeDelta;
 use waymark_app::find::delivery::DOOR_MAIL;
 use waymark_app::jobs::retention::{Old, PERIODS, Periods};
+use waymark_app::people::administration;
 use waymark_app::{Actor, Ctx};
 use waymark_store::import::{self, BatchRow};
 use waymark_store::jobs::{self, NewJob};
@@ -244,6 +248,47 @@ async fn whose_account_was_closed_is_erased_after_the_days_that_were_set_however
             assert_eq!(texts(&app, named).await, ["Rhys Ward"], "night {night} on {:?}", app.engine());
             assert_eq!(texts(&app, erased).await.len(), 101, "night {night} on {:?}", app.engine());
         }
+    }
+}
+
+async fn counted(app: &TestApp, sql: &'static str) -> i64 {
+    let mut tx = app.env.db.read().await.expect("a database");
+    on!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("a count")
+}
+
+#[tokio::test]
+async fn whoever_an_administrator_closed_is_erased_when_that_is_over_and_words_and_credit_stay() {
+    for app in TestApp::on_each().await {
+        let record = told(&app).await;
+        let said = says(&mut app.signed_in("bea").await, &record, "The same on ward 5. Canary 7302.").await;
+        assert_eq!(said.status, 303, "{}", said.text());
+        let mut ctx = app.write_as("ann").await;
+        for name in ["ada", "bea"] {
+            administration::close_account(&mut ctx, app.person(name)).await.expect("closed");
+        }
+        ctx.commit().await.expect("a commit");
+        let names = ["ada@riverside.example", "bea@riverside.example", "Bea Okafor"];
+        app.advance(TimeDelta::days(729));
+        purge(&app).await;
+        let before = places_of(&app, &names).await;
+        let is_there = |name: &&str| before.iter().any(|place| place.ends_with(name));
+        assert!(names.iter().all(is_there), "two years are not over: {before:?}");
+        app.advance(TimeDelta::days(2));
+        purge(&app).await;
+        purge(&app).await;
+        let left = places_of(&app, &names).await;
+        assert!(left.is_empty(), "{left:?}");
+        let page = app.signed_in("len").await.get(history(&record)).await;
+        assert!(page.text().contains("Ada Price"), "nobody loses their credit by leaving: {}", page.text());
+        assert!(page.text().contains("Somebody who has left"), "{}", page.text());
+        assert!(page.text().contains("7302"), "{}", page.text());
+        assert!(!places_of(&app, &["Len Hughes"]).await.is_empty(), "whose account is open stays");
+        let noted = "select count(*) from audit where action = 'erased-in-time'";
+        assert_eq!(counted(&app, noted).await, 2, "run twice: {:?}", app.engine());
+        assert_eq!(counted(&app, "select count(*) from erasure").await, 1, "{:?}", app.engine());
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound() && report.counts.erased == 0, "{:?}", report.faults);
+        assert!(report.counts.parties_erased >= 1, "{:?}", report.counts);
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use waymark_app::doctor::{self, State};
 use waymark_app::people::data_map::{KINDS, NOBODYS};
-use waymark_app::people::{administration, node, own_data};
+use waymark_app::people::{node, own_data};
 use waymark_domain::people::setting::Setting;
 use waymark_domain::text::Digest;
 use waymark_store::people::attempts;
@@ -229,7 +229,7 @@ async fn government_sees_counts_and_says_why_before_it_opens_a_record() {
 }
 
 /// The tables in which a text stands, in any letters, as text or among bytes.
-async fn places_of(app: &TestApp, canaries: &[&str]) -> Vec<String> {
+pub(crate) async fn places_of(app: &TestApp, canaries: &[&str]) -> Vec<String> {
     let rows = dump(&app.env.db).await;
     let held =
         |canary: &&str| rows.iter().filter(|row| row.holds(canary)).map(|row| row.table.clone()).collect();
@@ -291,44 +291,6 @@ async fn whoever_closes_their_account_is_in_no_row_and_on_no_page_and_the_chain_
         assert!(report.is_sound(), "{:?}", report.faults);
         assert!(report.counts.erased >= 3 && report.counts.parties_erased >= 2, "{:?}", report.counts);
         assert!(app.mails().iter().all(|mail| !mail.to.starts_with("ada@")));
-    }
-}
-
-#[tokio::test]
-async fn whoever_an_administrator_closed_is_erased_when_that_is_over_and_words_and_credit_stay() {
-    for app in TestApp::on_each().await {
-        let words = [("problem", "Crates in the corridor. Canary 7301.")];
-        let record = told(&mut app.signed_in("ada").await, &words).await;
-        let mut bea = app.signed_in("bea").await;
-        let commented = bea.get(format!("{record}/history")).await;
-        sent(&mut bea, &commented, &[("comment", "The same on ward 5. Canary 7302.")]).await;
-        let mut ctx = app.write_as("ann").await;
-        for name in ["ada", "bea"] {
-            administration::close_account(&mut ctx, app.person(name)).await.expect("closed");
-        }
-        ctx.commit().await.expect("a commit");
-        let names = ["ada@riverside.example", "bea@riverside.example", "Bea Okafor"];
-        app.advance(chrono::TimeDelta::days(729));
-        purge(&app).await;
-        assert_eq!(places_of(&app, &names).await.len(), 3, "two years are not over: {:?}", app.engine());
-        app.advance(chrono::TimeDelta::days(2));
-        purge(&app).await;
-        purge(&app).await;
-        let left = places_of(&app, &names).await;
-        assert!(left.is_empty(), "{left:?}");
-        let page = app.signed_in("len").await.get(&record).await;
-        assert!(page.text().contains("Ada Price"), "nobody loses their credit by leaving: {}", page.text());
-        assert!(page.text().contains("7301"), "{}", page.text());
-        let page = app.signed_in("len").await.get(format!("{record}/history")).await;
-        assert!(page.text().contains("Somebody who has left"), "{}", page.text());
-        assert!(page.text().contains("7302"), "{}", page.text());
-        assert!(!places_of(&app, &["Len Hughes"]).await.is_empty(), "whose account is open stays");
-        let noted = "select count(*) from audit where action = 'erased-in-time'";
-        let once = (count(&app, noted).await, count(&app, "select count(*) from erasure").await);
-        assert_eq!(once, (2, 1), "run twice: {:?}", app.engine());
-        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
-        assert!(report.is_sound() && report.counts.erased == 0, "{:?}", report.faults);
-        assert!(report.counts.parties_erased >= 1, "{:?}", report.counts);
     }
 }
 

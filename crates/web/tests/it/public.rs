@@ -396,8 +396,8 @@ async fn waits_for_the_finder_alone(app: &TestApp, (word, reference): (&str, &st
     };
     assert_eq!((told("cai"), told("fay")), (0, 1), "{mails:#?}");
     let mut fay = app.signed_in("fay").await;
-    let work = fay.get("/work").await.text();
-    assert!(work.contains("1 idea waits for you as moderator"), "{work}");
+    let own = fay.get("/work").await.text();
+    assert!(own.contains("1 idea waits for you as moderator"), "{own}");
     let queue = fay.get("/moderation").await.text();
     assert!(queue.contains(word) && queue.contains(reference), "{queue}");
 }

@@ -228,8 +228,8 @@ async fn the_database_refuses_a_row_of_a_role_that_another_excludes_on_both_engi
         ];
         for sql in changes {
             let mut tx = app.env.db.write().await.expect("a database");
-            let changed = run!(&mut tx, sqlx::query(sql).bind(app.person("fay").0));
-            assert!(changed.is_err(), "{:?}: {sql}", app.engine());
+            let done = run!(&mut tx, sqlx::query(sql).bind(app.person("fay").0));
+            assert!(done.is_err(), "{:?}: {sql}", app.engine());
         }
     }
 }

@@ -46,9 +46,7 @@ pub(super) fn tell(row: &OwnRow, since: i64, days: Days) -> Option<Tell> {
     if is_unjudged {
         return Some(Tell::Judge);
     }
-    // That a finder wishes more people to see it is a question of its own in the mail; said twice is better than that news
-    // of an hour before are lost.
-    if row.news_at > since && row.news_at > row.sent_at {
+    if row.said_at > since && row.said_at > row.sent_at {
         return Some(Tell::News);
     }
     if row.commented_at.is_some_and(|at| at > since) {

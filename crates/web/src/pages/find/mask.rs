@@ -275,8 +275,12 @@ async fn masked(visitor: &Visitor, about: &About, form: &Form) -> Result<Respons
     }
     match about.what {
         What::Record(id) => perform(&mut ctx, Seen { id, version: version(form) }, form).await?,
-        What::Problem(id) => drop(perform_in_problem(&mut ctx, id, form).await?),
-        What::Shared(id) => drop(perform_in_shared(&mut ctx, id, form).await?),
+        What::Problem(id) => {
+            perform_in_problem(&mut ctx, id, form).await?;
+        }
+        What::Shared(id) => {
+            perform_in_shared(&mut ctx, id, form).await?;
+        }
     }
     once::remember(&mut ctx, form.token(), &about.done).await?;
     ctx.commit().await?;

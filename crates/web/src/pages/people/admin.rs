@@ -164,11 +164,10 @@ fn person_acts(visitor: &Visitor, me: &Me, person: &PersonRow) -> Html {
     let links = acts.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, key, route)| {
         Html::from(Link::new(visitor.text(key), route.to_string()).about(person.name.as_str()))
     });
-    let lines = links.enumerate().flat_map(|(place, link)| {
-        let line = (place > 0).then(|| Html::literal("<br>"));
-        line.into_iter().chain([link])
-    });
-    Html::several(lines)
+    Html::several(links.enumerate().flat_map(|(place, link)| {
+        let between = (place > 0).then(|| Html::literal("<br>"));
+        between.into_iter().chain([link])
+    }))
 }
 
 /// The node of an address.

@@ -200,10 +200,9 @@ async fn told_to_programs(app: &TestApp, name: &str, asked: &[&String]) -> Views
 async fn alike(app: &TestApp, name: &str) -> String {
     let actor = if name.is_empty() { Actor::Nobody } else { Actor::Person(app.person(name)) };
     let mut ctx = Ctx::read(&app.env, actor).await.expect("a database");
-    let mut all = String::new();
+    let mut all = Vec::new();
     for text in TEXTS {
-        let like = similar::like_text(&mut ctx, text).await.expect("similar ones");
-        all += &format!("{like:#?}\n");
+        all.push(similar::like_text(&mut ctx, text).await.expect("similar ones"));
     }
-    all
+    format!("{all:#?}")
 }

@@ -118,14 +118,13 @@ impl Deed {
 /// left out of the comparison, and nobody else is.
 pub(super) fn sees(name: &str, side: Side, thing: Thing) -> bool {
     match (side, name) {
-        // The finder of a body and its auditor see every record there, and the finder reads what is held back.
-        (Side::Within, "fay" | "alun") => true,
+        // The finder of a body and its auditor see every record there, and the finder reads what is held back. Una leads the
+        // ward of the other body where it is told, and Iago audits that.
+        (Side::Within, "fay" | "alun") | (Side::Elsewhere, "una" | "iago") => true,
         // A moderator reads what waits to be listed; nothing that is handled with care.
         (Side::Within, "mair") => thing == Thing::Public,
         // An opener sees what they may be asked to open, with care too; nothing else that is handled with care.
         (Side::Within, "gwen") => thing == Thing::Sealed,
-        // Una leads the ward where it is told, and Iago audits the body.
-        (Side::Elsewhere, "una" | "iago") => true,
         // Members of either body, an administrator, a moderator, an opener, a finder and an auditor of the other body, and
         // nobody.
         _ => false,
@@ -261,8 +260,8 @@ impl Life {
 
     async fn hold_back(&mut self) -> Result<(), Error> {
         let [at, door] = self.chosen();
-        let help = ("solution", "Send somebody to look");
-        let more = [(at.0, at.1.as_str()), (door.0, door.1.as_str()), help];
+        let wish = ("solution", "Send somebody to look");
+        let more = [(at.0, at.1.as_str()), (door.0, door.1.as_str()), wish];
         let words = format!(
             "There is smoke coming from the boiler room now and the alarm has not gone off. {CANARY} 4471."
         );
