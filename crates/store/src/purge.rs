@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::ATTEMPTS;
-use crate::people::erase::CREDITED;
+use crate::people::erase::{CREDITED, NOBODYS};
 use crate::{on, run};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -180,7 +180,7 @@ pub async fn throw_away(tx: &mut Tx, before: i64) -> Result<u64> {
 
 /// Whose accounts were closed before a time (microseconds since 1970) and who are not erased yet, after one, at most `limit`.
 /// Whoever is erased has no name; who has the credit of a record keeps it, and has no address. A closed account holds no
-/// role; one that does all the same is left alone.
+/// role; one that does all the same is left alone, and so is a name that came with an imported idea: it has no address.
 ///
 /// # Errors
 /// As [`purge`].
@@ -188,7 +188,7 @@ pub async fn closed(tx: &mut Tx, before: i64, (after, limit): (Uuid, u32)) -> Re
     let sql = format!(
         "select a.id from account a \
          where a.closed_at is not null and a.closed_at < $1 and a.id > $2 \
-         and (a.mail <> '' or (a.name <> '' and not {CREDITED})) \
+         and ((a.mail <> '' and a.mail not like '%{NOBODYS}') or (a.name <> '' and not {CREDITED})) \
          and not exists (select 1 from role_held g where g.account = a.id) order by a.id limit $3"
     );
     on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(before).bind(after).bind(i64::from(limit)).fetch_all(c).await)

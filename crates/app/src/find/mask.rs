@@ -152,7 +152,7 @@ pub async fn mask(ctx: &mut Ctx<'_, Write>, seen: Seen, wish: &Wish) -> Result<I
     })
     .await?;
     for texts in by_record(&beside) {
-        comment(ctx, texts, wish.because).await?;
+        comment(ctx, texts, wish).await?;
     }
     mask_reports(ctx, &record, wish).await?;
     index::renew(ctx, &record).await?;
@@ -165,11 +165,15 @@ fn by_record(texts: &[(Words, String)]) -> impl Iterator<Item = &[(Words, String
     texts.chunk_by(|(one, _), (next, _)| one.record == next.record)
 }
 
-/// Writes the texts of one comment anew, as whoever masks.
-async fn comment(ctx: &mut Ctx<'_, Write>, texts: &[(Words, String)], because: MaskedFor) -> Result<()> {
+/// Writes the texts of one comment anew, as whoever masks. They are read again once the comment is: one that was taken back
+/// since the first reading has none.
+async fn comment(ctx: &mut Ctx<'_, Write>, texts: &[(Words, String)], wish: &Wish) -> Result<()> {
     let Some((first, _)) = texts.first() else { return Ok(()) };
     let comment: Comment = ctx.load(first.record).await?;
-    rewrite(ctx, (&comment, texts), |texts| Ok(CommentEvent::Masked { texts, because })).await?;
+    let (texts, because) = (remade(kept(ctx, first.record).await?, wish), wish.because);
+    if !texts.is_empty() {
+        rewrite(ctx, (&comment, &texts), |texts| Ok(CommentEvent::Masked { texts, because })).await?;
+    }
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use waymark_domain::ids::{AccountId, GrantId, NodeId};
 use waymark_domain::people::erasure::{Erasure, ErasureEvent};
 use waymark_domain::people::grant::GrantEnd;
 use waymark_domain::people::role::Role;
-use waymark_store::people::erase as store;
+use waymark_store::people::erase::{self as store, NOBODYS};
 use waymark_store::people::{accounts, covers, holders, parties, second_factor, sessions, tickets};
 
 /// Ends an account: roles, sessions, tokens and links end, and everything open that it had goes to somebody else.
@@ -90,7 +90,8 @@ pub(crate) async fn erase_closed(ctx: &mut Ctx<'_, Write>, account: AccountId) -
     // Asked again in the transaction that does it: two workers may have had the same night's work.
     let Some(row) = row.filter(|row| row.closed_at.is_some()) else { return Ok(()) };
     let is_credited = store::is_credited(&mut ctx.tx, account.0).await?;
-    let is_done = if is_credited { row.mail.is_empty() } else { row.name.is_empty() };
+    let has_address = !row.mail.is_empty() && !row.mail.ends_with(NOBODYS);
+    let is_done = if is_credited { !has_address } else { row.name.is_empty() };
     if is_done {
         return Ok(());
     }

@@ -65,6 +65,7 @@ impl Situation {
             (_, 3.., _) => self.top,
             (_, _, Some(Role::Head)) if record.under_review().is_some() => self.reviewer,
             (Stage::PassedOn, ..) | (_, _, Some(Role::Finder)) => self.finder,
+            _ if record.shuns_lead() => self.finder,
             _ => self.lead,
         }
     }

@@ -90,6 +90,12 @@ pub fn answered(
 }
 
 impl Innovation {
+    /// Is a name hidden that its own team lead is not to guess? It goes to no lead unless it was sent to one.
+    pub fn shuns_lead(&self) -> bool {
+        let to_lead = self.told.handed.as_ref().is_some_and(|handed| handed.duty.role == Role::TeamLead);
+        self.sealed.is_some() && !to_lead
+    }
+
     /// The events of a hidden name, but for telling it.
     pub(super) fn name_changes(&mut self, event: &InnovationEvent, at: DateTime<Utc>) {
         (self.opening, self.opening_at) = match event {

@@ -25,8 +25,9 @@ pub fn reopen(
     let by = stopped(record).ok_or(Refusal::NotAtThisStep)?.given.by;
     let actor = facts.actor.ok_or(Refusal::NotYours)?;
     let may_decide = is_there && !record.is_interested(by.party);
-    // What a finder had stays with finders: a hidden name goes to no lead of its own.
-    let next = if by.role == Role::Finder { facts.finder } else { facts.lead };
+    // What a finder had stays with finders.
+    let is_finders = by.role == Role::Finder || record.shuns_lead();
+    let next = if is_finders { facts.finder } else { facts.lead };
     let duty = if may_decide { anew(by) } else { next };
     match () {
         () if !may_reopen(record, actor, facts.has(Role::Finder)) => Err(Refusal::NotYours),

@@ -110,6 +110,18 @@ fn what_a_finder_answered_goes_to_a_finder_and_to_no_lead_of_its_own() {
 }
 
 #[test]
+fn a_hidden_name_comes_back_to_no_lead_that_it_was_not_sent_to() {
+    for (hidden, next) in [(Some(ADA), facts(ON).finder), (None, facts(ON).lead)] {
+        let mut story = Story::asked(Asked::Somebody(duty(HEAD, Role::Head, BODY)));
+        story.says(stop(), &by(HEAD, &[Role::Head], "2026-01-06"));
+        story.record.sealed = hidden;
+        let event = opens(&story, false, &ada(ON)).expect("something is new");
+        story.then(event, &ada(ON));
+        assert_eq!(story.record.decider, Some(next), "{hidden:?}");
+    }
+}
+
+#[test]
 fn who_covered_covers_again_and_a_last_resort_is_none_without_an_interest() {
     for (was, is) in [(Explained::Cover, Some(Explained::Cover)), (Explained::LastResort, None)] {
         let mut story = Story::asked(Asked::Somebody(Duty { explained: Some(was), ..resort(HEAD) }));

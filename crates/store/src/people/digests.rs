@@ -228,7 +228,10 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                         case when o.offered_at = i.news_at then coalesce((select max(j.happened_at) from journal j \
                             where j.stream = i.id and j.happened_at < o.offered_at and j.event in \
                                 ('told', 'answered', 'objected', 'review-asked', 'reopened', 'asked', 'date-moved', \
-                                 'try-ended', 'news', 'sight-set', 'passed')), i.sent_at) else i.news_at end as said_at, \
+                                 'try-ended', 'news', 'sight-set') \
+                            and not (j.event in ('news', 'sight-set') and (coalesce(j.actor = i.assisted_by, false) or exists \
+                                (select 1 from contributor oc where oc.innovation = i.id and oc.party = j.actor))) \
+                            ), i.sent_at) else i.news_at end as said_at, \
                         row_number() over (partition by b.account order by i.news_at desc, i.id) as place \
                  from (select a.id as account, c.innovation, true as is_own from account a \
                            join party p on p.account = a.id join contributor c on c.party = p.id \

@@ -61,6 +61,9 @@ pub async fn is_credited(tx: &mut Tx, account: Uuid) -> Result<bool> {
     on!(tx, c => sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(account).fetch_one(c).await)
 }
 
+/// How an address ends that leads nowhere (RFC 2606): of names that came with imported ideas.
+pub const NOBODYS: &str = "@nobody.invalid";
+
 /// That an account `a` has the credit of a record.
 pub(crate) const CREDITED: &str =
     "exists (select 1 from party p join contributor c on c.party = p.id where p.account = a.id)";

@@ -1,6 +1,6 @@
 //! Who may see a record is changed: fewer at once, more with who brought it and the finder.
 
-use crate::capture::{checked, link, sent};
+use crate::capture::{checked, draft_of, link, sent};
 use crate::digest::goes_away;
 use crate::jobs::told;
 use chrono::TimeDelta;
@@ -123,6 +123,25 @@ async fn whoever_tells_it_says_that_it_is_handled_with_care() {
         assert_eq!(visitor.submit(&check, &who).await.status, 200);
         let page = visitor.get(link(&app, &check, "nia@riverside.example").await).await;
         let record = sent(&mut visitor, &page, &[]).await.address.replace("/told/", "/records/");
+        assert_eq!(app.signed_in("bea").await.get(&record).await.status, 404, "{record}");
+        assert_eq!(app.signed_in("len").await.get(&record).await.status, 200, "{record}");
+    }
+}
+
+#[tokio::test]
+async fn a_tick_for_care_goes_along_where_somebody_signed_in_meanwhile() {
+    for app in TestApp::on_each().await {
+        let mut ada = app.signed_in("ada").await;
+        let check = checked(&mut ada, "/tell", &[("problem", "The night porter has no torch.")]).await;
+        // The page of before, in another tab, asks who they are.
+        let token =
+            check.forms().into_iter().flat_map(|(_, fields)| fields).find(|(name, _)| name == "token");
+        let (_, token) = token.expect("a token");
+        let old = format!("/drafts/{}/confirm", draft_of(&check));
+        let typed = [("token", token.as_str()), ("name", ""), ("mail", ""), ("care", "yes")];
+        let moved = ada.post(&old, &typed).await.location().expect("the check page");
+        let check = ada.get(&moved).await;
+        let record = sent(&mut ada, &check, &[]).await.address.replace("/told/", "/records/");
         assert_eq!(app.signed_in("bea").await.get(&record).await.status, 404, "{record}");
         assert_eq!(app.signed_in("len").await.get(&record).await.status, 200, "{record}");
     }

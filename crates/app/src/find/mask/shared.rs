@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use waymark_domain::find::event::InnovationEvent;
 use waymark_domain::find::innovation::Innovation;
-use waymark_domain::find::masking::{MaskedFor, mask_shared};
+use waymark_domain::find::masking::mask_shared;
 use waymark_domain::ids::{InnovationId, SharedId};
 use waymark_domain::route::shared::SharedAnswer;
 use waymark_domain::text::Words;
@@ -80,7 +80,7 @@ pub async fn mask(
     let after =
         rewrite(ctx, (&before, &own), |texts| Ok(mask_shared((texts, is_in_answers), because, &roles)?))
             .await?;
-    let records = rewrite_answers(ctx, &answers, because).await?;
+    let records = rewrite_answers(ctx, (id, &answers), wish).await?;
     mask_reports(ctx, (id, &records), wish).await?;
     Ok(after)
 }
@@ -115,14 +115,21 @@ async fn in_answers<K>(ctx: &mut Ctx<'_, K>, id: SharedId, wish: &Wish) -> Resul
 /// this answer, though it be handled with care or not theirs to see. Gives the records as they were.
 async fn rewrite_answers(
     ctx: &mut Ctx<'_, Write>,
-    answers: &[(Words, String)],
-    because: MaskedFor,
+    (id, answers): (SharedId, &[(Words, String)]),
+    wish: &Wish,
 ) -> Result<Vec<Innovation>> {
     let ids: Vec<Uuid> =
         by_record(answers).filter_map(|texts| texts.first()).map(|(was, _)| was.record).collect();
     let records: Vec<Innovation> = ctx.load_many(&ids).await?;
+    // Read again now that the records are: whatever changes from here on fails at their heads, and nothing that was masked or
+    // erased since the first reading is written back.
+    let now = in_answers(ctx, id, wish).await?;
+    let now: HashMap<Uuid, &[(Words, String)]> =
+        by_record(&now).filter_map(|texts| Some((texts.first()?.0.record, texts))).collect();
+    let because = wish.because;
     let mut changes = Vec::with_capacity(records.len());
-    for (record, texts) in records.iter().zip(by_record(answers)) {
+    for record in &records {
+        let Some(texts) = now.get(&record.id.0) else { continue };
         let mut writing = Writing::new(ctx.env, (record.id.0, record.version + 1), ctx.language);
         let texts = texts.iter().map(|(was, body)| writing.anew(was, body.clone())).collect();
         changes.push((record, InnovationEvent::Masked { texts, because }, writing.finish()));

@@ -20,6 +20,7 @@ use waymark_domain::find::stage::{Origin, Reason};
 use waymark_domain::ids::{AccountId, InnovationId, NodeId};
 use waymark_domain::text::{Digest, Line, Prose};
 use waymark_store::people::accounts;
+use waymark_store::people::erase::NOBODYS;
 
 pub(super) async fn write(
     ctx: &mut Ctx<'_, Write>,
@@ -199,10 +200,10 @@ impl Here<'_> {
     }
 }
 
-/// An address that leads nowhere (RFC 2606), the same for the same name.
+/// An address that leads nowhere, the same for the same name.
 fn nobodys_mail(name: &str) -> String {
     let digest = Digest::of(&[name.to_lowercase().as_bytes()]).to_string();
-    format!("{}@nobody.invalid", &digest[..32])
+    format!("{}{NOBODYS}", &digest[..32])
 }
 
 fn typed(idea: &Idea, contributor: AccountId) -> Typed {

@@ -406,15 +406,18 @@ pub async fn confirm(visitor: Visitor, Path(draft): Path<String>, form: Form) ->
             let asked = confirm::asked(&mut opened.ctx, &opened.draft, mail).await?;
             return Ok(mail_sent(&visitor, (opened.draft.id, asked)));
         }
-        if opened.me.is_some() {
-            // Signed in meanwhile, in another tab: whose it is is known, and one press sends it.
-            return Ok(go(&Route::DraftCheck { draft: opened.draft.id }));
-        }
         if delivery::is_unasked(&opened.draft) {
             return Ok(go(&Route::DraftDoor { draft: opened.draft.id }));
         }
         let care = if form.value(send::CARE) == "yes" { "yes" } else { "" };
         draft::set(&mut opened.draft.fields, send::CARE, care);
+        if opened.me.is_some() {
+            // Signed in meanwhile, in another tab: whose it is is known, and one press sends it.
+            let (key, kept) = (visitor.draft_key.as_deref(), &opened.draft);
+            draft::keep(&mut opened.ctx, key, (Some(kept.id), kept.kind), &kept.fields).await?;
+            opened.ctx.commit().await?;
+            return Ok(go(&Route::DraftCheck { draft: opened.draft.id }));
+        }
         let wish = (form.value("name"), form.value("mail"));
         match confirm::ask(&mut opened.ctx, &opened.draft, visitor.draft_key.as_deref(), wish).await {
             Ok(asked) => {

@@ -336,12 +336,12 @@ pub async fn done(visitor: Visitor) -> Outcome {
         let settings = Route::NodeSettings { node: root }.to_string();
         open.push(Link::new(visitor.text("first-run-still-doors"), settings));
     }
+    if matches!(visitor.env.mail.post(&visitor.env).await, Ok((Post::Files(_), _))) {
+        open.push(Link::new(visitor.text("first-run-still-mail"), Route::AdminMail.to_string()));
+    }
     if here.settings.complaints.is_none() {
         let settings = Route::NodeSettings { node: root }.to_string();
         open.push(Link::new(visitor.text("first-run-still-complaints"), settings));
-    }
-    if matches!(visitor.env.mail.post(&visitor.env).await, Ok((Post::Files(_), _))) {
-        open.push(Link::new(visitor.text("first-run-still-mail"), Route::AdminMail.to_string()));
     }
     let poster = PosterPage {
         panel: Some(Panel::confirmation(title.clone(), visitor.text("first-run-done-text"))),
