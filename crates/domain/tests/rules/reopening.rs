@@ -116,8 +116,8 @@ fn a_hidden_name_comes_back_to_no_lead_that_it_was_not_sent_to() {
         story.says(stop(), &by(HEAD, &[Role::Head], "2026-01-06"));
         story.record.sealed = hidden;
         let event = opens(&story, false, &ada(ON)).expect("something is new");
-        story.then(event, &ada(ON));
-        assert_eq!(story.record.decider, Some(next), "{hidden:?}");
+        let InnovationEvent::Reopened { handed, .. } = event else { panic!("{event:?}") };
+        assert_eq!(handed.duty, next, "{hidden:?}");
     }
 }
 
