@@ -4,7 +4,7 @@
 use crate::filters;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -35,6 +35,18 @@ impl Take {
         let forms = [("list-as-table", table), ("list-as-data", data), (feed_key, feed)];
         Self { links: forms.map(|(key, address)| (text(lang, key), address)).into() }
     }
+}
+
+/// An answer with where it goes on (RFC 8288), where there is more than is taken at once.
+///
+/// # Errors
+/// [`Error::Internal`] for an address that no header can hold.
+pub fn linked(next: Option<&str>, mut response: Response) -> Result<Response> {
+    if let Some(next) = next {
+        let link = format!("<{next}>; rel=\"next\"").parse().map_err(Error::internal)?;
+        response.headers_mut().insert(LINK, link);
+    }
+    Ok(response)
 }
 
 /// A list as data.

@@ -8,6 +8,19 @@ use crate::{on, run};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
+/// The rows of a statement whose first three values are those of a page: the hour, after whom, up to whom.
+macro_rules! of_page {
+    ($tx:expr, $sql:expr, $page:expr $(, $value:expr)*) => {
+        on!($tx, c => sqlx::query_as($sql)
+            .bind($page.hour)
+            .bind($page.after)
+            .bind($page.last)
+            $(.bind($value))*
+            .fetch_all(c)
+            .await)
+    };
+}
+
 /// A page of people whose mail is due: an hour of the day, and a range of ids.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
@@ -66,7 +79,7 @@ pub async fn zones(tx: &mut Tx, page: Page) -> Result<Vec<ZoneRow>> {
                join node n on n.id = g.node join node b on b.id = n.body \
                where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
                order by a.id, b.id";
-    on!(tx, c => sqlx::query_as(sql).bind(page.hour).bind(page.after).bind(page.last).fetch_all(c).await)
+    of_page!(tx, sql, page)
 }
 
 /// The last mail that somebody had.
@@ -89,7 +102,7 @@ pub async fn last(tx: &mut Tx, page: Page) -> Result<Vec<LastRow>> {
                join digest d on d.account = a.id \
                where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3 \
                group by a.id order by a.id";
-    on!(tx, c => sqlx::query_as(sql).bind(page.hour).bind(page.after).bind(page.last).fetch_all(c).await)
+    of_page!(tx, sql, page)
 }
 
 /// Notes that somebody had their mail of a day. False where that was noted before.
@@ -140,13 +153,7 @@ pub async fn duties(tx: &mut Tx, page: Page, each: i64) -> Result<Vec<DutyRow>> 
                  left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version \
                  where a.digest_hour = $1 and a.closed_at is null and a.id > $2 and a.id <= $3) d \
                where place <= $4 order by account, place";
-    on!(tx, c => sqlx::query_as(sql)
-        .bind(page.hour)
-        .bind(page.after)
-        .bind(page.last)
-        .bind(each)
-        .fetch_all(c)
-        .await)
+    of_page!(tx, sql, page, each)
 }
 
 /// How many records wait for those of a page's people who moderate: told by the public, or reported.
@@ -164,7 +171,7 @@ pub async fn moderation(tx: &mut Tx, page: Page) -> Result<Vec<(Uuid, i64)>> {
          group by a.id order by a.id"
     );
     let sql = AssertSqlSafe(sql);
-    on!(tx, c => sqlx::query_as(sql).bind(page.hour).bind(page.after).bind(page.last).fetch_all(c).await)
+    of_page!(tx, sql, page)
 }
 
 /// A record that somebody brought, or told too.
@@ -247,14 +254,7 @@ pub async fn own(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<V
                      where x.innovation = i.id and not x.is_objected and x.kind <> 'send-on') \
                  left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version) d \
                where place <= $5 order by account, place";
-    on!(tx, c => sqlx::query_as(sql)
-        .bind(page.hour)
-        .bind(page.after)
-        .bind(page.last)
-        .bind(since)
-        .bind(each)
-        .fetch_all(c)
-        .await)
+    of_page!(tx, sql, page, since, each)
 }
 
 /// That more people may see a record, if somebody else than who offered it says so, too.
@@ -289,15 +289,7 @@ pub async fn offers(
              where f.offered_at > $4) d \
          where place <= $5 order by account, place"
     );
-    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
-        .bind(page.hour)
-        .bind(page.after)
-        .bind(page.last)
-        .bind(since)
-        .bind(each)
-        .bind(day)
-        .fetch_all(c)
-        .await)
+    of_page!(tx, AssertSqlSafe(sql), page, since, each, day)
 }
 
 /// What a moderator did that somebody is to hear of.
@@ -344,14 +336,7 @@ pub async fn moderated(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Re
              join innovation i on i.id = m.innovation) d \
          where place <= $5 order by account, place"
     );
-    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
-        .bind(page.hour)
-        .bind(page.after)
-        .bind(page.last)
-        .bind(since)
-        .bind(each)
-        .fetch_all(c)
-        .await)
+    of_page!(tx, AssertSqlSafe(sql), page, since, each)
 }
 
 /// A role that takes a second yes.
@@ -402,12 +387,5 @@ pub async fn roles(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result
              join party b on b.id = k.asked_by join account bc on bc.id = b.account) d \
          where place <= $5 order by account, place"
     );
-    on!(tx, c => sqlx::query_as(AssertSqlSafe(sql))
-        .bind(page.hour)
-        .bind(page.after)
-        .bind(page.last)
-        .bind(since)
-        .bind(each)
-        .fetch_all(c)
-        .await)
+    of_page!(tx, AssertSqlSafe(sql), page, since, each)
 }

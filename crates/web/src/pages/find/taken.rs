@@ -8,8 +8,6 @@ use crate::files::{self, Entry, Feed, searched};
 use crate::table::{attached, table as as_table};
 use crate::visitor::Visitor;
 use axum::extract::Query;
-use axum::http::header::LINK;
-use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use waymark_app::find::labels;
@@ -60,15 +58,6 @@ impl<'a> Taken<'a> {
         let next = Filter { after: Some(self.listed.next?), ..self.filter.clone() };
         Some(self.visitor.absolute(&address_of(route, &next)))
     }
-
-    /// The answer, with where it goes on (RFC 8288).
-    fn linked(&self, route: &Route, mut response: Response) -> Result<Response> {
-        if let Some(next) = self.next(route) {
-            let link = format!("<{next}>; rel=\"next\"").parse().map_err(Error::internal)?;
-            response.headers_mut().insert(LINK, link);
-        }
-        Ok(response)
-    }
 }
 
 /// `GET /ideas.csv`
@@ -77,7 +66,8 @@ pub async fn table(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let heads = ["reference", "title", "stage", "place", "sent", "next", "late", "with", "link"];
     let heads = heads.map(|name| visitor.text(&format!("list-column-{name}")));
     let rows = taken.listed.items.iter().map(|item| row(&taken, item));
-    taken.linked(&Route::IdeasTable, attached("ideas.csv", as_table(heads, rows))).map_err(visitor.fails())
+    let next = taken.next(&Route::IdeasTable);
+    files::linked(next.as_deref(), attached("ideas.csv", as_table(heads, rows))).map_err(visitor.fails())
 }
 
 fn row(taken: &Taken<'_>, item: &Item) -> [String; 9] {
@@ -126,8 +116,8 @@ pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, Much::All).await.map_err(visitor.fails())?;
     let items = taken.listed.items.iter().map(|item| datum(&taken, item)).collect();
     let data = Data { items, next: taken.next(&Route::IdeasData) };
-    let answer = files::data(&data).map_err(visitor.fails())?;
-    taken.linked(&Route::IdeasData, answer).map_err(visitor.fails())
+    let linked = files::data(&data).and_then(|answer| files::linked(data.next.as_deref(), answer));
+    linked.map_err(visitor.fails())
 }
 
 fn datum<'a>(taken: &Taken<'_>, item: &'a Item) -> Datum<'a> {

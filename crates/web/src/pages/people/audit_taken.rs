@@ -6,8 +6,6 @@ use crate::files::{self, Entry as FeedEntry, Feed, instant};
 use crate::table::{attached, table as as_table};
 use crate::visitor::Visitor;
 use axum::extract::Query;
-use axum::http::header::LINK;
-use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use waymark_app::find::list::TAKEN;
@@ -59,15 +57,6 @@ impl<'a> Taken<'a> {
         let next = Filter { after: Some(self.listed.next?), ..self.filter.clone() };
         Some(self.visitor.absolute(&address_of(route, &next)))
     }
-
-    /// The answer, with where it goes on (RFC 8288).
-    fn linked(&self, route: &Route, mut response: Response) -> Result<Response> {
-        if let Some(next) = self.next(route) {
-            let link = format!("<{next}>; rel=\"next\"").parse().map_err(Error::internal)?;
-            response.headers_mut().insert(LINK, link);
-        }
-        Ok(response)
-    }
 }
 
 /// `GET /audit.csv`
@@ -76,7 +65,8 @@ pub async fn table(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let heads = ["at", "what", "by", "about", "why", "link"];
     let heads = heads.map(|name| visitor.text(&format!("audit-column-{name}")));
     let rows = taken.listed.entries.iter().map(|entry| taken.row(entry));
-    taken.linked(&Route::AuditTable, attached("audit.csv", as_table(heads, rows))).map_err(visitor.fails())
+    let next = taken.next(&Route::AuditTable);
+    files::linked(next.as_deref(), attached("audit.csv", as_table(heads, rows))).map_err(visitor.fails())
 }
 
 /// The entries as data.
@@ -104,8 +94,8 @@ pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, TAKEN).await.map_err(visitor.fails())?;
     let items = taken.listed.entries.iter().map(|entry| datum(&taken, entry)).collect();
     let data = Data { items, next: taken.next(&Route::AuditData) };
-    let answer = files::data(&data).map_err(visitor.fails())?;
-    taken.linked(&Route::AuditData, answer).map_err(visitor.fails())
+    let linked = files::data(&data).and_then(|answer| files::linked(data.next.as_deref(), answer));
+    linked.map_err(visitor.fails())
 }
 
 fn datum(taken: &Taken<'_>, entry: &Entry) -> Datum {
