@@ -14,6 +14,7 @@ export class StillThere {
     this.address = root.querySelector('form').action
     this.lasts = (Number(root.dataset.minutes) - UNSURE_MINUTES) * MINUTE
     this.isTyped = false
+    this.isOver = false
     // The other pages of the same browser have the same session.
     this.others = new BroadcastChannel(StillThere.moduleName)
     this.others.addEventListener('message', () => this.isUsed())
@@ -35,6 +36,7 @@ export class StillThere {
   /** The session's time begins anew. */
   isUsed () {
     this.usedAt = Date.now()
+    this.isOver = false
     this.ask.close()
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.look(), this.lasts - WARNED_MINUTES * MINUTE)
@@ -43,7 +45,7 @@ export class StillThere {
   /** Warns when it is time to, and ends when that was for nothing. */
   look () {
     const left = this.usedAt + this.lasts - Date.now()
-    if (this.over.open || left > WARNED_MINUTES * MINUTE) return
+    if (this.isOver || left > WARNED_MINUTES * MINUTE) return
     clearTimeout(this.timer)
     if (left <= 0) return this.end()
     if (!this.ask.open) this.ask.showModal()
@@ -51,8 +53,7 @@ export class StillThere {
   }
 
   isThere () {
-    const isAsked = this.ask.open || this.over.open
-    if (!isAsked && Date.now() - this.usedAt >= MINUTE) this.stay()
+    if (!this.ask.open && !this.isOver && Date.now() - this.usedAt >= MINUTE) this.stay()
   }
 
   async stay () {
@@ -66,8 +67,12 @@ export class StillThere {
     this.others.postMessage('used')
   }
 
-  /** What was typed stays, behind words that say so; a page without any makes place for the one to sign in. */
+  /**
+   * What was typed stays, behind words that say so; a page without any makes place for the one to sign in. It is said
+   * once: what is pressed afterwards goes to the server, and nothing comes between.
+   */
   end () {
+    this.isOver = true
     clearTimeout(this.timer)
     this.ask.close()
     if (this.isTyped) this.over.showModal()

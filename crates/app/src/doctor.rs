@@ -115,7 +115,9 @@ fn rights(database: Option<&Path>, settings: Option<&Path>) -> Check {
     let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let own = database.into_iter().flat_map(|file| ["", "-wal", "-shm"].map(|end| with_end(file, end)));
     let mut all: Vec<PathBuf> = own.chain(settings.map(Path::to_owned)).collect();
-    all.extend(folder.map(backup::lying_in).unwrap_or_default());
+    // Those of this folder by the name that the setting has for the database, so that it is said once.
+    let plain = |file: PathBuf| file.strip_prefix(".").map(Path::to_owned).unwrap_or(file);
+    all.extend(folder.map(backup::lying_in).unwrap_or_default().into_iter().map(plain));
     all.sort_unstable();
     all.dedup();
     let open = all.iter().filter(|file| is_open(file)).map(|file| file.display().to_string());

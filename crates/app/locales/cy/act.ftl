@@ -91,6 +91,7 @@ act-come-back-button = Dod ag ef yn ôl
 act-reopen-title = Ei agor eto
 act-reopen-lead = Na oedd yr ateb. Os oes rhywbeth newydd ers hynny, dywedwch beth: caiff ei ddarllen eto, gyda’ch geiriau, ac mae dyddiad newydd ar gyfer ateb. Mae’r ateb blaenorol yn aros ar y cofnod.
 act-reopen-why = Beth sy’n newydd ers yr ateb?
+act-reopen-empty = Dywedwch beth sy’n newydd
 act-reopen-button = Ei agor eto
 act-was-answer-title = Ai ateb oedd hwn?
 act-was-answer-lead = Dywedwch a gawsoch wybod yr hyn sydd ei angen arnoch, p’un a ydych yn ei hoffi ai peidio.

@@ -91,6 +91,7 @@ act-come-back-button = Bring it back
 act-reopen-title = Open it again
 act-reopen-lead = It was answered no. If something is new since, say what: it is read again, with your words, and there is a new date for an answer. The earlier answer stays on the record.
 act-reopen-why = What is new since the answer?
+act-reopen-empty = Say what is new
 act-reopen-button = Open it again
 act-was-answer-title = Was this an answer?
 act-was-answer-lead = Say whether it told you what you need to know, whether you like it or not.

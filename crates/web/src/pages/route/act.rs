@@ -148,6 +148,10 @@ pub async fn perform(ctx: &mut Ctx<'_, Write>, seen: Seen, (act, form): (Act, &F
         Act::Object => answer::object(ctx, seen, &prose("why")?).await?,
         Act::TakeOver => pass::take_over(ctx, seen).await?,
         Act::ComeBack => pass::call_back(ctx, seen).await?,
+        // The question there is what is new, not why.
+        Act::Reopen if form.value("why").trim().is_empty() => {
+            return Err(Error::field("why", "act-reopen-empty"));
+        }
         Act::Reopen => reopen::reopen(ctx, seen, &prose("why")?).await?,
         Act::Ask => talk::ask(ctx, seen, &prose("question")?).await?,
         Act::Date => move_date(ctx, seen, form).await?,
