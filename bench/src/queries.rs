@@ -9,6 +9,7 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use std::collections::HashMap;
 use url::form_urlencoded::byte_serialize;
+use waymark_app::find::list::Order;
 use waymark_app::people::session;
 use waymark_app::routes::Route;
 use waymark_app::{Actor, Ctx, Env};
@@ -87,11 +88,11 @@ fn words(dice: &mut StdRng, ranked: &[String], kind: Kind) -> String {
     }
 }
 
-/// The searches, each by somebody of another unit in turn.
+/// The searches in an order, each by somebody of another unit in turn.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn searches(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
+pub async fn searches(env: &Env, tree: &Tree, order: Order) -> Done<Vec<Request>> {
     let mut requests = Vec::new();
     let mut ctx = Ctx::write(env, Actor::Console).await?;
     // Units of one body stand beside each other: a step that shares no factor with their number goes through all bodies.
@@ -102,9 +103,10 @@ pub async fn searches(env: &Env, tree: &Tree) -> Done<Vec<Request>> {
         };
         let secret = session::begin(&mut ctx, account(unit, who), (false, "bench")).await?;
         let words: String = byte_serialize(words.as_bytes()).collect();
+        let order = order.name();
         let address = match filter {
-            "place" => format!("{}?q={words}", Route::Place { node: unit.body }),
-            filter => format!("{}?q={words}&{filter}", Route::Ideas),
+            "place" => format!("{}?q={words}&order={order}", Route::Place { node: unit.body }),
+            filter => format!("{}?q={words}&order={order}&{filter}", Route::Ideas),
         };
         requests.push(Request::get(&address, &format!("waymark={secret}")));
     }

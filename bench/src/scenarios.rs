@@ -11,6 +11,7 @@ use crate::visit;
 use std::time::{Duration, Instant};
 use url::Url;
 use uuid::Uuid;
+use waymark_app::find::list::Order;
 use waymark_app::people::session;
 use waymark_app::routes::Route;
 use waymark_app::{Actor, Ctx, Env};
@@ -60,7 +61,9 @@ pub async fn run(
     calm.pages("list, 16 at once", (lists.clone(), raw), report).await?;
     bench.pages("record", (records.clone(), raw), report).await?;
     let few = Bench { connections: FEW, ..bench };
-    few.pages("search, 4 at once", (queries::searches(env, tree).await?, raw), report).await?;
+    for (name, order) in [("search, 4 at once", Order::Newest), ("best match, 4 at once", Order::Best)] {
+        few.pages(name, (queries::searches(env, tree, order).await?, raw), report).await?;
+    }
     few.pages("similar, 4 at once", (acts::similar(env, tree).await?, raw), report).await?;
     few.pages("figures, 4 at once", (figures(&readers, None), raw), report).await?;
     few.pages("figures of the whole, 4 at once", (figures(&readers, Some(tree.root)), raw), report).await?;

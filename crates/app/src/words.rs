@@ -12,6 +12,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 pub use fluent_templates::fluent_bundle::FluentValue as Value;
 use fluent_templates::{LanguageIdentifier, Loader};
 
+mod welsh;
+
 fluent_templates::static_loader! {
     static LOCALES = {
         locales: "./locales",
@@ -62,8 +64,16 @@ pub fn text(lang: Lang, key: &str) -> String {
 /// The text of a key with its variables filled in, such as `&[("name", name.into())]`.
 pub fn text_with(lang: Lang, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let values: HashMap<Cow<'static, str>, Value<'_>> =
-        values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
-    found(LOCALES.try_lookup_with_args(id(lang), key, &values), key)
+        values.iter().map(|(name, value)| (Cow::Borrowed(*name), fitting(lang, value))).collect();
+    welsh::filled(found(LOCALES.try_lookup_with_args(id(lang), key, &values), key))
+}
+
+/// A value as a sentence of the language takes it.
+fn fitting<'v>(lang: Lang, value: &Value<'v>) -> Value<'v> {
+    match lang {
+        Lang::En => value.clone(),
+        Lang::Cy => welsh::marked(value),
+    }
 }
 
 /// `Tuesday 14 July 2026`, `Dydd Mawrth 14 Gorffennaf 2026`.

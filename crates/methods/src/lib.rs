@@ -6,6 +6,7 @@ pub mod doors;
 pub mod identifying;
 pub mod masking;
 pub mod query;
+pub mod relevance;
 pub mod small;
 pub mod survival;
 pub mod text;

@@ -4,6 +4,7 @@
 mod acts;
 mod data;
 mod days;
+mod problems;
 mod public;
 mod replay;
 mod tree;
@@ -64,6 +65,7 @@ pub async fn fill(env: &Env) -> Result<Filled> {
         Filled { nodes: files.organisations.len(), people: files.people.len(), ..Filled::default() };
     replay::all(&mut ctx, &files.ideas, &world, &mut filled).await?;
     public::all(&mut ctx, &world, &mut filled).await?;
+    problems::all(&mut ctx, &world, &mut filled).await?;
     ctx.commit().await?;
     Ok(filled)
 }

@@ -48,8 +48,35 @@ pub struct Filter {
     pub from: Option<NaiveDate>,
     /// Sent on this day or earlier, there.
     pub to: Option<NaiveDate>,
+    /// In which order.
+    pub order: Order,
     /// Where the page begins.
     pub after: Option<Cursor>,
+}
+
+/// In which order records are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The best match first, among the newest [`COUNTED`]; where no words are sought, the newest first.
+    Best,
+}
+
+impl Order {
+    /// As an address has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Best => "best",
+        }
+    }
+
+    /// Reads it; nothing for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Newest, Self::Best].into_iter().find(|order| order.name() == text)
+    }
 }
 
 /// A day as an address has it, `YYYY-MM-DD`; nothing for any other text.
@@ -194,12 +221,12 @@ pub async fn page<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: u32) -> Result
     listed(ctx, filter, size).await
 }
 
-/// The same to be taken away: at most [`TAKEN`] records.
+/// The same to be taken away: at most [`TAKEN`] records, the newest first, since that order alone leaves none out.
 ///
 /// # Errors
 /// As [`list`].
 pub async fn take<K>(ctx: &mut Ctx<'_, K>, filter: &Filter) -> Result<Listed> {
-    listed(ctx, filter, TAKEN).await
+    listed(ctx, &Filter { order: Order::Newest, ..filter.clone() }, TAKEN).await
 }
 
 async fn listed<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result<Listed> {
@@ -228,7 +255,7 @@ async fn listed<K>(ctx: &mut Ctx<'_, K>, filter: &Filter, size: usize) -> Result
                 limit: size + 1,
                 counted: COUNTED,
             };
-            searched(ctx, sought, (&sight, &wanted), asked).await?
+            searched(ctx, (sought, filter.order), (&sight, &wanted), asked).await?
         }
         None => newest_of(ctx, (&sight, &wanted), size + 1).await?,
     };
@@ -269,17 +296,20 @@ async fn newest_of<K>(
     Ok((rows, Count::up_to(count)))
 }
 
-/// The newest that have some words; or the one record whose reference these are.
+/// Those that have some words; or the one record whose reference these are.
 async fn searched<K>(
     ctx: &mut Ctx<'_, K>,
-    sought: &Sought,
+    (sought, order): (&Sought, Order),
     (sight, wanted): (&Sight, &Wanted<'_>),
     asked: Asked,
 ) -> Result<(Vec<ListRow>, Count)> {
     if let Some(id) = search::named(ctx, sought).await? {
         return Ok((rows_of(&mut ctx.tx, &[id]).await?, Count::Exactly(1)));
     }
-    let found = search::found(ctx, sought, (sight, wanted), asked).await?;
+    let found = match order {
+        Order::Newest => search::found(ctx, sought, (sight, wanted), asked).await?,
+        Order::Best => search::best(ctx, sought, (sight, wanted), asked).await?,
+    };
     let count = if found.is_more { Count::MoreThan(found.count) } else { Count::Exactly(found.count) };
     Ok((rows_of(&mut ctx.tx, &found.records).await?, count))
 }

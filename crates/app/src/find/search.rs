@@ -11,9 +11,10 @@ use waymark_domain::limits::{SEARCH_CHARS, SEARCH_WORDS};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
 use waymark_methods::query::Query;
+use waymark_methods::relevance::{Text, best_first};
 use waymark_methods::text::fold;
 use waymark_store::find::newest::Wanted;
-use waymark_store::find::search::{self, Asked, Found, Words};
+use waymark_store::find::search::{self, Asked, Found, TextRow, Words, texts_of};
 use waymark_store::find::sent;
 use waymark_store::find::sight::Sight;
 
@@ -96,6 +97,35 @@ pub(super) async fn found<K>(
     let seen = seen_by(sight);
     let words = Words { seen: &seen, terms: &sought.query.terms, phrases: &sought.query.phrases };
     Ok(search::search(&mut ctx.tx, sight, (wanted, words), asked).await?)
+}
+
+/// The same with the best match first, among the newest that are counted. A page goes on after its last record; where that
+/// is not among them any more, it ends.
+pub(super) async fn best<K>(
+    ctx: &mut Ctx<'_, K>,
+    sought: &Sought,
+    seen: (&Sight, &Wanted<'_>),
+    asked: Asked,
+) -> Result<Found> {
+    let most = usize::try_from(asked.counted).unwrap_or(usize::MAX);
+    let newest = found(ctx, sought, seen, Asked { after: None, limit: most, ..asked }).await?;
+    let texts = texts_of(&mut ctx.tx, &newest.records).await?;
+    let ranked = ranked(sought, &texts);
+    let begins = match asked.after {
+        None => 0,
+        Some((_, last)) => ranked.iter().position(|id| *id == last).map_or(ranked.len(), |place| place + 1),
+    };
+    let records = ranked.into_iter().skip(begins).take(asked.limit).collect();
+    Ok(Found { records, ..newest })
+}
+
+/// Records with what is sought, the best match first.
+fn ranked(sought: &Sought, texts: &[TextRow]) -> Vec<Uuid> {
+    let titles: Vec<String> =
+        texts.iter().map(|text| fold(text.title.as_deref().unwrap_or_default())).collect();
+    let texts_as = titles.iter().zip(texts).map(|(title, text)| Text { title, words: &text.folded });
+    let places = best_first(&sought.query, &texts_as.collect::<Vec<_>>());
+    places.into_iter().map(|place| texts[place].innovation).collect()
 }
 
 /// How the terms begin of what a person sees by their bodies.

@@ -1,8 +1,10 @@
 //! The demonstration fills an empty database, keeps every promise and stands as its files say.
 
 use waymark_app::demo;
+use waymark_app::find::problem;
 use waymark_app::{Actor, Ctx, Env, Error};
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::problem::Problem;
 use waymark_domain::people::grant::Grant;
 use waymark_domain::people::node::Node;
 use waymark_store::verify::{of, verify};
@@ -31,13 +33,18 @@ async fn the_demonstration_is_sound_on_both_databases() {
         assert!(filled.steps_of_time > 20, "{filled:?}");
         assert_eq!(broken_promises(&app.env).await, Vec::<String>::new());
         let mut tx = app.env.db.read().await.expect("a database");
-        let kinds = [&of::<Innovation>() as _, &of::<Node>() as _, &of::<Grant>() as _];
+        let kinds =
+            [&of::<Innovation>() as _, &of::<Node>() as _, &of::<Grant>() as _, &of::<Problem>() as _];
         let report = verify(&mut tx, &kinds, None).await.expect("a report");
         assert!(report.is_sound(), "{:?}", report.faults);
         let mails = "select count(*) from job";
         let mails: i64 =
             on!(&mut tx, c => waymark_store::sqlx::query_scalar(mails).fetch_one(c).await).expect("a count");
         assert_eq!(mails, 0, "what happened long ago is mailed to nobody");
+        let mut ctx = Ctx::read(&app.env, Actor::Nobody).await.expect("a database");
+        let problems: Vec<bool> =
+            problem::take(&mut ctx, None).await.expect("problems").iter().map(|one| one.seeks).collect();
+        assert_eq!(problems, [true, true, false]);
         let missing = waymark_store::find::similar::count_missing(&mut tx).await.expect("a count");
         assert_eq!(missing, 0, "every record is among the similar ones");
     }

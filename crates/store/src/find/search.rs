@@ -12,6 +12,8 @@ use crate::find::sight::{Run, Sight};
 use crate::find::similar::{ALL, first_number, number_after, terms};
 use crate::row::Cell;
 use crate::{on, rows};
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -109,25 +111,54 @@ pub async fn search(
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn rows_of(tx: &mut Tx, mut rest: &[Uuid]) -> Result<Vec<ListRow>> {
-    let mut known: HashMap<Uuid, ListRow> = HashMap::new();
-    let all = rest;
+pub async fn rows_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<ListRow>> {
+    by_ids(tx, (&format!("select {COLUMNS} from innovation i {JOINS}"), ids), |row: &ListRow| row.id).await
+}
+
+/// What is said in a record that was found.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct TextRow {
+    /// The record.
+    pub innovation: Uuid,
+    /// Its title as it was typed; nothing once erased.
+    pub title: Option<String>,
+    /// Its folded words, those of the title among them.
+    pub folded: String,
+}
+
+/// What is said in records, in the order in which they are given; those that are not in the index are left out.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn texts_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<TextRow>> {
+    let sql = "select i.id as innovation, w.body as title, t.folded from innovation i \
+        join similar_text t on t.innovation = i.id \
+        left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version";
+    by_ids(tx, (sql, ids), |row: &TextRow| row.innovation).await
+}
+
+/// What a statement gives for some innovations `i`, in the order of their ids.
+async fn by_ids<T>(tx: &mut Tx, (select, ids): (&str, &[Uuid]), id: fn(&T) -> Uuid) -> Result<Vec<T>>
+where
+    T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+{
+    let (mut rest, mut known) = (ids, HashMap::new());
     while !rest.is_empty() {
         let size = AT_ONCE.into_iter().find(|size| *size <= rest.len()).unwrap_or(AT_ONCE[1]);
         let (some, others) = rest.split_at(size.min(rest.len()));
         rest = others;
         // Nobody has the nil id.
-        let ids = some.iter().copied().chain(std::iter::repeat(Uuid::nil())).take(size);
-        let cells: Vec<Cell> = ids.map(Cell::from).collect();
+        let padded = some.iter().copied().chain(std::iter::repeat(Uuid::nil())).take(size);
+        let cells: Vec<Cell> = padded.map(Cell::from).collect();
         let places: Vec<String> = (1..=size).map(|place| format!("${place}")).collect();
-        let sql = format!("select {COLUMNS} from innovation i {JOINS} where i.id in ({})", places.join(", "));
-        let found: Vec<ListRow> = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
+        let sql = format!("{select} where i.id in ({})", places.join(", "));
+        let found: Vec<T> = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
             .try_map(|row| FromRow::from_row(&row))
             .fetch_all(c)
             .await)?;
-        known.extend(found.into_iter().map(|row| (row.id, row)));
+        known.extend(found.into_iter().map(|row| (id(&row), row)));
     }
-    Ok(all.iter().filter_map(|id| known.remove(id)).collect())
+    Ok(ids.iter().filter_map(|id| known.remove(id)).collect())
 }
 
 /// The number of a record; for one that is not in the index, where it would be.

@@ -10,7 +10,7 @@ use crate::pages::find::shown::record_address;
 use crate::visitor::Visitor;
 use axum::http::StatusCode;
 use serde::Serialize;
-use waymark_app::find::list::{self, Count, Cursor, Filter};
+use waymark_app::find::list::{self, Count, Cursor, Filter, Order};
 use waymark_app::find::named::{self, Found};
 use waymark_app::find::search::Sought;
 use waymark_app::find::view::{RecordView, Standing, view};
@@ -169,6 +169,7 @@ impl Reading<'_> {
             is_of_mine: self.is("mine"),
             from: self.call.asked("from").and_then(list::day_of),
             to: self.call.asked("to").and_then(list::day_of),
+            order: self.call.asked("order").and_then(Order::parse).unwrap_or_default(),
             after,
         };
         let listed = list::page(ctx, &filter, self.size()).await?;

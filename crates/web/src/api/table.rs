@@ -28,6 +28,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 
 const STAGES: &[&str] =
     &["told", "not-now", "trying", "passed-on", "kept", "done", "dropped", "stopped", "withdrawn"];
+const ORDERS: &[&str] = &["newest", "best"];
 const ORIGINS: &[&str] = &["front-line", "professional", "user", "manager", "partner"];
 const SEEN: &[&str] = &["handlers", "body", "bodies", "everyone"];
 const OUTCOMES: &[&str] = &["keep", "drop", "pass-on"];
@@ -62,6 +63,11 @@ fn reads() -> Vec<Operation> {
                 optional("to", Kind::Date, "Only what was sent on this day or earlier."),
                 optional("late", Kind::Tick, "Only what is late."),
                 optional("mine", Kind::Tick, "Only of your own organisations."),
+                optional(
+                    "order",
+                    Kind::OneOf(ORDERS),
+                    "`best`: the best match first, among the newest 1,000.",
+                ),
                 AFTER,
                 limit(),
             ],
@@ -339,7 +345,7 @@ fn lines() -> Vec<Input> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use waymark_app::find::list::TAKEN;
+    use waymark_app::find::list::{Order, TAKEN};
     use waymark_app::find::mine;
     use waymark_app::route::offer;
     use waymark_domain::find::stage::{Origin, Outcome, Stage};
@@ -355,6 +361,7 @@ mod tests {
     #[test]
     fn names_are_those_that_the_code_knows() {
         assert_eq!(STAGES, Stage::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
+        assert_eq!(ORDERS, [Order::Newest, Order::Best].map(Order::name));
         assert_eq!(ORIGINS, Origin::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
         assert_eq!(SEEN, SeenBy::ALL.map(SeenBy::name));
         assert_eq!(OUTCOMES, Outcome::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());

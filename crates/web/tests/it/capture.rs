@@ -446,7 +446,7 @@ async fn every_page_of_telling_comes_in_welsh() {
     let check = checked(&mut cymraes, "/tell", &[("problem", "Mae’r poteli gwaed yn rhedeg allan.")]).await;
     assert!(check.text().contains("Gwiriwch eich atebion"), "{}", check.text());
     let receipt = sent(&mut cymraes, &check, &[]).await;
-    assert!(receipt.text().contains("erbyn Dydd Mawrth 21 Gorffennaf 2026"), "{}", receipt.text());
+    assert!(receipt.text().contains("erbyn dydd Mawrth 21 Gorffennaf 2026"), "{}", receipt.text());
     assert!(receipt.body.contains("<strong lang=\"cy\">"), "the title keeps its language");
 }
 

@@ -3,10 +3,10 @@
 
 use crate::lists::{seen, send_on};
 use crate::walk::{days_pass, told_by, told_with, typed};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use waymark_app::find::list::{Count, Cursor, Filter, list, take};
+use waymark_app::find::list::{Count, Cursor, Filter, Order, list, take};
 use waymark_app::find::search::Sought;
 use waymark_app::find::tell::tell;
 use waymark_app::people::relocate::move_under;
@@ -14,6 +14,9 @@ use waymark_app::{Actor, Ctx};
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::stage::Stage;
 use waymark_domain::people::setting::SeenBy;
+use waymark_methods::query::Query;
+use waymark_methods::relevance::{Text, best_first};
+use waymark_methods::text::fold;
 use waymark_testkit::{Client, TestApp};
 use waymark_web::failure::urlencoded;
 
@@ -90,8 +93,8 @@ fn searched(words: &str) -> Filter {
     Filter { sought: Some(sought(words)), ..Filter::default() }
 }
 
-/// Everything that is found by going from page to page; each page says the same count.
-async fn found(app: &TestApp, actor: Actor, filter: &Filter) -> Vec<Uuid> {
+/// Everything that is listed from page to page; each page says the same count.
+async fn paged(app: &TestApp, actor: Actor, filter: &Filter) -> Vec<(DateTime<Utc>, Uuid)> {
     let (mut all, mut filter, mut counts) = (Vec::new(), filter.clone(), Vec::new());
     loop {
         let mut ctx = Ctx::read(&app.env, actor).await.expect("a database");
@@ -105,9 +108,15 @@ async fn found(app: &TestApp, actor: Actor, filter: &Filter) -> Vec<Uuid> {
     }
     let number = i64::try_from(all.len()).expect("few");
     assert!(counts.iter().all(|count| *count == Count::Exactly(number)), "{counts:?} of {number}");
+    all
+}
+
+/// Everything that is found, newest first, as the files have it too.
+async fn found(app: &TestApp, actor: Actor, filter: &Filter) -> Vec<Uuid> {
+    let all = paged(app, actor, filter).await;
     assert!(all.is_sorted_by_key(|(sent_at, _)| std::cmp::Reverse(*sent_at)), "newest first");
     let mut ctx = Ctx::read(&app.env, actor).await.expect("a database");
-    let whole = take(&mut ctx, &Filter { after: None, ..filter }).await.expect("a list");
+    let whole = take(&mut ctx, filter).await.expect("a list");
     let ids: Vec<Uuid> = all.into_iter().map(|(_, id)| id).collect();
     assert_eq!(whole.items.iter().map(|item| item.id).collect::<Vec<_>>(), ids, "taken away");
     ids
@@ -182,6 +191,34 @@ async fn everybody_finds_exactly_what_the_policy_shows_and_the_words_are_in() {
             assert_finds_are_true(&app, &told, &format!("{node} under {parent}")).await;
         }
         assert_filters_are_kept(&app, &told, "after the moves").await;
+    }
+}
+
+#[tokio::test]
+async fn the_best_match_first_is_all_that_is_found_ranked_by_its_words_alone() {
+    for app in TestApp::on_each().await {
+        let told = told_everywhere(&app).await;
+        let folded = told.iter().map(|one| {
+            let title = one.text.split('\n').next().unwrap_or_default();
+            (one.record.id.0, (fold(title), fold(&one.text)))
+        });
+        let folded: BTreeMap<Uuid, (String, String)> = folded.collect();
+        for (name, actor) in everybody(&app) {
+            for words in SEARCHES {
+                // What the files take: the newest first, and all.
+                let best = Filter { order: Order::Best, ..searched(words) };
+                let newest = found(&app, actor, &searched(words)).await;
+                let mut ctx = Ctx::read(&app.env, actor).await.expect("a database");
+                let taken = take(&mut ctx, &best).await.expect("a list");
+                assert_eq!(taken.items.iter().map(|item| item.id).collect::<Vec<_>>(), newest);
+                let text = |id| folded.get(id).map(|(title, words)| Text { title, words }).expect("told");
+                let places = best_first(&Query::parse(words), &newest.iter().map(text).collect::<Vec<_>>());
+                let wanted: Vec<Uuid> = places.into_iter().map(|place| newest[place]).collect();
+                let ranked: Vec<Uuid> =
+                    paged(&app, actor, &best).await.into_iter().map(|(_, id)| id).collect();
+                assert_eq!(ranked, wanted, "{name} for {words:?} on {:?}", app.engine());
+            }
+        }
     }
 }
 
@@ -299,6 +336,35 @@ async fn a_page_says_what_was_sought_and_what_to_do_where_nothing_is_found() {
     assert!(other.text().contains("Nothing that you can see"), "{}", other.text());
 }
 
+#[tokio::test]
+async fn whoever_asks_reads_the_best_match_first() {
+    let app = TestApp::new().await;
+    for (title, rest) in [
+        ("Tourniquets", "The box is empty every Monday. Who fills it? The tourniquets are in the store."),
+        ("Stock", "There is no tourniquet, no glove, no form and no pen on the trolley after the night."),
+        ("Trolley", "Gloves are gone."),
+    ] {
+        told_with(&app, ("ada", "ward4"), None, (title, rest)).await;
+        app.advance(TimeDelta::seconds(1));
+    }
+    let mut ada = app.signed_in("ada").await;
+    let places = |page: &str| [">Tourniquets<", ">Stock<"].map(|title| page.find(title).expect(title));
+    let newest = ada.get("/ideas?q=tourniquet").await;
+    assert!(newest.text().contains("The newest first."), "{}", newest.text());
+    assert!(!places(&newest.body).is_sorted(), "{}", newest.body);
+    assert!(newest.body.contains("href=\"/ideas?q=tourniquet&#38;order=best\""), "{}", newest.body);
+    let best = ada.get("/ideas?q=tourniquet&order=best").await;
+    assert!(best.text().contains("The best match first."), "{}", best.text());
+    assert!(places(&best.body).is_sorted(), "{}", best.body);
+    assert!(best.body.contains("href=\"/ideas?q=tourniquet\""), "the other order: {}", best.body);
+    assert!(best.body.contains("name=\"order\" value=\"best\""), "kept for other words: {}", best.body);
+    assert!(best.body.contains("/ideas.csv?q=tourniquet\""), "the file is of all: {}", best.body);
+    let mistyped = ada.get("/ideas?q=tourniquet&order=rank").await;
+    assert!(mistyped.text().contains("Part of the address was not understood"), "{}", mistyped.text());
+    let plain = ada.get("/ideas?order=best").await;
+    assert!(!plain.text().contains("first."), "nothing is sought: {}", plain.text());
+}
+
 /// What could break an index, a page or a file.
 fn odd() -> Vec<String> {
     let typed = "\"|'|\\|%|_|*|bottle*|-bottle|NEAR(a b)|a NEAR/2 b|terms:bottle|{terms}:x|^bottle|(|)|((a)|a AND|\
@@ -381,6 +447,8 @@ async fn a_search_goes_on_until_the_page_is_full_and_says_more_than_a_thousand()
         let mut hana = app.signed_in("hana").await;
         let all = hana.get("/ideas?q=bottles").await;
         assert!(all.text().contains("More than 1,000 ideas and problems"), "{}", all.text());
+        let best = hana.get("/ideas?q=bottles&order=best").await;
+        assert!(best.text().contains("The best match first, among the newest 1,000."), "{}", best.text());
         let place = app.world.nodes["ward5"];
         let one = hana.get(format!("/places/{place}?q=bottles")).await;
         assert!(one.text().contains("1 idea or problem"), "{:?}: {}", app.engine(), one.text());

@@ -120,7 +120,7 @@ async fn told_asked_replied_tried_and_kept() {
         }
         let welsh = ada.get(format!("{at}?lang=cy")).await;
         assert!(
-            welsh.text().contains("Cafodd ei brofi a’i gadw ar Dydd Iau 6 Awst 2026"),
+            welsh.text().contains("Cafodd ei brofi a’i gadw ar ddydd Iau 6 Awst 2026"),
             "{}",
             welsh.text()
         );

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use waymark_app::find::labels;
-use waymark_app::find::list::{Count, Cursor, Filter, Listed, day_of, list};
+use waymark_app::find::list::{COUNTED, Count, Cursor, Filter, Listed, Order, day_of, list};
 use waymark_app::find::search::{Sought, Unfit};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
@@ -43,6 +43,7 @@ pub struct ListPage {
     button: Button,
     chosen: Vec<(String, String)>,
     count: String,
+    order: Option<InOrder>,
     items: Vec<Html>,
     first: Option<String>,
     next: Option<String>,
@@ -59,6 +60,14 @@ struct Nothing {
     /// The same words with no other filter, where there is one.
     wider: Option<String>,
     tell: String,
+}
+
+/// In which order what was found is shown.
+#[derive(Debug)]
+struct InOrder {
+    said: String,
+    /// The other order, and its address.
+    other: (String, String),
 }
 
 /// What the address says besides its path.
@@ -109,7 +118,7 @@ impl ListPage {
     fn refuse(&mut self, said: &str, why: String) {
         self.search = self.search.clone().value(said).error(Some(why.as_str()));
         self.layout.problems = vec![("q".to_owned(), why)];
-        (self.count, self.nothing) = (String::new(), None);
+        (self.count, self.nothing, self.order) = (String::new(), None, None);
     }
 }
 
@@ -140,6 +149,7 @@ pub(super) fn filter(query: &Asked, node: Option<NodeId>, is_signed_in: bool) ->
         is_of_mine: is_signed_in && query.get("body").is_some_and(|body| body == "mine"),
         from: query.get("from").and_then(|day| day_of(day)),
         to: query.get("to").and_then(|day| day_of(day)),
+        order: query.get("order").and_then(|order| Order::parse(order)).unwrap_or_default(),
         after: query.get("after").and_then(|after| Cursor::parse(after)),
     }
 }
@@ -153,6 +163,7 @@ pub(super) fn is_mistyped(query: &Asked, filter: &Filter) -> bool {
         || sought(query).is_err()
         || is_lost("from", filter.from.is_some())
         || is_lost("to", filter.to.is_some())
+        || is_lost("order", Order::parse(says("order")).is_some())
         || is_lost("after", filter.after.is_some())
         || is_lost("late", filter.is_late)
         || is_lost("body", says("body") == "mine")
@@ -174,6 +185,7 @@ pub(super) fn address_of(route: &Route, filter: &Filter) -> String {
         ("to", filter.to.map(|day| day.to_string())),
         ("late", filter.is_late.then(|| "yes".to_owned())),
         ("body", filter.is_of_mine.then(|| "mine".to_owned())),
+        ("order", (filter.order != Order::Newest).then(|| filter.order.name().to_owned())),
         ("after", filter.after.map(|after| after.to_string())),
     ];
     let said = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", urlencoded(&value?))));
@@ -219,6 +231,7 @@ impl Asking<'_> {
             button: Button::secondary(self.text("list-filter")),
             chosen: self.chosen(place.map(|(_, name)| name.as_str())),
             count: self.count(listed),
+            order: (listed.items.len() > 1).then(|| self.order(listed)).flatten(),
             items: listed
                 .items
                 .iter()
@@ -256,15 +269,31 @@ impl Asking<'_> {
 
     /// The whole of this list to be taken away.
     fn take(&self) -> Take {
-        let whole = Filter { after: None, ..self.filter.clone() };
+        let whole = Filter { after: None, order: Order::Newest, ..self.filter.clone() };
         let routes = [Route::IdeasTable, Route::IdeasData, Route::IdeasFeed];
         Take::with_newest(self.lang, routes.map(|route| address_of(&route, &whole)))
     }
 
     fn hidden(&self) -> Vec<(String, String)> {
         let is_own_place = matches!(self.route, Route::Place { .. });
-        let place = self.filter.node.filter(|_| !is_own_place);
-        place.map(|node| ("place".to_owned(), node.to_string())).into_iter().collect()
+        let place = self.filter.node.filter(|_| !is_own_place).map(|node| ("place", node.to_string()));
+        let order = self.filter.order;
+        let order = (order != Order::Newest).then(|| ("order", order.name().to_owned()));
+        place.into_iter().chain(order).map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// The order of what was found by its words, with the other one to choose.
+    fn order(&self, listed: &Listed) -> Option<InOrder> {
+        self.filter.sought.as_ref()?;
+        let (key, other_key, other) = match (self.filter.order, listed.count) {
+            (Order::Newest, _) => ("search-newest", "search-to-best", Order::Best),
+            (Order::Best, Count::Exactly(_)) => ("search-best", "search-to-newest", Order::Newest),
+            (Order::Best, Count::MoreThan(_)) => ("search-best-of", "search-to-newest", Order::Newest),
+        };
+        let address = self.address(&Filter { order: other, after: None, ..self.filter.clone() });
+        let counted = number(self.lang, COUNTED);
+        let said = text_with(self.lang, key, &[("count", counted.into())]);
+        Some(InOrder { said, other: (self.text(other_key), address) })
     }
 
     fn stages(&self) -> Select {

@@ -11,7 +11,7 @@ use axum::extract::Query;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use waymark_app::find::labels;
-use waymark_app::find::list::{Filter, Item, Listed, list, take};
+use waymark_app::find::list::{Filter, Item, Listed, Order, list, take};
 use waymark_app::routes::Route;
 use waymark_app::{Error, Result};
 
@@ -37,6 +37,8 @@ impl<'a> Taken<'a> {
         if is_mistyped(query, &filter) {
             return Err(Error::NotFound);
         }
+        // A file is whole and a feed is of the newest, whatever the page shows first.
+        let filter = Filter { order: Order::Newest, ..filter };
         visitor.take_search_turn(&ctx)?;
         let listed = match much {
             Much::All => take(&mut ctx, &filter).await?,

@@ -10,7 +10,7 @@ use waymark_testkit::{Page, TestApp};
 
 /// Lists, files and feeds without a place, searches by words that are in both or in what is hidden alone, and what may be
 /// taken away. Not the seals: what they say of the whole history is one number, and tells nobody of what.
-const PAGES: [&str; 43] = [
+const PAGES: [&str; 45] = [
     "/",
     "/work",
     "/work.csv",
@@ -42,6 +42,8 @@ const PAGES: [&str; 43] = [
     "/ideas.json",
     "/ideas.atom",
     "/ideas?q=bottles",
+    "/ideas?q=bottles&order=best",
+    "/ideas?q=the+ward&order=best",
     "/ideas?q=zorbulex",
     "/ideas?q=%22blood+bottles%22",
     "/ideas?q=bottles&body=mine",
