@@ -4,6 +4,7 @@
 use crate::filters;
 use crate::visitor::Visitor;
 use askama::Template;
+use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
@@ -11,6 +12,9 @@ use serde::Serialize;
 use waymark_app::find::search::Sought;
 use waymark_app::words::{Lang, text};
 use waymark_app::{Error, Result};
+
+/// The header of a file that is cut, which then is `false`. As data its `is_whole` says the same.
+pub const IS_WHOLE: &str = "waymark-is-whole";
 
 /// The ways to take a list away, below its rows.
 #[derive(Clone, Debug, Template)]
@@ -37,11 +41,27 @@ impl Take {
     }
 }
 
-/// An answer with where it goes on (RFC 8288), where there is more than is taken at once.
+/// An answer that says whether it has all of its list: a program must not take a part for the whole.
+pub fn told_whole(is_whole: bool, mut response: Response) -> Response {
+    if !is_whole {
+        response.headers_mut().insert(IS_WHOLE, HeaderValue::from_static("false"));
+    }
+    response
+}
+
+/// Is it all of a list of which one more than `most` was asked for? The rows are cut to as many.
+pub fn cut<T>(rows: &mut Vec<T>, most: usize) -> bool {
+    let is_whole = rows.len() <= most;
+    rows.truncate(most);
+    is_whole
+}
+
+/// The same with where it goes on (RFC 8288), where there is more than is taken at once.
 ///
 /// # Errors
 /// [`Error::Internal`] for an address that no header can hold.
-pub fn linked(next: Option<&str>, mut response: Response) -> Result<Response> {
+pub fn linked(next: Option<&str>, response: Response) -> Result<Response> {
+    let mut response = told_whole(next.is_none(), response);
     if let Some(next) = next {
         let link = format!("<{next}>; rel=\"next\"").parse().map_err(Error::internal)?;
         response.headers_mut().insert(LINK, link);
@@ -134,4 +154,26 @@ pub fn searched(title: String, sought: Option<&Sought>) -> String {
 /// The beginning of a day, for what has no time of its own.
 pub fn of_day(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_says_so_and_what_is_whole_does_not() {
+        for (rows, is_whole) in [(0, true), (2, true), (3, false)] {
+            let mut rows = vec![7; rows];
+            assert_eq!(cut(&mut rows, 2), is_whole);
+            assert!(rows.len() <= 2, "{rows:?}");
+            let answer = told_whole(is_whole, "rows".into_response());
+            let said = answer.headers().get(IS_WHOLE).map(HeaderValue::as_bytes);
+            assert_eq!(said, (!is_whole).then_some(&b"false"[..]));
+        }
+        let goes_on = linked(Some("https://waymark.example/ideas.csv?after=1"), "rows".into_response());
+        let goes_on = goes_on.expect("an address that a header holds");
+        assert!(goes_on.headers().contains_key(LINK) && goes_on.headers().contains_key(IS_WHOLE));
+        let whole = linked(None, "rows".into_response()).expect("no address");
+        assert!(!whole.headers().contains_key(LINK) && !whole.headers().contains_key(IS_WHOLE));
+    }
 }

@@ -126,7 +126,7 @@ data-looks-of-yours-why = Mae’r rhai yr oedd y data’n eiddo iddynt yn gweld 
 
 close-title = Cau fy nghyfrif a’m dileu
 close-goes = Ni ellir dadwneud hyn. Ar unwaith mae’r rhain yn mynd: eich enw, eich cyfeiriad e-bost, eich cyfrinair a’ch ail ffactor, sesiynau, tocynnau, drafftiau, yr hyn sy’n aros i’w ddarllen, pryd roeddech i ffwrdd, a’r rhesi sy’n dweud pa rif ydych ym mha gofnod.
-close-duties = Mae’r hyn sy’n aros amdanoch yn mynd at rywun arall nawr, gyda’i ddyddiadau. Daw eich rolau i ben.
+close-duties = Mae’r hyn sy’n aros amdanoch yn mynd at rywun arall nawr, gyda’i ddyddiadau. Daw eich rolau i ben, a thynnir yn ôl y rolau y gofynnoch amdanynt ac sy’n aros am ail ie.
 close-stays = Yr hyn sy’n aros, gan fod rhaid i’r sefydliad ei gadw: bod syniadau wedi’u dweud, eu hateb a’u penderfynu, a geiriau’r penderfyniadau hynny, gan mai cofnodion y sefydliad ydynt. Maent o dan “Rhywun sydd wedi gadael”. Mae’r hyn a wnaethoch i eraill fel gweinyddwr yn aros dwy flynedd dan rif. Mae’r hyn a anfonwyd at ddrws yn mynd yno.
 close-words = Dileu fy ngeiriau fy hun hefyd
 close-words-hint = { $count ->

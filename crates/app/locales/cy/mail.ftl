@@ -64,6 +64,7 @@ mail-digest-role-asked = - Mae { $by } yn gofyn i { $name } ddod yn { $role } yn
 mail-digest-role-confirmed = - Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall ie: mae’r rôl wedi’i rhoi.
 mail-digest-role-refused = - Gofynnoch i { $name } ddod yn { $role } yn { $place }. Dywedodd person arall na: ni roddwyd y rôl. Siaradwch â’ch gilydd cyn gofyn eto.
 mail-digest-role-lapsed = - Gofynnoch i { $name } ddod yn { $role } yn { $place }. Ni ddywedodd neb ie na na erbyn { $day }, felly daeth i ben ac ni roddwyd y rôl. Siaradwch â gweinyddwr arall neu’r archwilydd, yna gofynnwch eto.
+mail-digest-role-taken-back = - Gofynnodd rhywun i { $name } ddod yn { $role } yn { $place }. Mae pwy bynnag a ofynnodd wedi cau ei gyfrif ei hun, felly tynnwyd y cais yn ôl ac ni roddwyd y rôl. Os oes angen y rôl, gofynnwch amdani o’r newydd.
 mail-digest-end = Rydych yn cael y neges hon unwaith y dydd ar yr awr a ddewisoch, a dim ond pan fydd rhywbeth i’w ddweud.
     { $link }
 mail-root-subject = Waymark: sêl { $day }

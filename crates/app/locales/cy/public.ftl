@@ -98,6 +98,7 @@ report-waits = Nid yw cymedrolwr wedi edrych arno eto
 report-unlisted = Wedi’i dynnu o’r rhestrau
 report-comment-unlisted = Tynnwyd y sylw i ffwrdd
 report-left = Wedi’i adael fel y mae
+report-unseen = Ni allwch ei weld mwyach, felly ni ddangosir pa un ydyw na’r hyn y mae cymedrolwr yn ei ysgrifennu amdano.
 report-own = Dywedoch ar { $at }: { $because }
 record-done-report = Bydd cymedrolwr yn edrych arno. Os ydych wedi mewngofnodi, cewch glywed beth a ddaeth ohono.
 mail-digest-sight = Mae rhywun yn dymuno i fwy o bobl allu gweld y rhain. Dywedwch iawn neu na:
@@ -105,6 +106,8 @@ mail-digest-offer = - { $reference }: { $to }
     { $link }
 mail-digest-moderated = Mae cymedrolwr wedi edrych ar y rhain:
 mail-digest-reported = - { $reference }: dywedoch fod rhywbeth o’i le arno. Beth a wnaed, a pham:
+    { $link }
+mail-digest-reported-unseen = - Rhywbeth y dywedoch fod o’i le, ac na allwch ei weld mwyach. Beth a wnaed:
     { $link }
 mail-digest-unlisted = - { $reference }: nid yw eich syniad yn y rhestrau mwyach, felly dim ond y rhai sy’n ei drin sy’n ei weld. Mae’n cael ateb yr un fath. Pam:
     { $link }

@@ -129,7 +129,7 @@ data-looks-of-yours-why = Those whose data it was see your name and your reason.
 
 close-title = Close my account and erase me
 close-goes = This cannot be undone. These go at once: your name, your mail address, your password and second factor, sessions, tokens, drafts, what waits to be read, when you were away, and the rows that say which number you are in which record.
-close-duties = What waits for you goes to somebody else now, with its dates. Your roles end.
+close-duties = What waits for you goes to somebody else now, with its dates. Your roles end, and roles that you asked for and that wait for a second yes are taken back.
 close-stays = What stays, because the organisation has to keep it: that ideas were told, answered and decided, and the words of those decisions, since they are records of the organisation. They stand under “Somebody who has left”. What you did to others as an administrator stays for two years by a number. What was sent to a door goes there.
 close-words = Erase my own words, too
 close-words-hint = { $count ->

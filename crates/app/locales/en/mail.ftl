@@ -64,6 +64,7 @@ mail-digest-role-asked = - { $by } asks that { $name } becomes { $role } at { $p
 mail-digest-role-confirmed = - You asked that { $name } becomes { $role } at { $place }. Another person said yes: the role is given.
 mail-digest-role-refused = - You asked that { $name } becomes { $role } at { $place }. Another person said no: the role is not given. Talk to each other before you ask again.
 mail-digest-role-lapsed = - You asked that { $name } becomes { $role } at { $place }. Nobody said yes or no by { $day }, so it has lapsed and the role is not given. Speak to another administrator or the auditor, then ask again.
+mail-digest-role-taken-back = - Somebody asked that { $name } becomes { $role } at { $place }. Whoever asked has closed their own account, so it is taken back and the role is not given. If the role is needed, ask for it anew.
 mail-digest-end = You get this once a day at the hour that you chose, and only when there is something to say.
     { $link }
 mail-root-subject = Waymark: the seal of { $day }

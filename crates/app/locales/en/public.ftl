@@ -98,6 +98,7 @@ report-waits = A moderator has not looked at it yet
 report-unlisted = Taken from the lists
 report-comment-unlisted = The comment was taken away
 report-left = Left as it is
+report-unseen = You cannot see it any more, so which one it is and what a moderator writes about it are not shown.
 report-own = You said on { $at }: { $because }
 record-done-report = A moderator will look at it. If you are signed in, you hear what became of it.
 mail-digest-sight = Somebody wishes that more people can see these. Say yes or no:
@@ -105,6 +106,8 @@ mail-digest-offer = - { $reference }: { $to }
     { $link }
 mail-digest-moderated = A moderator has looked at these:
 mail-digest-reported = - { $reference }: you said that something is wrong with it. What was done, and why:
+    { $link }
+mail-digest-reported-unseen = - Something that you reported, and that you cannot see any more. What was done:
     { $link }
 mail-digest-unlisted = - { $reference }: your idea is no longer in the lists, so only those who handle it see it. It is answered all the same. Why:
     { $link }

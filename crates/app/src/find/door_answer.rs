@@ -49,6 +49,8 @@ pub struct ToAnswer {
     /// The door.
     pub door: Door,
     /// Where it was told.
+    pub node: NodeId,
+    /// The name of that, with its body's.
     pub place: String,
     /// When, in the zone of the body.
     pub sent: NaiveDateTime,
@@ -84,10 +86,11 @@ async fn of_secret<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<DoorMessageR
 pub async fn open<K>(ctx: &mut Ctx<'_, K>, secret: &str) -> Result<ToAnswer> {
     let row = of_secret(ctx, secret).await?;
     let door = Door::parse(&row.door).ok_or_else(|| Error::internal("a door that is none"))?;
-    let place = doors::spot_of(ctx, NodeId(row.node)).await?.full_name();
+    let node = NodeId(row.node);
+    let place = doors::spot_of(ctx, node).await?.full_name();
     let zone = zone(ctx, &row).await?;
     let answers = answers(ctx, &row, zone).await?;
-    Ok(ToAnswer { door, place, sent: local(row.sent_at, zone), answers })
+    Ok(ToAnswer { door, node, place, sent: local(row.sent_at, zone), answers })
 }
 
 /// Answers with the secret of a channel's link. Whoever sent it signed in gets a mail that there is an answer, without it.

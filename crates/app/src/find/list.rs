@@ -60,7 +60,7 @@ pub enum Order {
     /// The newest first.
     #[default]
     Newest,
-    /// The best match first, among the newest [`COUNTED`]; where no words are sought, the newest first.
+    /// The best match first, among the newest [`RANKED`](search::RANKED); where no words are sought, the newest first.
     Best,
 }
 
@@ -311,7 +311,8 @@ async fn searched<K>(
         Order::Best => search::best(ctx, sought, (sight, wanted), asked).await?,
     };
     let count = if found.is_more { Count::MoreThan(found.count) } else { Count::Exactly(found.count) };
-    Ok((rows_of(&mut ctx.tx, &found.records).await?, count))
+    let ids: Vec<Uuid> = found.records.iter().map(|hit| hit.innovation).collect();
+    Ok((rows_of(&mut ctx.tx, &ids).await?, count))
 }
 
 /// A record that is late, with the working days since the day that was missed. Its item has no owner.

@@ -21,7 +21,7 @@ use waymark_store::people::holders;
 /// The most that one page lists.
 const SHOWN: i64 = 50;
 /// The most that the log gives at once.
-pub const LOGGED: i64 = 5_000;
+pub const LOGGED: usize = 5_000;
 
 /// What a moderator typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,8 @@ pub struct Logged {
 pub struct Log {
     /// What was done, the latest first.
     pub done: Vec<Logged>,
+    /// Is that all of it?
+    pub is_whole: bool,
     /// Does the finder moderate here, since nobody else does?
     pub is_by_finder: bool,
 }
@@ -175,8 +177,11 @@ pub async fn log<K>(ctx: &mut Ctx<'_, K>, node: NodeId) -> Result<Log> {
         return Err(Error::NotFound);
     }
     let is_by_finder = !rows::has_moderator(&mut ctx.tx, node.0).await?;
-    let done = rows::done(&mut ctx.tx, (account.0, node.0), LOGGED).await?;
-    Ok(Log { done: done.into_iter().map(logged).collect::<Result<_>>()?, is_by_finder })
+    let limit = i64::try_from(LOGGED + 1).unwrap_or(i64::MAX);
+    let mut done = rows::done(&mut ctx.tx, (account.0, node.0), limit).await?;
+    let is_whole = done.len() <= LOGGED;
+    done.truncate(LOGGED);
+    Ok(Log { done: done.into_iter().map(logged).collect::<Result<_>>()?, is_whole, is_by_finder })
 }
 
 fn logged(row: DoneRow) -> Result<Logged> {

@@ -110,17 +110,22 @@ pub async fn search<K>(ctx: &mut Ctx<'_, K>, sought: &Sought, page: u32) -> Resu
     Ok(List { problems, total: u32::try_from(found.len()).unwrap_or(u32::MAX) })
 }
 
-/// All that the pages list together, to be taken away: at most [`TAKEN`] of them.
+/// All that the pages list together, to be taken away: at most [`TAKEN`] of them, or those found among the newest [`READ`].
+/// Gives whether there can be no others, too.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn take<K>(ctx: &mut Ctx<'_, K>, sought: Option<&Sought>) -> Result<Vec<Listed>> {
-    let Some(sought) = sought else { return some(ctx, (TAKEN, 0)).await };
+pub async fn take<K>(ctx: &mut Ctx<'_, K>, sought: Option<&Sought>) -> Result<(Vec<Listed>, bool)> {
+    let account = ctx.actor.account().map(|account| account.0);
+    let total = problems::count(&mut ctx.tx, account).await?;
+    let Some(sought) = sought else {
+        return Ok((some(ctx, (TAKEN, 0)).await?, total <= i64::from(TAKEN)));
+    };
     let mut all = Vec::new();
     for ids in found(ctx, sought).await?.chunks(PAGE as usize) {
         all.extend(in_order(ctx, ids).await?);
     }
-    Ok(all)
+    Ok((all, total <= READ))
 }
 
 /// Those that have some words, the newest first. There are few problems beside ideas, so their texts are read.

@@ -7,7 +7,7 @@ use crate::find::list::{Item, item};
 use crate::find::moderation;
 use crate::people::attempts::{self, Allowance, Key};
 use crate::people::looks;
-use crate::route::change::visible;
+use crate::route::change::{viewer, visible};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use waymark_domain::find::comment::{Comment, may_comment};
@@ -16,6 +16,7 @@ use waymark_domain::find::moderation::{Because, Moderation};
 use waymark_domain::ids::{CommentId, InnovationId, SharedId};
 use waymark_domain::people::setting::SeenBy;
 use waymark_domain::reference::Reference;
+use waymark_domain::route::policy::hears_why;
 use waymark_domain::text::Line;
 use waymark_store::find::comments;
 use waymark_store::find::lists::ListRow;
@@ -103,8 +104,8 @@ pub async fn report(ctx: &mut Ctx<'_, Write>, id: InnovationId, typed: Typed<'_>
 /// A report as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The record's reference.
-    pub reference: Reference,
+    /// The record's reference; nothing where it is one's own and one does not see the record any more.
+    pub reference: Option<Reference>,
     /// Where it is wrong.
     pub part: Part,
     /// What is wrong.
@@ -113,8 +114,8 @@ pub struct Report {
     pub line: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// What a moderator did, and wrote.
-    pub ended: Option<(Moderation, String)>,
+    /// What a moderator did, and wrote; that is nothing where the reference is.
+    pub ended: Option<(Moderation, Option<String>)>,
 }
 
 /// What waits of a record itself.
@@ -147,14 +148,24 @@ pub(super) async fn open_of_comment<K>(
     shown(ctx, rows).await
 }
 
-/// What whoever acts reported.
+/// What whoever acts reported. Of what they do not see any more they read what was done, not which it is and why.
 ///
 /// # Errors
 /// [`Error::SignInFirst`], [`Error::Unavailable`].
 pub async fn own<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Report>> {
     let account = ctx.account()?;
     let rows = rows::of_account(&mut ctx.tx, account.0, SHOWN).await?;
-    shown(ctx, rows).await
+    let records: Vec<Uuid> = rows.iter().map(|row| row.innovation).collect();
+    let mut all = shown(ctx, rows).await?;
+    for (report, id) in all.iter_mut().zip(records) {
+        let record: Innovation = ctx.load(id).await?;
+        let viewer = viewer(ctx, &record).await?;
+        if !hears_why(&viewer, &record) {
+            report.reference = None;
+            report.ended = report.ended.take().map(|(act, _)| (act, None));
+        }
+    }
+    Ok(all)
 }
 
 /// A record of which something was reported.
@@ -199,12 +210,12 @@ async fn shown<K>(ctx: &mut Ctx<'_, K>, rows: Vec<ReportRow>) -> Result<Vec<Repo
         let reference = sent::reference_of(&mut ctx.tx, row.innovation).await?;
         let outcome = row.outcome.as_deref().and_then(Moderation::parse);
         all.push(Report {
-            reference: reference.as_deref().and_then(Reference::parse).ok_or_else(broken)?,
+            reference: Some(reference.as_deref().and_then(Reference::parse).ok_or_else(broken)?),
             part: part(&row),
             because: Because::parse(&row.because).ok_or_else(broken)?,
             line: row.line,
             at: DateTime::from_timestamp_micros(row.reported_at).unwrap_or_default(),
-            ended: outcome.map(|outcome| (outcome, row.words.unwrap_or_default())),
+            ended: outcome.map(|outcome| (outcome, Some(row.words.unwrap_or_default()))),
         });
     }
     Ok(all)

@@ -14,9 +14,12 @@ use waymark_methods::query::Query;
 use waymark_methods::relevance::{Text, best_first};
 use waymark_methods::text::fold;
 use waymark_store::find::newest::Wanted;
-use waymark_store::find::search::{self, Asked, Found, TextRow, Words, texts_of};
+use waymark_store::find::search::{self, Asked, Found, Hit, TextRow, Words, texts_of};
 use waymark_store::find::sent;
 use waymark_store::find::sight::Sight;
+
+/// How many are ranked where the best match is wanted first, the newest: each is read whole.
+pub const RANKED: i64 = 500;
 
 /// What is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +102,7 @@ pub(super) async fn found<K>(
     Ok(search::search(&mut ctx.tx, sight, (wanted, words), asked).await?)
 }
 
-/// The same with the best match first, among the newest that are counted. A page goes on after its last record; where that
+/// The same with the best match first, among the newest [`RANKED`]. A page goes on after its last record; where that
 /// is not among them any more, it ends.
 pub(super) async fn best<K>(
     ctx: &mut Ctx<'_, K>,
@@ -107,25 +110,23 @@ pub(super) async fn best<K>(
     seen: (&Sight, &Wanted<'_>),
     asked: Asked,
 ) -> Result<Found> {
-    let most = usize::try_from(asked.counted).unwrap_or(usize::MAX);
+    let most = usize::try_from(RANKED).unwrap_or(usize::MAX);
     let newest = found(ctx, sought, seen, Asked { after: None, limit: most, ..asked }).await?;
     let texts = texts_of(&mut ctx.tx, &newest.records).await?;
     let ranked = ranked(sought, &texts);
-    let begins = match asked.after {
-        None => 0,
-        Some((_, last)) => ranked.iter().position(|id| *id == last).map_or(ranked.len(), |place| place + 1),
-    };
+    let after = |last: Uuid| ranked.iter().position(|hit| hit.innovation == last).map(|place| place + 1);
+    let begins = asked.after.map_or(0, |(_, last)| after(last).unwrap_or(ranked.len()));
     let records = ranked.into_iter().skip(begins).take(asked.limit).collect();
     Ok(Found { records, ..newest })
 }
 
-/// Records with what is sought, the best match first.
-fn ranked(sought: &Sought, texts: &[TextRow]) -> Vec<Uuid> {
+/// What was found, the best match first.
+fn ranked(sought: &Sought, texts: &[TextRow]) -> Vec<Hit> {
     let titles: Vec<String> =
         texts.iter().map(|text| fold(text.title.as_deref().unwrap_or_default())).collect();
     let texts_as = titles.iter().zip(texts).map(|(title, text)| Text { title, words: &text.folded });
     let places = best_first(&sought.query, &texts_as.collect::<Vec<_>>());
-    places.into_iter().map(|place| texts[place].innovation).collect()
+    places.into_iter().map(|place| texts[place].hit()).collect()
 }
 
 /// How the terms begin of what a person sees by their bodies.

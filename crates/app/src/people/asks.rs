@@ -1,5 +1,6 @@
 //! Powerful roles: asked for by one administrator, given when a second one or the auditor says yes too, or by one alone
 //! where there is nobody else (`domain::people::ask`). Who could say it, and then who asked, hears of it in the mail of the day.
+//! Who is erased takes back what they asked for.
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{Error, Result};
@@ -176,6 +177,18 @@ pub(crate) async fn lapse(ctx: &mut Ctx<'_, Write>, id: AskId) -> Result<()> {
         Some(event) => settle(ctx, &ask, event).await,
         None => Ok(()),
     }
+}
+
+/// Takes back what somebody asked for who is erased: a role that two give needs both of them, and nothing would say any more who
+/// the first was. Who could say the second yes hears of it in the mail of the day.
+pub(crate) async fn take_back(ctx: &mut Ctx<'_, Write>, account: AccountId) -> Result<()> {
+    dialect::lock(&mut ctx.tx, Lock::People).await?;
+    for id in asks::open_by(&mut ctx.tx, account.0).await? {
+        let ask: Ask = ctx.load(id).await?;
+        let event = ask::refuse(&ask)?;
+        settle(ctx, &ask, event).await?;
+    }
+    Ok(())
 }
 
 async fn settle(ctx: &mut Ctx<'_, Write>, ask: &Ask, event: AskEvent) -> Result<()> {

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::find::index;
 use crate::people::audit::{self, Act};
 use crate::people::proof::{self, Typed};
-use crate::people::{attempts, leave, roles, start, tokens};
+use crate::people::{asks, attempts, leave, roles, start, tokens};
 use chrono::NaiveTime;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -104,12 +104,13 @@ pub(crate) async fn erase_closed(ctx: &mut Ctx<'_, Write>, account: AccountId) -
     audit::note(ctx, Act::ErasedInTime, account.0).await
 }
 
-/// Erases a person whose account is closed. The chain stays whole: its entries name parties, and the digests of texts tell
+/// Erases a person whose account is closed; roles that they asked for and that wait are taken back. The chain stays whole: its entries name parties, and the digests of texts tell
 /// nothing without their salts.
 ///
 /// # Errors
 /// [`Error::Unavailable`], [`Error::Conflict`].
 pub async fn erase(ctx: &mut Ctx<'_, Write>, account: AccountId, with_words: bool) -> Result<()> {
+    asks::take_back(ctx, account).await?;
     let day = ctx.now.date_naive().and_time(NaiveTime::MIN).and_utc().timestamp_micros();
     let texts = if with_words { store::words(&mut ctx.tx, account.0, day).await? } else { Vec::new() };
     for record in texts.iter().copied().collect::<BTreeSet<Uuid>>() {

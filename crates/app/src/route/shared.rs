@@ -138,6 +138,7 @@ pub async fn use_for(ctx: &mut Ctx<'_, Write>, id: SharedId, records: &[Seen]) -
     if records.is_empty() {
         return Err(Error::field("records", "shared-problem-records"));
     }
+    hold(ctx, id).await?;
     let shown = shown(ctx, id).await?;
     let parse = |text: &str| Prose::parse(text).map_err(|_| Error::Conflict);
     let words = Words {
@@ -229,8 +230,16 @@ fn text(typed: &Typed, writing: &mut Writing<'_>) -> Text {
 /// # Errors
 /// [`Error::SignInFirst`], [`Error::Unavailable`].
 pub async fn list<K>(ctx: &mut Ctx<'_, K>) -> Result<Vec<Listed>> {
+    some(ctx, MOST).await
+}
+
+/// The same, at most so many.
+///
+/// # Errors
+/// As [`list`].
+pub async fn some<K>(ctx: &mut Ctx<'_, K>, most: i64) -> Result<Vec<Listed>> {
     let account = ctx.account()?.0;
-    let rows = rows::usable(&mut ctx.tx, account, MOST).await?;
+    let rows = rows::usable(&mut ctx.tx, account, most).await?;
     rows.into_iter().map(|row| listed(row, ctx.now)).collect()
 }
 
@@ -274,6 +283,16 @@ pub(crate) async fn usable<K>(ctx: &mut Ctx<'_, K>, id: SharedId) -> Result<Shar
         return Err(Error::NotFound);
     }
     ctx.load(id.0).await
+}
+
+/// Holds a shared answer until all of this is done, before any of its words is read: else it could be given, words and all,
+/// in the moment in which somebody masks them.
+///
+/// # Errors
+/// [`Error::NotFound`] for whoever may not use it, [`Error::Unavailable`].
+pub(crate) async fn hold(ctx: &mut Ctx<'_, Write>, id: SharedId) -> Result<()> {
+    let account = ctx.account()?.0;
+    if rows::hold(&mut ctx.tx, account, id.0).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 async fn read<K>(ctx: &mut Ctx<'_, K>, id: SharedId, text: WordsRef) -> Result<String> {

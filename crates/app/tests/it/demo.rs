@@ -43,7 +43,7 @@ async fn the_demonstration_is_sound_on_both_databases() {
         assert_eq!(mails, 0, "what happened long ago is mailed to nobody");
         let mut ctx = Ctx::read(&app.env, Actor::Nobody).await.expect("a database");
         let problems: Vec<bool> =
-            problem::take(&mut ctx, None).await.expect("problems").iter().map(|one| one.seeks).collect();
+            problem::take(&mut ctx, None).await.expect("problems").0.iter().map(|one| one.seeks).collect();
         assert_eq!(problems, [true, true, false]);
         let missing = waymark_store::find::similar::count_missing(&mut tx).await.expect("a count");
         assert_eq!(missing, 0, "every record is among the similar ones");

@@ -37,7 +37,7 @@ pub enum AskEvent {
         /// The role as it is held.
         grant: GrantId,
     },
-    /// Somebody said no, or who asked took it back.
+    /// Somebody said no, or who asked took it back, or was erased.
     Refused,
     /// Its last day passed.
     Lapsed,
@@ -178,7 +178,7 @@ pub fn confirm(ask: &Ask, by: PartyId, today: NaiveDate) -> Result<(), GrantRefu
     Ok(())
 }
 
-/// Somebody says no, or who asked takes it back.
+/// Somebody says no, or who asked takes it back, or is erased.
 ///
 /// # Errors
 /// [`GrantRefusal::AskClosed`].

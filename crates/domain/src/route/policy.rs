@@ -158,13 +158,23 @@ pub fn may(viewer: &Viewer, action: Action, record: &Innovation) -> bool {
     }
 }
 
-/// Those who handle it always; others as the record says.
+/// May whoever reported something of a record read which one that is, and what a moderator wrote to them? Whoever would see it if
+/// it were listed: that it is taken from the lists is what they reported it for. Anybody else is told what was done, alone.
+pub fn hears_why(viewer: &Viewer, record: &Innovation) -> bool {
+    is_shown(viewer, record, record.sight)
+}
+
 fn sees(viewer: &Viewer, record: &Innovation) -> bool {
+    is_shown(viewer, record, record.seen_by())
+}
+
+/// Those who handle it always; others as it says.
+fn is_shown(viewer: &Viewer, record: &Innovation, seen_by: SeenBy) -> bool {
     let handles = viewer.party.is_some_and(|party| is_party_to(record, party))
         || viewer.roles.iter().any(|role| role.decides() || *role == Role::Auditor)
         || (record.sealed.is_some() && viewer.roles.contains(&Role::Opener))
         || (record.sight != SeenBy::Handlers && viewer.roles.contains(&Role::Moderator));
-    match record.seen_by() {
+    match seen_by {
         _ if viewer.is_signed_in && handles => true,
         SeenBy::Handlers => false,
         SeenBy::Body => viewer.is_signed_in && viewer.is_of_body,

@@ -5,7 +5,7 @@ use waymark_domain::find::event::{Cause, Place};
 use waymark_domain::find::hidden;
 use waymark_domain::find::innovation::Innovation;
 use waymark_domain::find::masking::{self, MaskedFor};
-use waymark_domain::find::moderation;
+use waymark_domain::find::moderation::{self, Listing};
 use waymark_domain::find::sight;
 use waymark_domain::find::stage::{Outcome, Stage};
 use waymark_domain::find::tell::add_to;
@@ -13,7 +13,7 @@ use waymark_domain::ids::PartyId;
 use waymark_domain::people::{role::Role, setting::SeenBy};
 use waymark_domain::route::answer::{Say, object};
 use waymark_domain::route::facts::Facts;
-use waymark_domain::route::policy::{Action, Viewer, may};
+use waymark_domain::route::policy::{Action, Viewer, hears_why, may};
 use waymark_domain::route::{pass, reopen, review, talk, trial};
 use waymark_domain::text::Field;
 
@@ -154,6 +154,24 @@ fn those_who_handle_it_always_see_it_and_others_as_it_says() {
             .map(|(name, _)| name)
             .collect();
         assert_eq!(sees, expected, "{seen_by:?}");
+    }
+}
+
+#[test]
+fn whoever_reported_it_hears_why_while_they_would_see_it_in_the_lists() {
+    let mut story = Story::told();
+    let among = |is_in: &dyn Fn(&Viewer) -> bool| -> Vec<&'static str> {
+        everybody().into_iter().filter(|(_, viewer)| is_in(viewer)).map(|(name, _)| name).collect()
+    };
+    for seen_by in [SeenBy::Handlers, SeenBy::Body, SeenBy::Bodies, SeenBy::Everyone] {
+        (story.record.sight, story.record.listing) = (seen_by, Listing::Listed);
+        let see = among(&|viewer| may(viewer, Action::See, &story.record));
+        for listing in [Listing::Listed, Listing::Waiting, Listing::Unlisted] {
+            story.record.listing = listing;
+            let hear = among(&|viewer| hears_why(viewer, &story.record));
+            assert_eq!(hear, see, "{seen_by:?} {listing:?}");
+            assert_eq!(hear.contains(&"colleague"), seen_by != SeenBy::Handlers, "{seen_by:?} {listing:?}");
+        }
     }
 }
 

@@ -28,23 +28,51 @@ pub(super) fn rows_of(table: &'static Table, record: Uuid, all: &[Done]) -> impl
     })
 }
 
+/// Does an account, which is a name in a statement, handle the innovation `i`? By the same rule as the policy.
+macro_rules! handles {
+    ($account:literal) => {
+        concat!(
+            "(exists (select 1 from role_held s join node_above b on b.ancestor = s.node where s.account = ",
+            $account,
+            " and b.node in (i.node, i.at_node) \
+                and (s.role in ('team-lead', 'finder', 'head', 'auditor') or (s.role = 'opener' and exists ( \
+                    select 1 from sealed_name h join contributor k on k.innovation = h.record and k.party = h.id \
+                    where h.record = i.id)))) \
+              or exists (select 1 from party me where me.record = i.id and me.account = ",
+            $account,
+            " and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
+                    or exists (select 1 from contributor k where k.innovation = i.id and k.party = me.id) \
+                    or exists (select 1 from also_told t where t.innovation = i.id and t.party = me.id) \
+                    or exists (select 1 from answer x where x.innovation = i.id and x.answered_by = me.id))))"
+        )
+    };
+}
+pub(crate) use handles;
+
 /// Does the account `g.account`, which moderates at the innovation `i` or reads the log there, see it? What is handled with
 /// care only those do who handle it, by the same rule as the policy: `i.sight` says so of what waits or is not listed, too.
 macro_rules! sees {
     () => {
-        "(i.sight <> 'handlers' \
-          or exists (select 1 from role_held s join node_above b on b.ancestor = s.node \
-              where s.account = g.account and b.node in (i.node, i.at_node) \
-              and (s.role in ('team-lead', 'finder', 'head', 'auditor') or (s.role = 'opener' and exists ( \
-                  select 1 from sealed_name h join contributor k on k.innovation = h.record and k.party = h.id \
-                  where h.record = i.id)))) \
-          or exists (select 1 from party me where me.record = i.id and me.account = g.account \
-              and (me.id in (i.owner, i.decider, i.trier, i.assisted_by) \
-                  or exists (select 1 from contributor k where k.innovation = i.id and k.party = me.id) \
-                  or exists (select 1 from also_told t where t.innovation = i.id and t.party = me.id) \
-                  or exists (select 1 from answer x where x.innovation = i.id and x.answered_by = me.id))))"
+        concat!("(i.sight <> 'handlers' or ", handles!("g.account"), ")")
     };
 }
+
+/// May an account, which is a name in a statement, read of which record `i` it reported something, and what a moderator wrote?
+/// The policy's `hears_why` as SQL.
+macro_rules! hears_why {
+    ($account:literal) => {
+        concat!(
+            "(i.sight in ('bodies', 'everyone') or (i.sight = 'body' and exists ( \
+                select 1 from role_held s join node d on d.id = s.node where s.account = ",
+            $account,
+            " and (d.body in (i.body, i.at_body) or (s.role = 'moderator' and exists ( \
+                    select 1 from node_above b where b.ancestor = s.node and b.node in (i.node, i.at_node)))))) or ",
+            $crate::find::moderation::handles!($account),
+            ")"
+        )
+    };
+}
+pub(crate) use hears_why;
 
 /// The same, to be put into a query.
 const SEES: &str = sees!();

@@ -16,6 +16,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::HashMap;
+use std::hash::Hash;
 use uuid::Uuid;
 
 /// Records that the index is asked for first, where they are counted: as many as are counted, if all of them are shown.
@@ -53,11 +54,20 @@ pub struct Asked {
     pub counted: i64,
 }
 
+/// A record that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number in the index; higher ones were sent later.
+    number: i64,
+    /// The record.
+    pub innovation: Uuid,
+}
+
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// The records, newest first.
-    pub records: Vec<Uuid>,
+    pub records: Vec<Hit>,
     /// How many there are, or more.
     pub count: i64,
     /// Are there more than were counted?
@@ -103,7 +113,7 @@ pub async fn search(
     page.records.extend(besides.into_iter().filter(|(number, _)| *number < before));
     page.records.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     page.records.truncate(asked.limit);
-    let records = page.records.into_iter().map(|(_, innovation)| innovation).collect();
+    let records = page.records.into_iter().map(|(number, innovation)| Hit { number, innovation }).collect();
     Ok(Found { records, count: count.min(asked.counted), is_more: is_more || count > asked.counted })
 }
 
@@ -112,46 +122,62 @@ pub async fn search(
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn rows_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<ListRow>> {
-    by_ids(tx, (&format!("select {COLUMNS} from innovation i {JOINS}"), ids), |row: &ListRow| row.id).await
+    let sql = format!("select {COLUMNS} from innovation i {JOINS} where i.id");
+    by_ids(tx, (&sql, ids), (Uuid::nil(), |row: &ListRow| row.id)).await
 }
 
 /// What is said in a record that was found.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct TextRow {
-    /// The record.
-    pub innovation: Uuid,
+    number: i64,
+    innovation: Uuid,
     /// Its title as it was typed; nothing once erased.
     pub title: Option<String>,
     /// Its folded words, those of the title among them.
     pub folded: String,
 }
 
-/// What is said in records, in the order in which they are given; those that are not in the index are left out.
+impl TextRow {
+    /// The record that says it.
+    pub const fn hit(&self) -> Hit {
+        Hit { number: self.number, innovation: self.innovation }
+    }
+}
+
+/// What is said in records that were found, in the order in which they are given.
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn texts_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<TextRow>> {
-    let sql = "select i.id as innovation, w.body as title, t.folded from innovation i \
-        join similar_text t on t.innovation = i.id \
-        left join words w on w.record = i.id and w.field = 'title' and w.version = i.title_version";
-    by_ids(tx, (sql, ids), |row: &TextRow| row.innovation).await
+pub async fn texts_of(tx: &mut Tx, hits: &[Hit]) -> Result<Vec<TextRow>> {
+    let numbers: Vec<i64> = hits.iter().map(|hit| hit.number).collect();
+    // By the number of the text, and the newest title of it: a record's own row says nothing that is read here.
+    let sql = "select t.id as number, t.innovation, t.folded, (select w.body from words w \
+        where w.record = t.innovation and w.field = 'title' order by w.version desc limit 1) as title \
+        from similar_text t where t.id";
+    // No record has this number.
+    by_ids(tx, (sql, &numbers), (i64::MIN, |row: &TextRow| row.number)).await
 }
 
-/// What a statement gives for some innovations `i`, in the order of their ids.
-async fn by_ids<T>(tx: &mut Tx, (select, ids): (&str, &[Uuid]), id: fn(&T) -> Uuid) -> Result<Vec<T>>
+/// What a statement gives for some ids, in their order; it ends with what is one of them. `none` is an id that nothing has.
+async fn by_ids<T, I>(
+    tx: &mut Tx,
+    (select, ids): (&str, &[I]),
+    (none, id): (I, fn(&T) -> I),
+) -> Result<Vec<T>>
 where
     T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    I: Copy + Eq + Hash + Send + Sync,
+    Cell: From<I>,
 {
     let (mut rest, mut known) = (ids, HashMap::new());
     while !rest.is_empty() {
         let size = AT_ONCE.into_iter().find(|size| *size <= rest.len()).unwrap_or(AT_ONCE[1]);
         let (some, others) = rest.split_at(size.min(rest.len()));
         rest = others;
-        // Nobody has the nil id.
-        let padded = some.iter().copied().chain(std::iter::repeat(Uuid::nil())).take(size);
+        let padded = some.iter().copied().chain(std::iter::repeat(none)).take(size);
         let cells: Vec<Cell> = padded.map(Cell::from).collect();
         let places: Vec<String> = (1..=size).map(|place| format!("${place}")).collect();
-        let sql = format!("{select} where i.id in ({})", places.join(", "));
+        let sql = format!("{select} in ({})", places.join(", "));
         let found: Vec<T> = on!(tx, c => rows::bind(sqlx::query(AssertSqlSafe(sql)), &cells)
             .try_map(|row| FromRow::from_row(&row))
             .fetch_all(c)

@@ -4,9 +4,9 @@
 use crate::db::Tx;
 use crate::error::Result;
 use crate::find::lists::{COLUMNS, JOINS, ListRow};
-use crate::on;
 use crate::row::{Kind, Row, Stored, Table, column};
 use crate::words::Kept;
+use crate::{on, run};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 use waymark_domain::route::shared::SharedAnswer;
@@ -110,6 +110,19 @@ pub async fn is_usable(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<bool> {
     let found: i64 =
         on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql)).bind(account).bind(id).fetch_one(c).await)?;
     Ok(found > 0)
+}
+
+/// Holds a shared answer that a person may use until the transaction ends: whoever else wants to hold it waits. Gives whether
+/// there is one.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn hold(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<bool> {
+    // A row that is written anew as it stands is held on PostgreSQL; SQLite has one writer in any case.
+    let sql =
+        format!("{DECIDES} update shared_answer as s set version = s.version where s.id = $2 and {USABLE}");
+    let held = run!(tx, sqlx::query(AssertSqlSafe(sql)).bind(account).bind(id))?;
+    Ok(held > 0)
 }
 
 /// How many answers were given with a shared one, to what its body sees.

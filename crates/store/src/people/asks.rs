@@ -76,6 +76,16 @@ pub async fn open(tx: &mut Tx, id: Uuid) -> Result<Option<AskRow>> {
     on!(tx, c => sqlx::query_as(open_asks!("k.id = $1")).bind(id).fetch_optional(c).await)
 }
 
+/// The open asks of a person, the oldest first.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn open_by(tx: &mut Tx, account: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "select k.id from party b join role_ask k on k.asked_by = b.id \
+               where b.account = $1 and k.state = 'open' order by k.id";
+    on!(tx, c => sqlx::query_scalar(sql).bind(account).fetch_all(c).await)
+}
+
 /// Those roles at a node that one person gave alone.
 ///
 /// # Errors

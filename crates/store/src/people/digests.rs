@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
-use crate::find::moderation::MODERATES;
+use crate::find::moderation::{MODERATES, hears_why};
 use crate::find::offers;
 use crate::{on, run};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -299,11 +299,15 @@ pub struct ModeratedRow {
     pub account: Uuid,
     /// What people call the record by.
     pub reference: String,
-    /// What they `reported` was looked at, what they brought is `unlisted`, or their comment is (`comment-unlisted`).
+    /// What they `reported` was looked at, or `reported-unseen` where they do not see it any more; what they brought is
+    /// `unlisted`, or their comment is (`comment-unlisted`).
     pub what: String,
     /// When, microseconds since 1970.
     pub moderated_at: i64,
 }
+
+/// May the account `a` read of which record `i` it reported something?
+const HEARS_WHY: &str = hears_why!("a.id");
 
 /// What moderators did since a time (microseconds since 1970) to what a page's people reported, brought or wrote, and that
 /// still holds: at most `each` for one of them, the latest first. What was reported of a comment that its author took back has
@@ -316,9 +320,11 @@ pub async fn moderated(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Re
         "select account, reference, what, moderated_at from ( \
              select m.account, i.reference, m.what, m.moderated_at, \
                     row_number() over (partition by m.account order by m.moderated_at desc, i.id) as place \
-             from (select a.id as account, r.innovation, 'reported' as what, r.ended_at as moderated_at \
+             from (select a.id as account, r.innovation, \
+                           case when {HEARS_WHY} then 'reported' else 'reported-unseen' end as what, \
+                           r.ended_at as moderated_at \
                        from account a join report r on r.account = a.id and r.ended_at > $4 and r.words <> '' \
-                       where {OF_PAGE} \
+                       join innovation i on i.id = r.innovation where {OF_PAGE} \
                    union all select a.id as account, i.id as innovation, 'unlisted' as what, x.moderated_at \
                        from account a join party p on p.account = a.id join contributor c on c.party = p.id \
                        join innovation i on i.id = c.innovation and i.listed = 'unlisted' \
@@ -342,17 +348,17 @@ pub async fn moderated(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Re
 /// A role that takes a second yes.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct RoleRow {
-    /// Who can say it; where it is settled, who asked.
+    /// Who can say it; where it is settled, who asked, and who could have said it where they are not there any more.
     pub account: Uuid,
     /// Which role.
     pub role: String,
-    /// How it stands.
+    /// How it stands; `taken-back` where who asked was erased with it.
     pub state: String,
     /// The name of the node.
     pub node_name: String,
     /// The name of who is to hold it.
     pub holder_name: String,
-    /// The name of who asked.
+    /// The name of who asked; empty where they were erased.
     pub asked_by_name: String,
     /// The last day on which it can be confirmed, `YYYY-MM-DD`.
     pub until_on: String,
@@ -361,30 +367,39 @@ pub struct RoleRow {
 }
 
 /// Roles that wait for the second yes of a page's people, though the account of who asked may be closed by now, and what became
-/// since a time (microseconds since 1970) of those that they asked for, but by their own taking back: at most `each` for one of
-/// them, the most urgent first.
+/// since a time (microseconds since 1970) of those that they asked for, but by their own taking back, and of those that waited for
+/// them until who asked was erased: at most `each` for one of them, the most urgent first.
 ///
 /// # Errors
 /// Where the database cannot be reached.
 pub async fn roles(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result<Vec<RoleRow>> {
     let sql = format!(
         "select account, role, state, node_name, holder_name, asked_by_name, until_on, settled_at from ( \
-             select r.account, k.role, k.state, n.name as node_name, hc.name as holder_name, \
-                    bc.name as asked_by_name, k.until_on, r.settled_at, \
+             select r.account, k.role, r.state, n.name as node_name, hc.name as holder_name, \
+                    coalesce(bc.name, '') as asked_by_name, k.until_on, r.settled_at, \
                     row_number() over (partition by r.account order by k.until_on, k.id) as place \
-             from (select a.id as account, k.id, 0 as settled_at from account a join role_ask k on k.state = 'open' \
+             from (select a.id as account, k.id, k.state, 0 as settled_at from account a \
+                       join role_ask k on k.state = 'open' \
                        join party h on h.id = k.holder join party b on b.id = k.asked_by \
                        where {OF_PAGE} and a.id <> h.account and a.id <> b.account and exists (select 1 \
                            from role_held g join node_above up on up.ancestor = g.node and up.node = k.node \
                            where g.account = a.id and g.role in ('administrator', 'auditor')) \
-                   union all select a.id as account, k.id, j.happened_at as settled_at from account a \
+                   union all select a.id as account, k.id, k.state, j.happened_at as settled_at from account a \
                        join party b on b.account = a.id join role_ask k on k.asked_by = b.id \
                            and k.state in ('confirmed', 'refused', 'lapsed') \
                        join journal j on j.stream = k.id and j.version = k.version and j.happened_at > $4 \
-                       where {OF_PAGE} and (j.actor is null or j.actor <> b.id)) r \
+                       where {OF_PAGE} and (j.actor is null or j.actor <> b.id) \
+                   union all select a.id as account, k.id, 'taken-back' as state, j.happened_at as settled_at \
+                       from account a join role_ask k on k.state = 'refused' join journal j on j.stream = k.id \
+                           and j.version = k.version and j.happened_at > $4 and j.actor = k.asked_by \
+                       join party h on h.id = k.holder \
+                       where {OF_PAGE} and a.id <> h.account \
+                           and not exists (select 1 from party b where b.id = k.asked_by) and exists (select 1 \
+                           from role_held g join node_above up on up.ancestor = g.node and up.node = k.node \
+                           where g.account = a.id and g.role in ('administrator', 'auditor'))) r \
              join role_ask k on k.id = r.id join node n on n.id = k.node \
              join party h on h.id = k.holder join account hc on hc.id = h.account and hc.closed_at is null \
-             join party b on b.id = k.asked_by join account bc on bc.id = b.account) d \
+             left join party b on b.id = k.asked_by left join account bc on bc.id = b.account) d \
          where place <= $5 order by account, place"
     );
     of_page!(tx, AssertSqlSafe(sql), page, since, each)

@@ -3,6 +3,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::find::moderation::hears_why;
 use crate::on;
 use crate::row::{Cell, Kind, cell_at};
 use crate::rows;
@@ -50,7 +51,7 @@ const ME: &str = "with me as (select a.id, cast($2 as text) as told, a.mail, a.m
 
 /// Declares the parts: name, columns, query.
 macro_rules! parts {
-    ($($name:literal: $($column:ident $told:ident),+ => $sql:literal;)+) => {
+    ($($name:literal: $($column:ident $told:ident),+ => $sql:expr;)+) => {
         /// Every part, in the order of the page.
         pub const PARTS: &[Part] = &[$(Part {
             name: $name,
@@ -120,8 +121,14 @@ parts! {
                  from comment_moderation x join comment k on k.id = x.comment) m on m.moderated_by = p.id \
          join innovation i on i.id = m.innovation order by m.moderated_at, i.id, m.about, m.number";
     "reports": reference Text, reason Text, line Text, at Time, ended_at Time, outcome Text, answer Text, of_comment Flag =>
-        "select i.reference, r.because, r.line, r.reported_at, r.ended_at, r.outcome, r.words, r.comment is not null \
-         from me join report r on r.account = me.id join innovation i on i.id = r.innovation order by r.reported_at, r.id";
+        concat!(
+            "select case when f.hears_why then f.reference end, f.because, f.line, f.reported_at, f.ended_at, f.outcome, \
+             case when f.hears_why then f.words end, f.of_comment from (select r.id, i.reference, r.because, r.line, \
+             r.reported_at, r.ended_at, r.outcome, r.words, r.comment is not null as of_comment, ",
+            hears_why!("g.id"),
+            " as hears_why from me g join report r on r.account = g.id join innovation i on i.id = r.innovation) f \
+             order by f.reported_at, f.id"
+        );
     "shared-answers": place Text, reason Text, said_at Time, reread_on Text, is_withdrawn Flag =>
         "select n.name, s.reason, s.said_at, s.reread_on, s.is_withdrawn from me join party p on p.account = me.id \
          join shared_answer s on s.owner = p.id join node n on n.id = s.node order by s.said_at, s.id";

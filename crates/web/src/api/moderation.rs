@@ -45,8 +45,8 @@ shapes! {
 
     /// Somebody said that something is wrong with a record, or with a comment on it. Who did is told to nobody.
     Report {
-        /// What people call the record by.
-        reference: String,
+        /// What people call the record by; null where you reported it and do not see it any more.
+        reference: Option<String>,
         /// The version at which what is wrong was written, as its history has it; 0 for the record itself, and for a comment.
         part: u32,
         /// The id of the comment that it is about; null where it is about the record.
@@ -59,7 +59,7 @@ shapes! {
         at: DateTime<Utc>,
         /// What a moderator did; null while it waits.
         outcome: Option<Moderation>,
-        /// What the moderator wrote.
+        /// What the moderator wrote; null where the reference is.
         words: Option<String>,
     }
 
@@ -216,14 +216,14 @@ fn shown(all: Vec<reports::Report>) -> Reports {
             reports::Part::Comment(comment) => (0, Some(comment.0)),
         };
         Report {
-            reference: report.reference.to_string(),
+            reference: report.reference.map(|reference| reference.to_string()),
             part,
             comment,
             because: report.because,
             line: report.line,
             at: report.at,
             outcome,
-            words,
+            words: words.flatten(),
         }
     };
     Reports { items: all.into_iter().map(one).collect() }

@@ -133,7 +133,7 @@ async fn whoever_brought_it_hears_of_it_in_the_mail_of_the_day_and_not_of_their_
 }
 
 /// The first link of a page that leads to a part of the service.
-fn link_to(page: &Page, part: &str) -> Option<String> {
+pub(crate) fn link_to(page: &Page, part: &str) -> Option<String> {
     let mut hrefs = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     hrefs.find(|href| href.contains(part)).map(str::to_owned)
 }

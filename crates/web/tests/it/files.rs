@@ -7,9 +7,18 @@ use crate::walk::{days_pass, told, told_by, told_with};
 use chrono::TimeDelta;
 use scraper::{Html, Selector};
 use serde_json::Value;
+use uuid::Uuid;
+use waymark_app::find::list::TAKEN;
+use waymark_app::find::moderation::{self, Typed};
+use waymark_app::route::change::Seen;
 use waymark_domain::find::innovation::Innovation;
+use waymark_domain::find::problem::Problem;
 use waymark_domain::people::setting::SeenBy;
+use waymark_domain::route::shared::SharedAnswer;
+use waymark_domain::text::Prose;
+use waymark_store::{Stored, run, sqlx};
 use waymark_testkit::{Client, Page, TestApp};
+use waymark_web::files::IS_WHOLE;
 
 const FORMS: [&str; 3] = ["csv", "json", "atom"];
 
@@ -32,6 +41,7 @@ async fn items(client: &mut Client, at: &str) -> Vec<Value> {
     assert_eq!(page.status, 200, "{at}: {}", page.text());
     assert_eq!(page.headers["content-type"], "application/json", "{at}");
     let data: Value = serde_json::from_str(&page.body).expect("JSON");
+    assert!(data["is_whole"] == true && !page.headers.contains_key(IS_WHOLE), "{at}");
     data["items"].as_array().expect("a list").clone()
 }
 
@@ -53,6 +63,7 @@ async fn alike_with(client: &mut Client, (list, who): (&str, &str), care: &str) 
     assert_eq!(all(&items, "reference"), references(&page), "{who} {list}: {}", page.text());
     let [table, feed] = [client.get(format!("{list}.csv")).await, client.get(format!("{list}.atom")).await];
     assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8");
+    assert!(!table.headers.contains_key(IS_WHOLE), "{who} {list}");
     assert_eq!(feed.headers["content-type"], "application/atom+xml; charset=utf-8");
     assert_eq!(table.body.matches("\r\n").count(), 1 + items.len(), "{who} {list}: {}", table.body);
     let in_feed: Vec<&Value> =
@@ -295,6 +306,97 @@ async fn shared_answers_are_the_same_as_a_file_for_whoever_may_use_them() {
         assert!(items(&mut app.signed_in("ada").await, "/shared.json").await.is_empty());
         assert!(items(&mut app.signed_in("olu").await, "/shared.json").await.is_empty());
         assert_eq!(app.visitor().get("/shared.csv").await.status, 303);
+    }
+}
+
+/// Says how many items a file of a list has that is cut, alike in its header and as data.
+async fn cut_to(client: &mut Client, list: &str, asked: &str) -> usize {
+    let table = client.get(format!("{list}.csv{asked}")).await;
+    let data = client.get(format!("{list}.json{asked}")).await;
+    for file in [&table, &data] {
+        assert_eq!(file.headers.get(IS_WHOLE).expect("it says so"), "false", "{list}");
+    }
+    let data: Value = serde_json::from_str(&data.body).expect("JSON");
+    assert_eq!(data["is_whole"], false, "{list}");
+    let items = data["items"].as_array().expect("a list").len();
+    assert_eq!(table.body.matches("\r\n").count(), 1 + items, "{list}");
+    items
+}
+
+/// Copies the row of a record as often as fill a file, with other ids and references.
+async fn copied<R: Stored>(app: &TestApp, id: Uuid) {
+    let table = &R::TABLES[0];
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let copy = |name: &&str| match *name {
+        "id" => "$2".to_owned(),
+        "reference" => "reference || $3".to_owned(),
+        name => name.to_owned(),
+    };
+    let copies: Vec<String> = names.iter().map(copy).collect();
+    let (name, names, copies) = (table.name, names.join(", "), copies.join(", "));
+    let sql = format!("insert into {name} ({names}) select {copies} from {name} where id = $1 and $3 > 0");
+    let mut tx = app.env.db.write().await.expect("a database");
+    for number in 1..=i64::try_from(TAKEN).expect("a number") {
+        let sql = sqlx::AssertSqlSafe(sql.clone());
+        let done = run!(&mut tx, sqlx::query(sql).bind(id).bind(app.env.id()).bind(number));
+        assert_eq!(done.expect("a copy"), 1);
+    }
+    tx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn a_board_my_work_problems_and_shared_answers_that_are_cut_say_so() {
+    let app = TestApp::new().await;
+    let (first, second) = (told(&app).await, told_by(&app, ("bea", "ward4"), None).await);
+    let mut len = app.signed_in("len").await;
+    let form = len.get("/shared/new").await;
+    let fields = [
+        ("reason", "R07"),
+        ("words", "There is no room for more staff bays until the field is paved."),
+        ("would-change", "The field is paved."),
+    ];
+    crate::shared::gives(&mut len, &form, (&[&first, &second], &fields)).await;
+    let shared = items(&mut len, "/shared.json").await;
+    let shared = shared[0]["url"].as_str().and_then(|url| url.rsplit('/').next()?.parse().ok());
+    copied::<SharedAnswer>(&app, shared.expect("an id")).await;
+    assert_eq!(cut_to(&mut len, "/shared", "").await, TAKEN);
+
+    copied::<Problem>(&app, listed(&app, SeenBy::Everyone, None).await.0).await;
+    let mut nobody = app.visitor();
+    assert_eq!(cut_to(&mut nobody, "/problems", "").await, TAKEN);
+    cut_to(&mut nobody, "/problems", "?q=kitchen").await;
+
+    let late = told_by(&app, ("cai", "ward4"), None).await;
+    app.advance(TimeDelta::days(16));
+    copied::<Innovation>(&app, late.id.0).await;
+    let mut len = app.signed_in("len").await;
+    let board = format!("/places/{}/late", app.world.nodes["ward4"]);
+    assert_eq!(cut_to(&mut len, &board, "").await, TAKEN);
+    assert!(cut_to(&mut len, "/work", "").await >= TAKEN);
+}
+
+#[tokio::test]
+async fn a_log_of_moderation_that_is_cut_says_so() {
+    for app in TestApp::on_each().await {
+        let record = told(&app).await;
+        let mut ctx = app.write_as("fay").await;
+        let left = Typed::Leave(Prose::parse("It names nobody.").expect("a text"));
+        let seen = Seen { id: record.id, version: None };
+        moderation::moderate(&mut ctx, seen, &left).await.expect("left as it is");
+        ctx.commit().await.expect("a commit");
+        let log = format!("/places/{}/moderation", app.world.nodes["riverside"]);
+        let mut fay = app.signed_in("fay").await;
+        assert_eq!(items(&mut fay, &format!("{log}.json")).await.len(), 1);
+        // Each time there are twice as many.
+        let sql = "insert into moderation (innovation, number, act, role, because, words_version, moderated_by, \
+                   moderated_at, is_with_care) select innovation, number + (select max(number) from moderation), \
+                   act, role, because, words_version, moderated_by, moderated_at, is_with_care from moderation";
+        let mut tx = app.env.db.write().await.expect("a database");
+        for _ in 0..13 {
+            run!(&mut tx, sqlx::query(sql)).expect("as many again");
+        }
+        tx.commit().await.expect("a commit");
+        assert_eq!(cut_to(&mut fay, &log, "").await, moderation::LOGGED, "{:?}", app.engine());
     }
 }
 

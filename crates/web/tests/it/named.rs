@@ -2,7 +2,9 @@
 //! was typed is lost.
 
 use crate::capture::{checked, sent, told as told_on_pages};
-use crate::comments::{history, says};
+use crate::comments::{history, link_to, says};
+use crate::doors::answered_at;
+use crate::own_data::complaints_go_to;
 use crate::walk::told;
 use waymark_testkit::{Client, Page, TestApp};
 
@@ -151,5 +153,75 @@ async fn words_that_are_added_to_another_record_are_asked_about_first() {
         assert!(added.text().contains("Added to this record"), "{}", added.text());
         app.run_jobs().await;
         app.mails();
+    }
+}
+
+#[tokio::test]
+async fn the_reasons_of_a_moderator_are_asked_about_where_there_are_any() {
+    for app in TestApp::on_each().await {
+        let record = told(&app).await;
+        says(&mut app.signed_in("bea").await, &record, "We tried that.").await;
+        let mut fay = app.signed_in("fay").await;
+        let page = fay.get(history(&record)).await;
+        let comment = link_to(&page, "/comments/").expect("a way to decide");
+        for decide in [comment, format!("/records/{}/moderate", record.told.reference)] {
+            let form = fay.get(&decide).await;
+            let half = fay.submit(&form, &[("act", "unlist"), ("words", WORDS)]).await;
+            assert_eq!(half.status, 422, "what cannot be taken is said first");
+            assert!(!half.text().contains("looks like the name"), "{}", half.text());
+            let typed = [("act", "unlist"), ("because", "private"), ("words", WORDS)];
+            let asked = fay.submit(&form, &typed).await;
+            can_change(&mut fay, &asked).await;
+            let page = as_it_is(&mut fay, &asked).await;
+            assert_eq!(page.address, "/moderation", "{}", page.text());
+            assert_eq!(fay.submit(&asked, &[]).await.status, 303, "pressed twice");
+            // Whoever lists it sends no reasons, though some stand there.
+            let form = fay.get(&decide).await;
+            let listed = fay.submit(&form, &[("act", "list"), ("words", WORDS)]).await;
+            assert_eq!(listed.status, 303, "{decide}: {}", listed.text());
+        }
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn a_channel_is_asked_before_its_answer_goes_to_whoever_gave_no_name() {
+    for app in TestApp::on_each().await {
+        let address = answered_at(&app).await;
+        let mut desk = app.visitor();
+        let form = desk.get(&address).await;
+        let asked = desk.submit(&form, &[("answer", WORDS)]).await;
+        assert_points_out(&asked);
+        assert!(!desk.get(&address).await.text().contains("You answered on"), "nothing is done before");
+        can_change(&mut desk, &asked).await;
+        let page = as_it_is(&mut desk, &asked).await;
+        assert!(page.text().contains(WORDS), "{}", page.text());
+        assert_eq!(desk.submit(&asked, &[]).await.status, 303, "pressed twice");
+        let page = desk.get(&address).await;
+        assert_eq!(page.text().matches("You answered on").count(), 1, "{}", page.text());
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
+async fn a_complaint_is_asked_about_and_how_to_reach_its_writer_is_not() {
+    for app in TestApp::on_each().await {
+        complaints_go_to(&app, "dpo@riverside.example").await;
+        for name in ["", "ada"] {
+            let mut client = if name.is_empty() { app.visitor() } else { app.signed_in(name).await };
+            let form = client.get("/complaint").await;
+            let reach = "Mrs Parri, 01632 960 001";
+            let typed = [("about", "answer"), ("words", WORDS), ("reach", reach)];
+            let asked = client.submit(&form, &typed).await;
+            assert!(!asked.text().contains("Mrs Parri looks like"), "{}", asked.text());
+            let again = can_change(&mut client, &asked).await;
+            assert!(again.body.contains(reach), "{}", again.body);
+            let gone = as_it_is(&mut client, &asked).await;
+            assert!(gone.text().contains("Your words are on their way"), "{}", gone.text());
+            app.run_jobs().await;
+            assert_eq!(app.mails().len(), 1, "sent once");
+        }
     }
 }

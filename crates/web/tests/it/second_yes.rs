@@ -10,7 +10,7 @@ use waymark_domain::people::grant::{GrantEnd, GrantRefusal};
 use waymark_domain::people::role::Role;
 use waymark_store::people::sides::{self, Held};
 use waymark_store::{Tx, run, sqlx};
-use waymark_testkit::{Client, Page, TestApp};
+use waymark_testkit::{Client, PASSWORD, Page, TestApp};
 
 /// An administrator asks that Nia gets a role at Riverside.
 async fn asked(app: &TestApp, ann: &mut Client, role: &str) -> Page {
@@ -110,6 +110,50 @@ async fn what_waits_is_asked_each_day_though_who_asked_has_left_on_both_engines(
         // What became of it is told to who asked, and that is nobody who reads mails any more.
         let later = day_of_mails(&app).await;
         assert!(later.iter().all(|mail| !mail.text.contains("Nia Puw becomes")), "{later:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_asked_for_is_taken_back_as_they_close_their_own_account_on_both_engines() {
+    for app in TestApp::on_each().await {
+        app.advance(TimeDelta::hours(1));
+        let riverside = app.world.nodes["riverside"];
+        let mut ctx = app.write_as("ann").await;
+        roles::grant(&mut ctx, Role::Administrator, riverside, app.person("cai")).await.expect("given");
+        ctx.commit().await.expect("a commit");
+        app.gives_password(app.person("cai")).await;
+        let mut cai = app.signed_in("cai").await;
+        asked(&app, &mut cai, "administrator").await;
+        in_welsh(&app, "otto").await;
+        let mails = day_of_mails(&app).await;
+        assert_eq!(mails.iter().filter(|mail| mail.text.contains("/waiting")).count(), 2, "{mails:#?}");
+        let mut cai = app.signed_in("cai").await;
+        let page = cai.get("/me/close").await;
+        let done = cai.submit(&page, &[("password", PASSWORD)]).await;
+        assert!(done.status == 200 && done.text().contains("you are erased"), "{}", done.text());
+
+        let mut ann = app.signed_in("ann").await;
+        assert!(!ann.get("/waiting").await.text().contains("Nia Puw"), "{:?}", app.engine());
+        let mut told = day_of_mails(&app).await;
+        told.retain(|mail| mail.text.contains("Nia Puw") && !mail.to.starts_with("nia@"));
+        told.sort_by(|one, other| one.to.cmp(&other.to));
+        let to: Vec<&str> = told.iter().map(|mail| mail.to.as_str()).collect();
+        assert_eq!(to, ["ann@riverside.example", "otto@riverside.example"], "{:?}", app.engine());
+        let said = ["Whoever asked has closed their own account", "wedi cau ei gyfrif ei hun"];
+        for (mail, said) in told.iter().zip(said) {
+            assert!(mail.text.contains(said) && !mail.text.contains("Cai Morgan"), "{}", mail.text);
+            assert!(!mail.text.contains("/waiting"), "it waits no more: {}", mail.text);
+        }
+        let later = day_of_mails(&app).await;
+        assert!(later.iter().all(|mail| !mail.text.contains("Nia Puw")), "once: {later:#?}");
+        // Whoever is there asks anew, and it takes two people again.
+        let mut ann = app.signed_in("ann").await;
+        let node = asked(&app, &mut ann, "administrator").await;
+        assert!(node.text().contains("Waiting for a second yes"), "{}", node.text());
+        let report = sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}: {:?}", app.engine(), report.faults);
+        app.run_jobs().await;
+        app.mails();
     }
 }
 

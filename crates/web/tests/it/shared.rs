@@ -1,8 +1,17 @@
 //! A shared answer: given to several at once, used again, read again; and what is nearly an earlier one.
 
 use crate::walk::{days_pass, told, told_by, told_with};
+use std::time::Duration;
+use waymark_app::find::mask::Wish;
+use waymark_app::find::mask::shared::mask;
+use waymark_app::route::change::Seen;
+use waymark_app::route::shared::use_for;
+use waymark_app::{Ctx, Write};
 use waymark_domain::find::innovation::Innovation;
-use waymark_testkit::{Client, Page, TestApp};
+use waymark_domain::find::masking::MaskedFor;
+use waymark_domain::ids::SharedId;
+use waymark_testkit::dump::dump;
+use waymark_testkit::{Client, Page, TestApp, postgres};
 
 const TEXT: [(&str, &str); 3] = [
     ("reason", "R07"),
@@ -225,4 +234,51 @@ async fn what_others_handle_with_care_is_never_pointed_out() {
     assert!(!sure.text().contains("Nearly the same words"), "{}", sure.text());
     app.run_jobs().await;
     app.mails();
+}
+
+/// So long that whoever waits for nobody is done.
+const A_MOMENT: Duration = Duration::from_millis(500);
+
+/// Keeps what somebody did once somebody else has begun what must wait for it, and gives what became of that.
+async fn kept_meanwhile<T>(done: Ctx<'_, Write>, mut waits: impl Future<Output = T> + Unpin) -> T {
+    let early = tokio::time::timeout(A_MOMENT, &mut waits).await;
+    assert!(early.is_err(), "it does not wait");
+    done.commit().await.expect("a commit");
+    waits.await
+}
+
+#[tokio::test]
+async fn it_is_not_given_in_the_moment_in_which_words_in_it_are_masked() {
+    // SQLite has one writer: nothing comes between there.
+    for is_given_first in [true, false] {
+        let app = TestApp::on(postgres().await).await;
+        let (first, later) = (told(&app).await, told_by(&app, ("bea", "ward4"), None).await);
+        let mut len = app.signed_in("len").await;
+        let form = len.get("/shared/new").await;
+        let page = gives(&mut len, &form, (&[&first], &TEXT)).await;
+        let at = page.address.split('?').next().and_then(|at| at.rsplit('/').next());
+        let id = at.and_then(SharedId::parse).expect("an id");
+        let wish = Wish { words: vec!["north field".to_owned()], because: MaskedFor::Harm };
+        let seen = [Seen { id: later.id, version: None }];
+        let (mut giving, mut masking) = (app.write_as("len").await, app.write_as("fay").await);
+        if is_given_first {
+            use_for(&mut giving, id, &seen).await.expect("given");
+            let masked = kept_meanwhile(giving, Box::pin(mask(&mut masking, (id, None), &wish))).await;
+            masked.expect("masked");
+            masking.commit().await.expect("a commit");
+        } else {
+            mask(&mut masking, (id, None), &wish).await.expect("masked");
+            let given = kept_meanwhile(masking, Box::pin(use_for(&mut giving, id, &seen))).await;
+            given.expect("given");
+            giving.commit().await.expect("a commit");
+        }
+        let bea = app.signed_in("bea").await.get(address(&later)).await;
+        assert!(bea.text().contains("until the [masked] is paved next spring"), "{}", bea.text());
+        app.run_jobs().await;
+        app.mails();
+        let is_left = dump(&app.env.db).await.iter().any(|row| row.holds("north field"));
+        assert!(!is_left, "given first: {is_given_first}");
+        let report = waymark_app::sound::verify(&app.env, None).await.expect("a report");
+        assert!(report.is_sound(), "{:?}", report.faults);
+    }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::ctx::{Ctx, Write, Writing};
 use crate::error::{Error, Result};
 use crate::find::reports;
-use crate::route::shared::usable;
+use crate::route::shared::{hold, usable};
 use crate::words::{Lang, text};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -70,6 +70,7 @@ pub async fn mask(
     (id, version): (SharedId, Option<u32>),
     wish: &Wish,
 ) -> Result<SharedAnswer> {
+    hold(ctx, id).await?;
     let before = check(ctx, id).await?;
     if version.is_some_and(|version| version != before.version) {
         return Err(Error::Conflict);

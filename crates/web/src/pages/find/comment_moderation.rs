@@ -1,15 +1,15 @@
 //! Whether a comment stays: what it says, what was reported of it, and what a moderator decides.
 
 use super::comments::{line, words};
-use super::moderation::{reported, typed};
+use super::moderation::{pointed_out, reported, typed};
 use super::record::{load, plain_title};
 use crate::components::{Row, SummaryList};
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
+use crate::pages::route::sure::{Sending, go_on, is_to_change};
 use crate::visitor::Visitor;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::comment::{self, Case};
 use waymark_app::find::view::RecordView;
 use waymark_app::people::session::Me;
@@ -77,11 +77,17 @@ fn shown(visitor: &Visitor, found: &Found, (mut form, error): (Form, Option<&Err
 }
 
 /// `POST /records/{reference}/comments/{comment}/moderate`
-pub async fn post(visitor: Visitor, Path((reference, id)): Path<(String, String)>, form: Form) -> Outcome {
+pub async fn post(
+    visitor: Visitor,
+    Path((reference, id)): Path<(String, String)>,
+    mut form: Form,
+) -> Outcome {
     let found = to_moderate(&visitor, (&reference, &id)).await.map_err(visitor.fails())?;
-    let about = (found.view.record.id, found.case.shown.id);
-    match moderated(&visitor, about, &form).await {
-        Ok(response) => Ok(response),
+    if is_to_change(&mut form) {
+        return shown(&visitor, &found, (form, None));
+    }
+    match moderated(&visitor, &found, &form).await {
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Refused(_))) => {
             shown(&visitor, &found, (form, Some(&error)))
         }
@@ -89,16 +95,21 @@ pub async fn post(visitor: Visitor, Path((reference, id)): Path<(String, String)
     }
 }
 
-async fn moderated(visitor: &Visitor, about: (InnovationId, CommentId), form: &Form) -> Result<Response> {
+async fn moderated(visitor: &Visitor, found: &Found, form: &Form) -> Result<Sending> {
     let (mut ctx, _) = visitor.write_as_member().await?;
     let to = Route::Moderation.to_string();
     if once::answered(&mut ctx, form.token()).await?.is_some() {
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(Ok(to));
     }
-    perform(&mut ctx, about, form).await?;
+    let record = &found.view.record;
+    perform(&mut ctx, (record.id, found.case.shown.id), form).await?;
+    let named = pointed_out(&mut ctx, &record.told.reference, form).await?;
+    if !named.is_empty() {
+        return Ok(Err(named));
+    }
     once::remember(&mut ctx, form.token(), &to).await?;
     ctx.commit().await?;
-    Ok(Redirect::to(&to).into_response())
+    Ok(Ok(to))
 }
 
 /// Does to a comment what a moderator of the record typed.

@@ -1,14 +1,15 @@
 //! A door's channel answers what came to it, by the link in its mail.
 
 use super::door::name;
+use super::named::in_field_at;
 use super::said::Lines;
 use crate::components::InsetText;
 use crate::failure::Outcome;
 use crate::form::{Form, TOKEN, new_token};
 use crate::pages::people::question::QuestionPage;
+use crate::pages::route::sure::{Sending, go_on, is_to_change};
 use crate::visitor::Visitor;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDateTime;
 use waymark_app::find::door_answer::{self, ToAnswer};
 use waymark_app::routes::Route;
@@ -54,9 +55,12 @@ fn said(visitor: &Visitor, key: &str, at: NaiveDateTime) -> String {
 }
 
 /// `POST /answer-door/{secret}`
-pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, Path(secret): Path<String>, mut form: Form) -> Outcome {
+    if is_to_change(&mut form) {
+        return shown(&visitor, form, &secret, None).await;
+    }
     match answered(&visitor, &secret, &form).await {
-        Ok(()) => Ok(Redirect::to(&Route::AnswerDoor { secret }.to_string()).into_response()),
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             shown(&visitor, form, &secret, Some(&error)).await
         }
@@ -64,17 +68,23 @@ pub async fn post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> O
     }
 }
 
-async fn answered(visitor: &Visitor, secret: &str, form: &Form) -> Result<()> {
+async fn answered(visitor: &Visitor, secret: &str, form: &Form) -> Result<Sending> {
+    let to = Route::AnswerDoor { secret: secret.to_owned() }.to_string();
     let (mut ctx, _) = visitor.write().await?;
     if once::answered(&mut ctx, form.token()).await?.is_some() {
-        return Ok(());
+        return Ok(Ok(to));
     }
     // What there is to answer comes before what is wrong with it.
-    door_answer::open(&mut ctx, secret).await?;
+    let asked = door_answer::open(&mut ctx, secret).await?;
     let mut checks = Checks::default();
     let words = checks.text("answer", Prose::parse(form.value("answer")));
     let words = checks.finish(words)?;
     door_answer::answer(&mut ctx, secret, (&words, &visitor.from)).await?;
+    let found = in_field_at(&mut ctx, asked.node, (form, "answer")).await?;
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
     once::remember(&mut ctx, form.token(), "").await?;
-    ctx.commit().await.map(drop)
+    ctx.commit().await?;
+    Ok(Ok(to))
 }

@@ -21,6 +21,7 @@ struct Board {
     node: NodeId,
     place: String,
     late: Vec<Late>,
+    is_whole: bool,
     visitor: Visitor,
 }
 
@@ -30,11 +31,12 @@ impl Board {
             let node = NodeId::parse(node).ok_or(Error::NotFound)?;
             let (mut ctx, _) = visitor.read_as_member().await?;
             visitor.take_search_turn(&ctx)?;
-            let (place, late) = late(&mut ctx, node, TAKEN).await?;
+            let (place, late) = late(&mut ctx, node, TAKEN + 1).await?;
             Ok::<_, Error>((node, place.name().to_owned(), late))
         };
-        let (node, place, late) = read.await.map_err(visitor.fails())?;
-        Ok(Self { node, place, late, visitor })
+        let (node, place, mut late) = read.await.map_err(visitor.fails())?;
+        let is_whole = files::cut(&mut late, TAKEN);
+        Ok(Self { node, place, late, is_whole, visitor })
     }
 
     fn record(&self, late: &Late) -> String {
@@ -66,7 +68,7 @@ impl Board {
 
     fn data(&self) -> Data<'_> {
         let datum = |late| Datum::of(late, self.record(late));
-        Data { items: self.late.iter().map(datum).collect() }
+        Data { items: self.late.iter().map(datum).collect(), is_whole: self.is_whole }
     }
 
     fn feed(&self) -> Feed {
@@ -91,6 +93,7 @@ impl Board {
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     items: Vec<Datum<'a>>,
+    is_whole: bool,
 }
 
 /// A record that is late; days are those where it is handled.
@@ -140,13 +143,15 @@ impl<'a> Datum<'a> {
 
 /// `GET /places/{node}/late.csv`
 pub async fn table(visitor: Visitor, Path(node): Path<String>) -> Outcome {
-    Ok(attached("late.csv", Board::read(visitor, &node).await?.table()))
+    let board = Board::read(visitor, &node).await?;
+    Ok(files::told_whole(board.is_whole, attached("late.csv", board.table())))
 }
 
 /// `GET /places/{node}/late.json`
 pub async fn data(visitor: Visitor, Path(node): Path<String>) -> Outcome {
     let board = Board::read(visitor, &node).await?;
-    files::data(&board.data()).map_err(board.visitor.fails())
+    let data = files::data(&board.data()).map_err(board.visitor.fails())?;
+    Ok(files::told_whole(board.is_whole, data))
 }
 
 /// `GET /places/{node}/late.atom`

@@ -17,8 +17,8 @@ use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use waymark_app::find::labels;
-use waymark_app::find::list::{COUNTED, Count, Cursor, Filter, Listed, Order, day_of, list};
-use waymark_app::find::search::{Sought, Unfit};
+use waymark_app::find::list::{Count, Cursor, Filter, Listed, Order, day_of, list};
+use waymark_app::find::search::{RANKED, Sought, Unfit};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::{Lang, number, short_date, text, text_with};
@@ -285,14 +285,14 @@ impl Asking<'_> {
     /// The order of what was found by its words, with the other one to choose.
     fn order(&self, listed: &Listed) -> Option<InOrder> {
         self.filter.sought.as_ref()?;
-        let (key, other_key, other) = match (self.filter.order, listed.count) {
-            (Order::Newest, _) => ("search-newest", "search-to-best", Order::Best),
-            (Order::Best, Count::Exactly(_)) => ("search-best", "search-to-newest", Order::Newest),
-            (Order::Best, Count::MoreThan(_)) => ("search-best-of", "search-to-newest", Order::Newest),
+        let is_all = matches!(listed.count, Count::Exactly(count) if count <= RANKED);
+        let (key, other_key, other) = match self.filter.order {
+            Order::Newest => ("search-newest", "search-to-best", Order::Best),
+            Order::Best if is_all => ("search-best", "search-to-newest", Order::Newest),
+            Order::Best => ("search-best-of", "search-to-newest", Order::Newest),
         };
         let address = self.address(&Filter { order: other, after: None, ..self.filter.clone() });
-        let counted = number(self.lang, COUNTED);
-        let said = text_with(self.lang, key, &[("count", counted.into())]);
+        let said = text_with(self.lang, key, &[("count", number(self.lang, RANKED).into())]);
         Some(InOrder { said, other: (self.text(other_key), address) })
     }
 

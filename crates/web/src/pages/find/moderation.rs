@@ -1,6 +1,7 @@
 //! Moderation: what waits to be listed, one record of it, and the log of what moderators did.
 
 use super::facts::Shown;
+use super::named::in_form;
 use super::record::{ask_why, load, plain_title};
 use super::shown::{ShownItem, record_address};
 use crate::components::{Html, Link, Row, SummaryList};
@@ -12,13 +13,14 @@ use crate::layout::Layout;
 use crate::page;
 use crate::pages::people::me::moment;
 use crate::pages::people::question::QuestionPage;
+use crate::pages::route::sure::{Sending, go_on, is_to_change};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
 use waymark_app::find::list::Item;
 use waymark_app::find::moderation::{self, Logged, Typed};
+use waymark_app::find::named::Found;
 use waymark_app::find::reports::{self, Part, Report, Waiting};
 use waymark_app::find::view::RecordView;
 use waymark_app::people::place::place;
@@ -127,19 +129,23 @@ fn reported_item(one: &Waiting, lang: Lang) -> WaitingItem {
 /// What somebody reported, and what became of it.
 fn own_item(one: &Report, lang: Lang) -> DoneItem {
     let is_comment = matches!(one.part, Part::Comment(_));
-    let (key, words) = match &one.ended {
-        None => ("report-waits", String::new()),
-        Some((Moderation::Unlist, words)) if is_comment => ("report-comment-unlisted", words.clone()),
-        Some((Moderation::Unlist, words)) => ("report-unlisted", words.clone()),
-        Some((_, words)) => ("report-left", words.clone()),
+    let key = match &one.ended {
+        None => "report-waits",
+        Some((Moderation::Unlist, _)) if is_comment => "report-comment-unlisted",
+        Some((Moderation::Unlist, _)) => "report-unlisted",
+        Some(_) => "report-left",
     };
+    let words = one.ended.as_ref().and_then(|(_, words)| words.clone()).unwrap_or_default();
     let because = text(lang, &format!("report-because-{}", one.because.name()));
-    let href = Route::Record { reference: one.reference.clone() }.to_string();
     let values = [("because", because.into()), ("at", moment(lang, one.at).into())];
+    let record = one
+        .reference
+        .clone()
+        .map(|reference| Link::new(reference.to_string(), Route::Record { reference }.to_string()));
     DoneItem {
         what: text(lang, key),
-        record: Some(Link::new(one.reference.to_string(), href)),
-        words,
+        words: if record.is_some() { words } else { text(lang, "report-unseen") },
+        record,
         by: text_with(lang, "report-own", &values),
     }
 }
@@ -225,10 +231,13 @@ fn one_page(visitor: &Visitor, case: &Case, (mut form, error): (Form, Option<&Er
 }
 
 /// `POST /records/{reference}/moderate`
-pub async fn post_one(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+pub async fn post_one(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
     let case = to_moderate(&visitor, &reference).await.map_err(visitor.fails())?;
+    if is_to_change(&mut form) {
+        return one_page(&visitor, &case, (form, None));
+    }
     match moderated(&visitor, &case.view, &form).await {
-        Ok(response) => Ok(response),
+        Ok(sending) => Ok(go_on(&visitor, &form, sending)),
         Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Refused(_))) => {
             one_page(&visitor, &case, (form, Some(&error)))
         }
@@ -236,17 +245,29 @@ pub async fn post_one(visitor: Visitor, Path(reference): Path<String>, form: For
     }
 }
 
-async fn moderated(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<Response> {
+async fn moderated(visitor: &Visitor, view: &RecordView, form: &Form) -> Result<Sending> {
     let (mut ctx, _) = visitor.write_as_member().await?;
     let to = Route::Moderation.to_string();
     if once::answered(&mut ctx, form.token()).await?.is_some() {
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(Ok(to));
     }
     let seen = Seen { id: view.record.id, version: form.value("version").parse().ok() };
     perform(&mut ctx, seen, form).await?;
+    let found = pointed_out(&mut ctx, &view.record.told.reference, form).await?;
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
     once::remember(&mut ctx, form.token(), &to).await?;
     ctx.commit().await?;
-    Ok(Redirect::to(&to).into_response())
+    Ok(Ok(to))
+}
+
+/// What in a moderator's reasons could tell who somebody is. Whatever was typed, *list it* sends none.
+pub(super) async fn pointed_out<K>(ctx: &mut Ctx<'_, K>, on: &Reference, form: &Form) -> Result<Vec<Found>> {
+    if form.value("act") == Moderation::List.name() {
+        return Ok(Vec::new());
+    }
+    in_form(ctx, on, form).await
 }
 
 /// Does to a record what a moderator of it typed.

@@ -22,6 +22,7 @@ struct Log {
     node: NodeId,
     place: String,
     done: Vec<Logged>,
+    is_whole: bool,
 }
 
 async fn read(visitor: &Visitor, node: &str) -> Result<Log, Failure> {
@@ -29,9 +30,9 @@ async fn read(visitor: &Visitor, node: &str) -> Result<Log, Failure> {
         let node = NodeId::parse(node).ok_or(Error::NotFound)?;
         let (mut ctx, _) = visitor.read_as_member().await?;
         visitor.take_search_turn(&ctx)?;
-        let done = moderation::log(&mut ctx, node).await?.done;
+        let moderation::Log { done, is_whole, .. } = moderation::log(&mut ctx, node).await?;
         let place = place(&mut ctx, node).await?.name().to_owned();
-        Ok::<_, Error>(Log { node, place, done })
+        Ok::<_, Error>(Log { node, place, done, is_whole })
     };
     read.await.map_err(visitor.fails())
 }
@@ -44,13 +45,14 @@ pub async fn table(visitor: Visitor, Path(node): Path<String>) -> Outcome {
         let [reference, place, act, because, words, by] = rest;
         [instant(one.at), reference, place, act, because, words, by]
     });
-    Ok(attached("moderation.csv", as_table(heads(&visitor), rows)))
+    Ok(files::told_whole(log.is_whole, attached("moderation.csv", as_table(heads(&visitor), rows))))
 }
 
 /// The log as data.
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     items: Vec<Datum<'a>>,
+    is_whole: bool,
 }
 
 /// Something that a moderator did.
@@ -85,7 +87,9 @@ pub async fn data(visitor: Visitor, Path(node): Path<String>) -> Outcome {
         role: one.role.name(),
         url: url(&visitor, one),
     });
-    files::data(&Data { items: items.collect() }).map_err(visitor.fails())
+    let data = Data { items: items.collect(), is_whole: log.is_whole };
+    let data = files::data(&data).map_err(visitor.fails())?;
+    Ok(files::told_whole(log.is_whole, data))
 }
 
 fn url(visitor: &Visitor, one: &Logged) -> Option<String> {

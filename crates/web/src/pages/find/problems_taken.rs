@@ -17,6 +17,7 @@ struct Taken {
     visitor: Visitor,
     sought: Option<Sought>,
     problems: Vec<Listed>,
+    is_whole: bool,
 }
 
 impl Taken {
@@ -27,11 +28,11 @@ impl Taken {
             let sought = Sought::parse(&said).map_err(|_| Error::NotFound)?;
             let (mut ctx, _) = visitor.read().await?;
             visitor.take_search_turn(&ctx)?;
-            let problems = problem::take(&mut ctx, sought.as_ref()).await?;
-            Ok::<_, Error>((sought, problems))
+            let taken = problem::take(&mut ctx, sought.as_ref()).await?;
+            Ok::<_, Error>((sought, taken))
         };
-        let (sought, problems) = read.await.map_err(visitor.fails())?;
-        Ok(Self { visitor, sought, problems })
+        let (sought, (problems, is_whole)) = read.await.map_err(visitor.fails())?;
+        Ok(Self { visitor, sought, problems, is_whole })
     }
 
     fn url(&self, problem: &Listed) -> String {
@@ -70,6 +71,7 @@ impl Taken {
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     items: Vec<Datum<'a>>,
+    is_whole: bool,
 }
 
 /// A problem; the day is that of its body.
@@ -90,15 +92,16 @@ pub async fn table(visitor: Visitor) -> Outcome {
     let heads = ["title", "body", "state", "closes", "link"];
     let heads = heads.map(|name| taken.visitor.text(&format!("problems-column-{name}")));
     let rows = taken.problems.iter().map(|problem| taken.row(problem));
-    Ok(attached("problems.csv", as_table(heads, rows)))
+    Ok(files::told_whole(taken.is_whole, attached("problems.csv", as_table(heads, rows))))
 }
 
 /// `GET /problems.json`
 pub async fn data(visitor: Visitor) -> Outcome {
     let taken = Taken::read(visitor).await?;
     let datum = |problem| Datum::of(problem, taken.url(problem));
-    let data = Data { items: taken.problems.iter().map(datum).collect() };
-    files::data(&data).map_err(taken.visitor.fails())
+    let data = Data { items: taken.problems.iter().map(datum).collect(), is_whole: taken.is_whole };
+    let data = files::data(&data).map_err(taken.visitor.fails())?;
+    Ok(files::told_whole(taken.is_whole, data))
 }
 
 impl<'a> Datum<'a> {

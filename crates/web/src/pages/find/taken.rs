@@ -91,6 +91,7 @@ fn row(taken: &Taken<'_>, item: &Item) -> [String; 9] {
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     items: Vec<Datum<'a>>,
+    is_whole: bool,
     /// The address of the rest.
     next: Option<String>,
 }
@@ -117,7 +118,8 @@ struct Datum<'a> {
 pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, Much::All).await.map_err(visitor.fails())?;
     let items = taken.listed.items.iter().map(|item| datum(&taken, item)).collect();
-    let data = Data { items, next: taken.next(&Route::IdeasData) };
+    let next = taken.next(&Route::IdeasData);
+    let data = Data { items, is_whole: next.is_none(), next };
     let linked = files::data(&data).and_then(|answer| files::linked(data.next.as_deref(), answer));
     linked.map_err(visitor.fails())
 }

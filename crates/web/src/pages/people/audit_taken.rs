@@ -73,6 +73,7 @@ pub async fn table(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
 #[derive(Debug, Serialize)]
 struct Data {
     items: Vec<Datum>,
+    is_whole: bool,
     /// The address of the rest.
     next: Option<String>,
 }
@@ -93,7 +94,8 @@ struct Datum {
 pub async fn data(visitor: Visitor, Query(query): Query<Asked>) -> Outcome {
     let taken = Taken::read(&visitor, &query, TAKEN).await.map_err(visitor.fails())?;
     let items = taken.listed.entries.iter().map(|entry| datum(&taken, entry)).collect();
-    let data = Data { items, next: taken.next(&Route::AuditData) };
+    let next = taken.next(&Route::AuditData);
+    let data = Data { items, is_whole: next.is_none(), next };
     let linked = files::data(&data).and_then(|answer| files::linked(data.next.as_deref(), answer));
     linked.map_err(visitor.fails())
 }

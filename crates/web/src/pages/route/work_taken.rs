@@ -159,17 +159,19 @@ impl Rows<'_> {
     }
 }
 
-async fn read(visitor: &Visitor) -> Result<Vec<Row>, Failure> {
+/// All rows, and whether there are no others.
+async fn read(visitor: &Visitor) -> Result<(Vec<Row>, bool), Failure> {
     let (mut ctx, _) = visitor.read_as_member().await.map_err(visitor.fails())?;
     visitor.take_search_turn(&ctx).map_err(visitor.fails())?;
     let mine = Mine::read(&mut ctx, TAKEN).await.map_err(visitor.fails())?;
-    Ok(Rows { visitor, lang: visitor.lang }.of(&mine))
+    Ok((Rows { visitor, lang: visitor.lang }.of(&mine), !mine.work.is_more))
 }
 
 /// `GET /work.csv`
 pub async fn table(visitor: Visitor) -> Outcome {
     let heads = ["part", "act", "reference", "title", "due", "is-late", "line", "link"];
-    let rows = read(&visitor).await?.into_iter().map(|row| {
+    let (rows, is_whole) = read(&visitor).await?;
+    let rows = rows.into_iter().map(|row| {
         let title = labels::or_erased(visitor.lang, row.title.as_deref());
         [
             visitor.text(&format!("work-{}", row.part.name())),
@@ -183,24 +185,26 @@ pub async fn table(visitor: Visitor) -> Outcome {
         ]
     });
     let heads = heads.map(|name| visitor.text(&format!("work-column-{name}")));
-    Ok(attached("work.csv", as_table(heads, rows)))
+    Ok(files::told_whole(is_whole, attached("work.csv", as_table(heads, rows))))
 }
 
 /// My work as data.
 #[derive(Debug, Serialize)]
 struct Data {
     items: Vec<Row>,
+    is_whole: bool,
 }
 
 /// `GET /work.json`
 pub async fn data(visitor: Visitor) -> Outcome {
-    let items = read(&visitor).await?;
-    files::data(&Data { items }).map_err(visitor.fails())
+    let (items, is_whole) = read(&visitor).await?;
+    let data = files::data(&Data { items, is_whole }).map_err(visitor.fails())?;
+    Ok(files::told_whole(is_whole, data))
 }
 
 /// `GET /work.atom`
 pub async fn feed(visitor: Visitor) -> Outcome {
-    let shown = read(&visitor).await?.into_iter().filter(|row| !row.is_with_care);
+    let shown = read(&visitor).await?.0.into_iter().filter(|row| !row.is_with_care);
     let entries = shown.map(|row| entry(&visitor, row)).collect();
     let addresses = [Route::WorkFeed, Route::Work].map(|route| route.to_string());
     let feed = Feed::new(&visitor, visitor.text("work-title"), addresses, entries);

@@ -82,6 +82,39 @@ async fn what_somebody_reports_is_looked_at_and_they_read_what_became_of_it() {
 }
 
 #[tokio::test]
+async fn who_does_not_see_it_any_more_reads_what_became_of_their_report_without_its_reference_and_why() {
+    for app in TestApp::on_each().await {
+        let (ada, bea, fay) = (app.program("ada").await, app.program("bea").await, app.program("fay").await);
+        let reference = told(&app, &ada).await;
+        let path = format!("/records/{reference}");
+        let wrong = json!({ "because": "private", "line": "It names somebody." });
+        assert_eq!(bea.post(&format!("{path}/report"), &wrong).await.status, 200);
+        let no = json!({ "act": "unlist", "because": "private", "words": "It names a patient." });
+        assert_eq!(fay.post(&format!("{path}/moderate"), &no).await.status, 200);
+        // Taken from the lists is what they reported it for: they read why, though they do not see it any more.
+        assert_eq!(bea.get(&path).await.status, 404);
+        let own = bea.get("/reports").await.body["items"][0].clone();
+        assert_eq!((&own["reference"], &own["outcome"]), (&json!(reference), &json!("unlist")), "{own}");
+        assert_eq!(own["words"], "It names a patient.");
+        assert_eq!(ada.post(&format!("{path}/who-sees"), &json!({ "to": "handlers" })).await.status, 200);
+        let own = bea.get("/reports").await.body["items"][0].clone();
+        assert_eq!((&own["reference"], &own["outcome"]), (&json!(null), &json!("unlist")), "{own}");
+        assert_eq!((&own["words"], &own["line"]), (&json!(null), &json!("It names somebody.")), "{own}");
+        // What waits is told without its reference, too.
+        let other = told(&app, &ada).await;
+        app.advance(chrono::TimeDelta::seconds(1));
+        assert_eq!(bea.post(&format!("/records/{other}/report"), &wrong).await.status, 200);
+        assert_eq!(bea.get("/reports").await.body["items"][0]["reference"], json!(other));
+        let narrow = ada.post(&format!("/records/{other}/who-sees"), &json!({ "to": "handlers" })).await;
+        assert_eq!(narrow.status, 200, "{}", narrow.body);
+        let own = bea.get("/reports").await.body["items"][0].clone();
+        assert_eq!((&own["reference"], &own["outcome"]), (&json!(null), &json!(null)), "{own}");
+        app.run_jobs().await;
+        app.mails();
+    }
+}
+
+#[tokio::test]
 async fn a_report_of_what_was_written_since_names_it() {
     let app = TestApp::new().await;
     let (ada, len, fay) = (app.program("ada").await, app.program("len").await, app.program("fay").await);
