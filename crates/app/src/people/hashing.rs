@@ -1,4 +1,4 @@
-//! Argon2id, two at a time, in memory that is used again and again. Given back after each hash, such large pieces leave gaps
+//! Argon2id, one or two at a time, in memory that is used again and again. Given back after each hash, such large pieces leave gaps
 //! that the allocator does not fill: sixty-four sign-ins at once then took 500 MiB.
 
 use crate::error::{Error, Result};
@@ -7,8 +7,13 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
-/// How many passwords may be hashed at once: each takes 19 MiB and most of a core.
-const AT_ONCE: usize = 2;
+/// The most passwords that are hashed at once: each takes 19 MiB and most of a core.
+const MOST: usize = 2;
+
+/// How many are: one core is left to everybody who is signed in, however many sign in.
+fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get() - 1).clamp(1, MOST)
+}
 
 /// Where passwords are hashed.
 #[derive(Debug)]
@@ -22,7 +27,7 @@ type Memory = Vec<Block>;
 
 impl Default for Hashing {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), kept: Arc::default() }
+        Self { turns: Arc::new(Semaphore::new(at_once())), kept: Arc::default() }
     }
 }
 
@@ -135,9 +140,9 @@ mod tests {
             _ = work => panic!("it ended"),
             () = begun.notified() => {}
         }
-        assert_eq!(hashing.turns.available_permits(), AT_ONCE - 1);
+        assert_eq!(hashing.turns.available_permits(), at_once() - 1);
         drop(end);
-        let all = u32::try_from(AT_ONCE).unwrap();
+        let all = u32::try_from(at_once()).unwrap();
         let _turns = hashing.turns.acquire_many(all).await.unwrap();
         assert_eq!(hashing.kept.lock().unwrap().len(), 1, "its memory is there for the next");
     }
