@@ -82,7 +82,7 @@ impl<'a> Wanted<'a> {
     fn place(&self, word: &str) -> Option<usize> {
         let first = word.as_bytes().first();
         let begins = |term: &&str| term.trim_start_matches('_').as_bytes().first() == first;
-        self.places.keys().any(|term| begins(&term)).then(|| self.places.get(term(word).as_ref()).copied())?
+        self.places.keys().any(begins).then(|| self.places.get(term(word).as_ref()).copied())?
     }
 }
 
