@@ -19,7 +19,7 @@ use waymark_store::find::sent;
 use waymark_store::find::sight::Sight;
 
 /// How many are ranked where the best match is wanted first, the newest: each is read whole.
-pub const RANKED: i64 = 500;
+pub const RANKED: i64 = 250;
 
 /// What is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,7 +28,8 @@ const LOOKED: i64 = 6_000;
 /// Fewer than a page are never called *more than*.
 const FEW: i64 = 20;
 /// Rows that are read by their ids at once: few sizes, so that few statements are prepared.
-const AT_ONCE: [usize; 2] = [500, 21];
+const AT_ONCE: [usize; 4] = [21, 100, 250, MOST_AT_ONCE];
+const MOST_AT_ONCE: usize = 500;
 
 /// What is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +172,7 @@ where
 {
     let (mut rest, mut known) = (ids, HashMap::new());
     while !rest.is_empty() {
-        let size = AT_ONCE.into_iter().find(|size| *size <= rest.len()).unwrap_or(AT_ONCE[1]);
+        let size = AT_ONCE.into_iter().find(|size| *size >= rest.len()).unwrap_or(MOST_AT_ONCE);
         let (some, others) = rest.split_at(size.min(rest.len()));
         rest = others;
         let padded = some.iter().copied().chain(std::iter::repeat(none)).take(size);

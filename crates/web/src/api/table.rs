@@ -63,7 +63,7 @@ fn reads() -> Vec<Operation> {
                 optional("to", Kind::Date, "Only what was sent on this day or earlier."),
                 optional("late", Kind::Tick, "Only what is late."),
                 optional("mine", Kind::Tick, "Only of your own organisations."),
-                optional("order", Kind::OneOf(ORDERS), "`best`: the best match first, among the newest 500."),
+                optional("order", Kind::OneOf(ORDERS), "`best`: the best match first, among the newest 250."),
                 AFTER,
                 limit(),
             ],

@@ -448,7 +448,7 @@ async fn a_search_goes_on_until_the_page_is_full_and_says_more_than_a_thousand()
         let all = hana.get("/ideas?q=bottles").await;
         assert!(all.text().contains("More than 1,000 ideas and problems"), "{}", all.text());
         let best = hana.get("/ideas?q=bottles&order=best").await;
-        assert!(best.text().contains("The best match first, among the newest 500."), "{}", best.text());
+        assert!(best.text().contains("The best match first, among the newest 250."), "{}", best.text());
         let place = app.world.nodes["ward5"];
         let one = hana.get(format!("/places/{place}?q=bottles")).await;
         assert!(one.text().contains("1 idea or problem"), "{:?}: {}", app.engine(), one.text());
