@@ -179,12 +179,7 @@ pub fn term(word: &str) -> Cow<'_, str> {
 }
 
 /// Before words that say nothing: folded words are letters and digits alone.
-const SILENT_MARK: char = '_';
-
-/// Does a term stand for a word that says nothing about what a text is about?
-pub(crate) fn is_silent_term(term: &str) -> bool {
-    term.starts_with(SILENT_MARK)
-}
+pub(crate) const SILENT_MARK: char = '_';
 
 /// The terms of a folded text, each once, in order.
 pub fn terms(folded: &str) -> BTreeSet<Cow<'_, str>> {

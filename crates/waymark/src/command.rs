@@ -78,7 +78,7 @@ enum Command {
     Import(Chosen),
     /// Fill an empty database with the demonstration.
     Demo {
-        /// Say only whom one can sign in as, as JSON.
+        /// Fill it, and say only whom one can sign in as, as JSON.
         #[arg(long)]
         json: bool,
     },

@@ -65,6 +65,9 @@ pub enum Order {
 }
 
 impl Order {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Newest, Self::Best];
+
     /// As an address has it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -75,7 +78,7 @@ impl Order {
 
     /// Reads it; nothing for any other text.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Newest, Self::Best].into_iter().find(|order| order.name() == text)
+        Self::ALL.into_iter().find(|order| order.name() == text)
     }
 }
 

@@ -104,8 +104,8 @@ pub(crate) async fn erase_closed(ctx: &mut Ctx<'_, Write>, account: AccountId) -
     audit::note(ctx, Act::ErasedInTime, account.0).await
 }
 
-/// Erases a person whose account is closed; roles that they asked for and that wait are taken back. The chain stays whole: its entries name parties, and the digests of texts tell
-/// nothing without their salts.
+/// Erases a person whose account is closed; roles that they asked for and that wait are taken back. The chain stays whole:
+/// its entries name parties, and the digests of texts tell nothing without their salts.
 ///
 /// # Errors
 /// [`Error::Unavailable`], [`Error::Conflict`].

@@ -1,5 +1,5 @@
-//! Argon2id, one or two at a time, in memory that is used again and again. Given back after each hash, such large pieces leave gaps
-//! that the allocator does not fill: sixty-four sign-ins at once then took 500 MiB.
+//! Argon2id, one or two at a time, in memory that is used again and again. Given back after each hash, such large pieces
+//! leave gaps that the allocator does not fill: sixty-four sign-ins at once then took 500 MiB.
 
 use crate::error::{Error, Result};
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};

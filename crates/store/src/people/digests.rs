@@ -366,6 +366,10 @@ pub struct RoleRow {
     pub settled_at: i64,
 }
 
+/// Could the account `a` say the second yes to the ask `k`?
+const SAYS_YES: &str = "exists (select 1 from role_held g join node_above up on up.ancestor = g.node and up.node = k.node \
+    where g.account = a.id and g.role in ('administrator', 'auditor'))";
+
 /// Roles that wait for the second yes of a page's people, though the account of who asked may be closed by now, and what became
 /// since a time (microseconds since 1970) of those that they asked for, but by their own taking back, and of those that waited for
 /// them until who asked was erased: at most `each` for one of them, the most urgent first.
@@ -381,9 +385,7 @@ pub async fn roles(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result
              from (select a.id as account, k.id, k.state, 0 as settled_at from account a \
                        join role_ask k on k.state = 'open' \
                        join party h on h.id = k.holder join party b on b.id = k.asked_by \
-                       where {OF_PAGE} and a.id <> h.account and a.id <> b.account and exists (select 1 \
-                           from role_held g join node_above up on up.ancestor = g.node and up.node = k.node \
-                           where g.account = a.id and g.role in ('administrator', 'auditor')) \
+                       where {OF_PAGE} and a.id <> h.account and a.id <> b.account and {SAYS_YES} \
                    union all select a.id as account, k.id, k.state, j.happened_at as settled_at from account a \
                        join party b on b.account = a.id join role_ask k on k.asked_by = b.id \
                            and k.state in ('confirmed', 'refused', 'lapsed') \
@@ -394,9 +396,7 @@ pub async fn roles(tx: &mut Tx, page: Page, (since, each): (i64, i64)) -> Result
                            and j.version = k.version and j.happened_at > $4 and j.actor = k.asked_by \
                        join party h on h.id = k.holder \
                        where {OF_PAGE} and a.id <> h.account \
-                           and not exists (select 1 from party b where b.id = k.asked_by) and exists (select 1 \
-                           from role_held g join node_above up on up.ancestor = g.node and up.node = k.node \
-                           where g.account = a.id and g.role in ('administrator', 'auditor'))) r \
+                           and not exists (select 1 from party b where b.id = k.asked_by) and {SAYS_YES}) r \
              join role_ask k on k.id = r.id join node n on n.id = k.node \
              join party h on h.id = k.holder join account hc on hc.id = h.account and hc.closed_at is null \
              left join party b on b.id = k.asked_by left join account bc on bc.id = b.account) d \

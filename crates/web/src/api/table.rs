@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn names_are_those_that_the_code_knows() {
         assert_eq!(STAGES, Stage::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
-        assert_eq!(ORDERS, [Order::Newest, Order::Best].map(Order::name));
+        assert_eq!(ORDERS, Order::ALL.map(Order::name));
         assert_eq!(ORIGINS, Origin::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
         assert_eq!(SEEN, SeenBy::ALL.map(SeenBy::name));
         assert_eq!(OUTCOMES, Outcome::ALL.iter().map(|one| one.name()).collect::<Vec<_>>());
