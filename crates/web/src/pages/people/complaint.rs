@@ -2,19 +2,16 @@
 
 use crate::failure::Outcome;
 use crate::form::Form;
-use crate::pages::find::named::in_field_at;
 use crate::pages::find::with_key;
 use crate::pages::people::question::QuestionPage;
-use crate::pages::route::sure::{go_on, is_to_change};
 use crate::visitor::Visitor;
 use axum::response::{IntoResponse, Redirect};
-use waymark_app::find::named::Found;
 use waymark_app::people::about;
 use waymark_app::people::complaint::{self, ABOUT, Addressee, Typed};
 use waymark_app::people::session::Me;
 use waymark_app::routes::Route;
 use waymark_app::words::text_with;
-use waymark_app::{Ctx, Error, Result, once};
+use waymark_app::{Ctx, Error, once};
 
 /// `GET /complaint`
 pub async fn get(visitor: Visitor) -> Outcome {
@@ -59,11 +56,8 @@ fn asked(visitor: &Visitor, page: QuestionPage, to: &Addressee) -> QuestionPage 
 }
 
 /// `POST /complaint`
-pub async fn post(visitor: Visitor, mut form: Form) -> Outcome {
+pub async fn post(visitor: Visitor, form: Form) -> Outcome {
     let (mut ctx, me) = visitor.write().await.map_err(visitor.fails())?;
-    if is_to_change(&mut form) {
-        return shown(&mut ctx, (&visitor, me.as_ref()), form, None).await;
-    }
     if let Some(known) = once::answered(&mut ctx, form.token()).await.map_err(visitor.fails())? {
         return Ok(Redirect::to(&known).into_response());
     }
@@ -76,10 +70,6 @@ pub async fn post(visitor: Visitor, mut form: Form) -> Outcome {
     };
     match complaint::send(&mut ctx, &key, typed).await {
         Ok(message) => {
-            let found = pointed_out(&mut ctx, &form).await.map_err(visitor.fails())?;
-            if !found.is_empty() {
-                return Ok(go_on(&visitor, &form, Err(found)));
-            }
             let to = Route::Delivered { message }.to_string();
             once::remember(&mut ctx, form.token(), &to).await.map_err(visitor.fails())?;
             ctx.commit().await.map_err(visitor.fails())?;
@@ -93,10 +83,4 @@ pub async fn post(visitor: Visitor, mut form: Form) -> Outcome {
         Err(error @ Error::Invalid(_)) => shown(&mut ctx, (&visitor, me.as_ref()), form, Some(&error)).await,
         Err(error) => Err(visitor.fails()(error)),
     }
-}
-
-/// What in a complaint could tell who somebody is. How its writer can be reached is asked for, and not looked at.
-async fn pointed_out<K>(ctx: &mut Ctx<'_, K>, form: &Form) -> Result<Vec<Found>> {
-    let to = complaint::addressee(ctx).await?;
-    in_field_at(ctx, to.node, (form, "words")).await
 }
